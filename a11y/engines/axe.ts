@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type AxeResults, type RunOptions } from 'axe-core'
+import { type Page } from 'playwright-core'
+import { type Finding } from './findings.ts'
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const options: RunOptions = {
+  runOnly: {
+    type: 'tag',
+    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
+  },
+  rules: {
+    'target-size': { enabled: true },
+    'color-contrast-enhanced': { enabled: true },
+    // The frame of a message allows no script, so axe cannot run in it; the other engine looks into it.
+    'frame-tested': { enabled: false },
+  },
+  iframes: false,
+  resultTypes: ['violations', 'incomplete'],
+}
+
+export const contrastRules = ['color-contrast', 'color-contrast-enhanced']
+
+/** For a page that was asked about everything before it changed its colours. */
+const coloursAlone: RunOptions = { ...options, runOnly: { type: 'rule', values: contrastRules } }
+
+/** Every rule of axe-core for WCAG 2.2 A and AA, best practice, target size and contrast of 7:1; or those of contrast alone. */
+export async function askAxe(page: Page, { onlyColours = false } = {}): Promise<Finding[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
+  const results = await page.evaluate(
+    async ([selector, wanted]) =>
+      (globalThis as unknown as { axe: { run(root: string, options: RunOptions): Promise<AxeResults> } }).axe.run(
+        selector,
+        wanted,
+      ),
+    ['html', onlyColours ? coloursAlone : options] as const,
+  )
+  const list = (found: AxeResults['violations'], needsReview: boolean): Finding[] =>
+    found.flatMap(({ id, nodes }) =>
+      nodes.map((node) => ({
+        source: 'axe',
+        rule: id,
+        place: `${node.target.join(' ')} ${node.html}`,
+        text: [...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; '),
+        needsReview,
+      })),
+    )
+  return [...list(results.violations, false), ...list(results.incomplete, true)]
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Finding } from './findings.ts'
+
+/** A thing an engine leaves to a person, and what a person found. */
+interface Review {
+  source: 'axe' | 'ibm'
+  rule: string
+  /** A regular expression on the place, where the review holds for some places alone. */
+  place?: string
+  /** Why it is no fault. */
+  reason: string
+  /** Who looked, and when. */
+  by: string
+}
+
+const reviews = JSON.parse(readFileSync(join(import.meta.dirname, '../reviewed.json'), 'utf8')) as Review[]
+const used = new Set<Review>()
+
+/** What is left after the reviews. A sure violation cannot be reviewed away. */
+export function withoutReviewed(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => {
+    const review = finding.needsReview ? reviews.find((one) => covers(one, finding)) : undefined
+    if (review) used.add(review)
+    return review === undefined
+  })
+}
+
+function covers(review: Review, { source, rule, place }: Finding): boolean {
+  return review.source === source && review.rule === rule && new RegExp(review.place ?? '').test(place)
+}
+
+/** Reviews that nothing asked for in this run: the page has changed and they should go. */
+export function unusedReviews(): string[] {
+  return reviews.filter((review) => !used.has(review)).map(({ source, rule, reason }) => `${source} ${rule}: ${reason}`)
+}

@@ -1,0 +1,29 @@
+import { bulkStates } from './states/bulk.ts'
+import { dialogStates } from './states/dialogs.ts'
+import { folderStates } from './states/folders.ts'
+import { labelStates } from './states/labels.ts'
+import { listStates } from './states/lists.ts'
+import { listModeStates } from './states/list-modes.ts'
+import { listOrderStates } from './states/list-order.ts'
+import { messageStates } from './states/messages.ts'
+import { outsideStates } from './states/outside.ts'
+import { pageStates } from './states/pages.ts'
+import { searchStates } from './states/searching.ts'
+import { writingStates } from './states/writing.ts'
+import { type State } from './visit.ts'
+
+/** Every condition of the app that is checked, each in every rendering. */
+export const states: readonly State[] = [
+  ...outsideStates,
+  ...listStates,
+  ...listOrderStates,
+  ...listModeStates,
+  ...bulkStates,
+  ...searchStates,
+  ...messageStates,
+  ...writingStates,
+  ...dialogStates,
+  ...labelStates,
+  ...folderStates,
+  ...pageStates,
+]

@@ -1,0 +1,60 @@
+import { subjects } from '#platform/seed/fixtures.ts'
+import { type State, type Visit } from '../visit.ts'
+import { openInbox, openMessage } from './reaching.ts'
+
+const screens = ['MailScreen']
+
+/** Choosing labels or a time for a message, and changing the labels of the mailbox. */
+export const labelStates: readonly State[] = [
+  {
+    name: 'labels of a message being chosen',
+    screens,
+    async reach(visit) {
+      await openMessage(visit, subjects.newestUnread)
+      await visit.page.keyboard.press('Control+Shift+g')
+      await visit.page.getByRole('option').first().waitFor()
+      await visit.page.getByRole('dialog').getByRole('combobox').press('ArrowDown')
+      await visit.page.keyboard.press('Enter')
+    },
+    holds: ({ page }) =>
+      page.getByRole('dialog').getByRole('option', { selected: true }).first().waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'time being chosen for a message to come back',
+    screens,
+    async reach(visit) {
+      await openMessage(visit, subjects.newestUnread)
+      await visit.page.keyboard.press('Control+Shift+h')
+    },
+    holds: ({ page, words }) => page.getByRole('list', { name: words('snooze.choices') }).waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'labels of the mailbox',
+    screens,
+    reach: openLabels,
+    holds: ({ page, words }) =>
+      page.getByRole('dialog', { name: words('labels.manageTitle') }).waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'label being changed',
+    screens,
+    async reach(visit) {
+      await openLabels(visit)
+      await visit.page.getByRole('button', { name: visit.words('labels.new'), exact: true }).click()
+    },
+    holds: ({ page, words }) => page.getByRole('combobox', { name: words('labels.shape') }).waitFor({ timeout: 3000 }),
+  },
+]
+
+/** Where there is room for one pane, the folders come first. */
+async function openLabels(visit: Visit): Promise<void> {
+  const { page, words } = visit
+  await openInbox(visit)
+  const manage = page.getByRole('button', { name: words('labels.manage'), exact: true })
+  await manage.waitFor({ state: 'attached' })
+  await manage.dispatchEvent('click')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('labels.new'), exact: true })
+    .waitFor()
+}

@@ -1,0 +1,73 @@
+import { type Page } from 'playwright-core'
+import { prefer } from '../renderings.ts'
+import { type State, type Visit } from '../visit.ts'
+import { openInbox } from './reaching.ts'
+
+const screens = ['MailScreen']
+const total = 110
+const rowsAtOnce = 60
+
+interface Rows {
+  offset: number
+  total: number
+  items: { id: string }[]
+}
+
+/** More messages than a page has: those of the folder over and over. */
+function repeated(rows: Rows, offset: number): Rows {
+  const items = Array.from({ length: Math.min(rowsAtOnce, total - offset) }, (_, at) => {
+    const index = offset + at
+    const item = rows.items[index % rows.items.length]
+    return { ...item, id: index < rows.items.length ? (item?.id ?? '') : `${item?.id}-${index}` }
+  })
+  return { ...rows, offset, total, items }
+}
+
+async function answerWithManyRows(page: Page): Promise<void> {
+  await page.route('**/api/start', async (route) => {
+    const response = await route.fetch()
+    const start = (await response.json()) as { inbox: Rows }
+    await route.fulfill({ response, json: { ...start, inbox: repeated(start.inbox, 0) } })
+  })
+  await page.route(/\/api\/folders\/[^/]+\/messages/, async (route) => {
+    const asked = new URL(route.request().url())
+    const offset = Number(asked.searchParams.get('offset') ?? 0)
+    asked.searchParams.set('offset', '0')
+    const response = await route.fetch({ url: asked.href })
+    await route.fulfill({ response, json: repeated((await response.json()) as Rows, offset) })
+  })
+}
+
+const pages = ({ page, words }: Visit) => page.getByRole('group', { name: words('list-modes.pages') })
+
+function listIn(listMode: 'pages' | 'headings', name: string, goOn?: (visit: Visit) => Promise<void>): State {
+  return {
+    name,
+    screens,
+    async reach(visit) {
+      await openInbox(visit)
+      await prefer(visit.page, { listMode })
+      await answerWithManyRows(visit.page)
+      await visit.page.reload()
+      await goOn?.(visit)
+    },
+    holds: (visit) => pages(visit).waitFor({ timeout: 5000 }),
+    async leave({ page }) {
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
+      await prefer(page, { listMode: 'continuous' })
+    },
+  }
+}
+
+/** Its last page, which is short: each message is three stops, and a walk takes them all. */
+async function turnToLast(visit: Visit): Promise<void> {
+  const field = pages(visit).getByRole('spinbutton')
+  await field.fill('3')
+  await field.press('Enter')
+}
+
+/** The two other ways of showing a list. */
+export const listModeStates: readonly State[] = [
+  listIn('pages', 'list in pages'),
+  listIn('headings', 'list as headings and links', turnToLast),
+]

@@ -1,0 +1,47 @@
+import { keyboard } from '#e2e/hands.ts'
+import { SignInScreen } from '#e2e/screens/sign-in-screen.ts'
+import { type State, type Visit } from '../visit.ts'
+
+const signIn = ({ page, words }: Visit): SignInScreen => new SignInScreen(page, words)
+
+/** States before anybody has signed in. */
+export const outsideStates: readonly State[] = [
+  {
+    name: 'sign-in',
+    screens: ['SignInScreen'],
+    isOutside: true,
+    reach: (visit) => signIn(visit).open(visit.app.url),
+    holds: (visit) => signIn(visit).submit.waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'sign-in with empty fields refused',
+    screens: ['SignInScreen'],
+    isOutside: true,
+    async reach(visit) {
+      await signIn(visit).open(visit.app.url)
+      await signIn(visit).submit.click()
+    },
+    holds: (visit) =>
+      visit.page.getByRole('link', { name: visit.words('sign-in.nameMissing') }).waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'sign-in with a wrong password',
+    screens: ['SignInScreen'],
+    isOutside: true,
+    async reach(visit) {
+      await signIn(visit).open(visit.app.url)
+      await signIn(visit).signIn(keyboard(visit.page), 'dov', 'not the password')
+    },
+    holds: (visit) => signIn(visit).problems.waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'sign-in help open, after signing out',
+    screens: ['SignInScreen'],
+    isOutside: true,
+    async reach({ app, page, words }) {
+      await page.goto(`${app.url}/sign-in?signed-out`)
+      await page.getByText(words('sign-in.help'), { exact: true }).click()
+    },
+    holds: ({ page, words }) => page.getByText(words('sign-in.helpText')).waitFor({ timeout: 3000 }),
+  },
+]

@@ -1,0 +1,20 @@
+import { type State, type Visit } from '../visit.ts'
+import { openAt } from './reaching.ts'
+
+/** A screen of its own, by its address. */
+function page(name: string, screen: string, path: string, weight = 1): State {
+  const heading = (visit: Visit) => visit.page.getByRole('heading', { level: 1 }).first()
+  return {
+    name,
+    screens: [screen],
+    weight,
+    reach: (visit) => openAt(visit, path, heading(visit)),
+    holds: (visit) => heading(visit).waitFor({ timeout: 3000 }),
+  }
+}
+
+export const pageStates: readonly State[] = [
+  page('settings', 'SettingsScreen', '/settings', 2),
+  page('keys', 'KeyHelpScreen', '/help/keys'),
+  page('address that leads nowhere', 'NotFoundScreen', '/there/is/nothing'),
+]

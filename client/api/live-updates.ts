@@ -1,0 +1,78 @@
+import { liveEvents, type LiveEvent } from '#contract/events.ts'
+
+export type LiveState = 'connecting' | 'open' | 'lost'
+
+export interface LiveUpdatesOptions {
+  onEvent(event: LiveEvent): void
+  /** `missed` is true when the stream was lost before, so that events may have gone by unheard. */
+  onState(state: LiveState, missed: boolean): void
+  /** For tests: makes the stream. */
+  connect?: (url: string) => EventSource
+}
+
+const firstDelayMs = 1_000
+const longestDelayMs = 30_000
+
+/**
+ * Opens the stream of live events and keeps it open. The browser reconnects by itself after a network fault; after an
+ * answer that is an error it gives up, and then we try again with growing pauses.
+ * @returns a function that closes the stream for good.
+ */
+export function openLiveUpdates(options: LiveUpdatesOptions): () => void {
+  const connect = options.connect ?? ((url) => new EventSource(url))
+  let source: EventSource | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let delayMs = firstDelayMs
+  let wasOpen = false
+  let closed = false
+
+  function open(): void {
+    source = connect(liveEvents.path)
+    source.onopen = () => {
+      delayMs = firstDelayMs
+      options.onState('open', wasOpen)
+      wasOpen = true
+    }
+    source.onmessage = (message: MessageEvent<string>) => {
+      const event = readEvent(message.data)
+      if (event) options.onEvent(event)
+    }
+    source.onerror = () => {
+      options.onState('lost', true)
+      if (source?.readyState !== EventSource.CLOSED || closed) return
+      timer = setTimeout(open, delayMs)
+      delayMs = Math.min(delayMs * 2, longestDelayMs)
+    }
+  }
+
+  options.onState('connecting', false)
+  open()
+  return () => {
+    closed = true
+    clearTimeout(timer)
+    source?.close()
+  }
+}
+
+const knownTypes: Record<LiveEvent['type'], true> = {
+  arrived: true,
+  counts: true,
+  flags: true,
+  removed: true,
+  grouped: true,
+  folders: true,
+  job: true,
+  'mail-server': true,
+  'session-ending': true,
+  'session-ended': true,
+}
+
+/** The server checks what it sends; an event of a newer one that we do not know is skipped, not guessed at. */
+function readEvent(data: string): LiveEvent | undefined {
+  try {
+    const event = JSON.parse(data) as LiveEvent
+    return Object.hasOwn(knownTypes, event.type) ? event : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+import { downloadPart } from '#contract/messages.ts'
+import { type MessageId } from '#contract/ids.ts'
+import { ApiProblem, problemFromResponse } from './api-problem.ts'
+import { urlOf } from './call.ts'
+
+/**
+ * The bytes of one part of a message, for a picture the message shows inside itself.
+ * @throws {ApiProblem}
+ */
+export async function readPartBytes(messageId: MessageId, partId: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await fetch(urlOf(downloadPart, { params: { messageId, partId } }), {
+    credentials: 'same-origin',
+    headers: { 'X-Curbcut': '1' },
+    signal,
+  }).catch((error: unknown) => {
+    throw new ApiProblem('no-connection', {}, { cause: error })
+  })
+  if (!response.ok) throw await problemFromResponse(response)
+  return response.arrayBuffer()
+}
+
+/** The bytes of a file of the application itself, which the browser has in its cache: a font, to hand it to a frame. */
+export async function readAssetBytes(address: string): Promise<ArrayBuffer> {
+  const response = await fetch(address)
+  if (!response.ok) throw new ApiProblem('unexpected', { status: response.status })
+  return response.arrayBuffer()
+}

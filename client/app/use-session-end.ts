@@ -1,0 +1,52 @@
+import { useQueryCache } from '@pinia/colada'
+import { onScopeDispose } from 'vue'
+import { announce, forgetAnnouncements } from '#client/accessibility/announcer.ts'
+import { call, whenSessionHasEnded } from '#client/api/call.ts'
+import { rememberSignedIn } from '#client/api/early-start.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { useDrafts } from '#client/mail/drafts.ts'
+import { keys } from '#client/mail/mailbox-cache.ts'
+import { useSessionWatch } from '#client/mail/session-watch.ts'
+import { type Session, signOut as endpoint } from '#contract/session.ts'
+
+/** Signing out, and going on after the session has ended in the middle of the work; `onSignedInAgain` is then called. */
+export function useSessionEnd(onSignedInAgain: () => void) {
+  const cache = useQueryCache()
+  const session = useSessionWatch()
+  whenSessionHasEnded(() => session.askToSignInAgain())
+  onScopeDispose(() => whenSessionHasEnded(undefined))
+
+  /** Leaves by loading the sign-in page anew: nothing of the mailbox stays in the memory of the page. */
+  async function leave(address: string): Promise<void> {
+    session.isLeaving = true
+    useDrafts().keepNow()
+    rememberSignedIn(false)
+    forgetAnnouncements()
+    location.assign(address)
+    await Promise.resolve()
+  }
+
+  /** Signs out for good: what was being written is forgotten. Ask first when `unfinished` drafts are open. */
+  async function signOut(): Promise<void> {
+    session.isLeaving = true
+    useDrafts().forgetOwn()
+    // Whether the server heard it or not, this page forgets everything; an unheard session ends by itself.
+    await call(endpoint, {}, { signInAgain: false, timeoutMs: 5_000 }).catch(() => undefined)
+    await leave('/sign-in?signed-out')
+  }
+
+  async function goOn(next: Session): Promise<void> {
+    const before = cache.getQueryData<Session>(keys.session())
+    if (before && before.person.address !== next.person.address) {
+      location.assign('/')
+      return
+    }
+    cache.setQueryData(keys.session(), next)
+    session.answer(true)
+    onSignedInAgain()
+    announce(t('session.back'))
+    await cache.invalidateQueries().catch(() => undefined)
+  }
+
+  return { signOut, goOn, leave: () => leave('/sign-in') }
+}

@@ -1,0 +1,57 @@
+import { formatList, fullDate } from '#client/i18n/formats.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { type Draft } from '#client/mail/draft.ts'
+import { unwrapText } from '#client/mail/received/unwrap.ts'
+import { nameOf } from '#client/mail/sender-name.ts'
+import { type Address, type Message } from '#contract/messages.ts'
+import { answeringAddress, answerRecipients } from './answer-recipients.ts'
+import { answerSubject, answerText, forwardSubject, forwardText } from './answer-text.ts'
+
+/** A quote longer than this is cut: nobody reads it, and it would have to be sent back. */
+const longestQuote = 200_000
+
+/** Puts recipients, subject and quoted text of the original into an answer or forwarded message that is still empty. */
+export function fillDraft(draft: Draft, original: Message, words: string, ownAddresses: readonly string[]): void {
+  const text = unwrapText(words.slice(0, longestQuote))
+  draft.from = answeringAddress(original, ownAddresses)
+  if (draft.kind === 'forward') {
+    draft.subject = forwardSubject(original.subject)
+    draft.parts = original.attachments
+      .filter(({ inline }) => !inline)
+      .map(({ partId, name, type, sizeBytes }) => ({ partId, name, type, sizeBytes }))
+    draft.text = forwardText(t('compose.forwardedMessage'), headerLines(original), text)
+  } else {
+    const { to, cc } = answerRecipients(original, draft.kind === 'reply-all', ownAddresses)
+    draft.to = to
+    draft.cc = cc
+    draft.subject = answerSubject(original.subject)
+    draft.text = answerText(t('compose.wrote', { date: sentDate(original), name: authors(original) }), text)
+  }
+  draft.prefilledText = draft.text
+}
+
+function headerLines(original: Message): { label: string; value: string }[] {
+  return [
+    { label: t('compose.field.from'), value: people(original.from) },
+    { label: t('compose.field.date'), value: sentDate(original) },
+    { label: t('compose.field.subject'), value: original.subject },
+    { label: t('compose.field.to'), value: people(original.to) },
+    { label: t('compose.field.cc'), value: people(original.cc) },
+  ]
+}
+
+function sentDate(original: Message): string {
+  return fullDate(new Date(original.sentAtMs ?? original.receivedAtMs))
+}
+
+function authors(original: Message): string {
+  return original.from.length === 0 ? t('mail.unknownSender') : formatList(original.from.slice(0, 3).map(nameOf))
+}
+
+function people(addresses: readonly Address[]): string {
+  const shown = addresses.slice(0, 20).map((entry) => {
+    const name = nameOf(entry)
+    return name === entry.address ? entry.address : `${name} <${entry.address}>`
+  })
+  return addresses.length > 20 ? `${shown.join(', ')}, …` : shown.join(', ')
+}

@@ -1,0 +1,46 @@
+import { useRouter } from 'vue-router'
+import { afterNavigationFocus } from '#client/accessibility/page-title.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { type Draft, isWorthKeeping } from '#client/mail/draft.ts'
+import { useDrafts } from '#client/mail/drafts.ts'
+import { useOutcome } from '#client/mail/outcome.ts'
+
+/** Ways out of a draft: back to where the writing began, with the text kept or (until it is undone) thrown away. */
+export function useLeaving() {
+  const router = useRouter()
+  const drafts = useDrafts()
+  const outcome = useOutcome()
+
+  function leave(): void {
+    const state: unknown = history.state
+    const cameFrom = typeof state === 'object' && state !== null && 'back' in state ? state.back : null
+    if (typeof cameFrom !== 'string' || cameFrom.startsWith('/sign-in')) {
+      void router.push({ name: 'home' })
+      return
+    }
+    afterNavigationFocus(whereWritingBegan(cameFrom))
+    router.back()
+  }
+
+  function discard(draft: Draft): void {
+    const isMissed = isWorthKeeping(draft)
+    leave()
+    const removed = drafts.remove(draft.key)
+    if (!removed || !isMissed) return
+    outcome.offerUndo({
+      text: t('compose.discarded'),
+      async undo() {
+        drafts.restore(removed)
+        await router.push({ name: 'compose', params: { draftKey: removed.key } })
+      },
+    })
+  }
+
+  return { leave, discard }
+}
+
+/** The subject of the message that was open, or the row the person was on. */
+function whereWritingBegan(path: string): () => HTMLElement | null {
+  const isMessage = /^\/mail\/[^/]+\/[^/?#]+/.test(path)
+  return () => document.querySelector(isMessage ? 'main article h2' : 'main [role="option"][tabindex="0"]')
+}

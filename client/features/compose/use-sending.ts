@@ -1,0 +1,102 @@
+import { ref, shallowRef } from 'vue'
+import { type Router, useRouter } from 'vue-router'
+import { ApiProblem } from '#client/api/api-problem.ts'
+import { call } from '#client/api/call.ts'
+import { announce } from '#client/accessibility/announcer.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { type Draft } from '#client/mail/draft.ts'
+import { useDrafts } from '#client/mail/drafts.ts'
+import { useOutcome } from '#client/mail/outcome.ts'
+import { mailboxCache } from '#client/mail/mailbox-cache.ts'
+import { problemText } from '#client/mail/problem-text.ts'
+import { ownFolder } from '#client/mail/use-mailbox.ts'
+import { sendMessage, type SendResult } from '#contract/sending.ts'
+import { type DraftField, type DraftProblem } from './check-draft.ts'
+import { outgoingMessage } from './outgoing-message.ts'
+
+/** A large message over a slow line takes its time; giving up early would leave people unsure whether it was sent. */
+const patienceMs = 120_000
+
+/** Sends drafts and says what came of it. The draft stays until the mail server has accepted it. */
+export function useSending(mainAddress: () => string) {
+  const drafts = useDrafts()
+  const router = useRouter()
+  const isSending = ref(false)
+  /** Why the last try did not succeed, in words, and what the mail server said. */
+  const failure = shallowRef<{ text: string; said: string } | null>(null)
+  const refusals = shallowRef<DraftProblem[]>([])
+
+  /** Resolves to true when it was accepted and the draft is gone. */
+  async function send(draft: Draft): Promise<boolean> {
+    if (isSending.value) return false
+    isSending.value = true
+    failure.value = null
+    refusals.value = []
+    draft.state = 'sending'
+    drafts.keepNow()
+    announce(t('compose.sending'))
+    try {
+      const body = outgoingMessage(draft, mainAddress())
+      const result = await call(sendMessage, { body }, { timeoutMs: patienceMs })
+      return finish(draft, result)
+    } catch (error) {
+      draft.state = 'writing'
+      explain(draft, error)
+      return false
+    } finally {
+      isSending.value = false
+      drafts.keepNow()
+    }
+  }
+
+  function finish(draft: Draft, result: SendResult): boolean {
+    if (result.outcome === 'outcome-unknown') {
+      draft.state = 'unknown'
+      announce(t('compose.unknown.title'), { assertive: true })
+      return false
+    }
+    drafts.remove(draft.key)
+    tellSent(result, router)
+    return true
+  }
+
+  function explain(draft: Draft, error: unknown): void {
+    const details = error instanceof ApiProblem ? error.details : {}
+    const type = error instanceof ApiProblem ? error.type : 'unexpected'
+    if (type === 'recipients-refused') refusals.value = refusedByField(draft, details.recipients ?? [])
+    const text = type === 'no-connection' ? t('compose.noConnection') : problemText(error)
+    failure.value = { text, said: details.serverSaid ?? '' }
+    announce(t('compose.notSentBecause', { why: text }), { assertive: true })
+  }
+
+  return { isSending, failure, refusals, send }
+}
+
+/** Says that it was sent and to whom not, and offers to look at the copy. */
+function tellSent({ refused, sentCopyId }: SendResult, router: Router): void {
+  const sentences = [t('compose.sent')]
+  for (const { address, reason } of refused.slice(0, 5)) sentences.push(t('compose.sentNotTo', { address, reason }))
+  if (sentCopyId === null) sentences.push(t('compose.noCopy'))
+  const sentFolder = ownFolder(mailboxCache().folders(), 'sent')
+  const action =
+    sentFolder && sentCopyId
+      ? {
+          label: t('compose.showSent'),
+          run: () => void router.push({ name: 'message', params: { folderId: sentFolder.id, messageId: sentCopyId } }),
+        }
+      : undefined
+  useOutcome().tell(sentences.join(' '), { failed: refused.length > 0 || sentCopyId === null, action })
+}
+
+function refusedByField(draft: Draft, refused: readonly { address: string; reason: string }[]): DraftProblem[] {
+  const fields: readonly DraftField[] = ['to', 'cc', 'bcc']
+  return refused.map(({ address, reason }) => {
+    const holds = (field: DraftField) =>
+      field !== 'subject' && field !== 'text' && draft[field].some((entry) => sameAddress(entry.address, address))
+    return { field: fields.find(holds) ?? 'to', text: t('compose.refused', { address, reason }) }
+  })
+}
+
+function sameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}

@@ -1,0 +1,166 @@
+import { cleanup, screen, within } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
+import { eventually } from '#client/mail/testing/eventually.ts'
+import { type FakeServer } from '#client/mail/testing/fake-server.ts'
+import { startMailbox } from '#client/mail/testing/mailbox.ts'
+import { renderPart } from '#client/mail/testing/render-part.ts'
+import { knowMessages, wholeMessage } from '#client/mail/testing/whole-message.ts'
+import { faultsOf } from '#client/ui/testing/check-examples.ts'
+import { type MessageId } from '#contract/ids.ts'
+import { type Message } from '#contract/messages.ts'
+import ReadingPane from './ReadingPane.vue'
+
+let server: FakeServer
+
+async function open(changes: Partial<Message> = {}) {
+  const message = wholeMessage({ id: 'b' as MessageId, ...changes })
+  knowMessages(message)
+  return renderPart(ReadingPane, { props: { messageId: message.id } })
+}
+
+beforeEach(() => {
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+  vi.stubGlobal('ResizeObserver', StillObserver)
+  server = startMailbox('abc', 'b').server
+})
+afterEach(() => {
+  cleanup()
+  forgetAnnouncements()
+  vi.unstubAllGlobals()
+})
+
+/** jsdom lays nothing out, so nothing ever changes its size. */
+class StillObserver {
+  observe = vi.fn()
+  disconnect = vi.fn()
+}
+
+const attachments = [
+  { partId: '2', name: 'Plan.pdf', type: 'application/pdf', sizeBytes: 84_000, contentId: null, inline: false },
+  { partId: '3', name: 'holiday.jpg.exe', type: 'image/jpeg', sizeBytes: 900, contentId: null, inline: false },
+]
+const hostile = {
+  content:
+    '<p>Hello</p><img src="https://t.example/1.gif" width="1" height="1"><script>window.__curbcutXss = 1</script>',
+  cut: true,
+}
+
+describe('the reading pane', () => {
+  it('has no faults that axe can find, with files, notices, details and a quote', async () => {
+    const { baseElement, user } = await open({
+      attachments,
+      text: { content: 'Yes.\n- one\n- two\n\nName     Hours\nAnn      12\n\n> why?', cut: true },
+      from: [{ name: 'Boss boss@example.gov', address: 'x@evil.example' }],
+    })
+    await eventually(() => screen.getByText('why?'))
+    await user.click(screen.getByRole('button', { name: 'Details' }))
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('is an article named by its subject, which can take the focus', async () => {
+    await open()
+    const article = screen.getByRole('article', { name: 'Budget review' })
+    const heading = within(article).getByRole('heading', { level: 2, name: 'Budget review' })
+    expect(heading.tabIndex).toBe(-1)
+  })
+
+  it('says the envelope in one sentence', async () => {
+    await open({ attachments })
+    expect(screen.getByRole('article').querySelector('.envelope')?.textContent).toMatch(
+      /^From Ann Lee, ann\.lee@example\.gov, to you, .+, 2 attachments$/,
+    )
+  })
+
+  it('has Reply as the first stop after the subject and again after the text', async () => {
+    const { user } = await open()
+    screen.getByRole('heading', { level: 2 }).focus()
+    await user.tab()
+    expect(document.activeElement?.textContent).toContain('Reply')
+    const last = screen.getByRole('article').querySelectorAll('.answers button')
+    expect(last[0]?.textContent).toContain('Reply')
+  })
+
+  it('shows subject and sender from the list while the text is on its way', async () => {
+    const release = server.hold()
+    await renderPart(ReadingPane, { props: { messageId: 'a' } })
+    screen.getByRole('heading', { level: 2, name: 'Budget review' })
+    expect(screen.getByRole('article').getAttribute('aria-busy')).toBe('true')
+    release()
+    await eventually(() => expect(screen.getByRole('article').getAttribute('aria-busy')).toBe('false'))
+  })
+
+  it('says in its place what went wrong, and tries again', async () => {
+    server.failNext('/api/messages/a', 'mail-server-unavailable')
+    const { user } = await renderPart(ReadingPane, { props: { messageId: 'a' } })
+    const again = await screen.findByRole('button', { name: 'Try again' })
+    await user.click(again)
+    await eventually(() => expect(screen.getByRole('article').getAttribute('aria-busy')).toBe('false'))
+    expect(screen.queryByText('This message could not be opened')).toBeNull()
+  })
+
+  it('tells of a message that has gone, without a vain offer', async () => {
+    await renderPart(ReadingPane, { props: { messageId: 'z' } })
+    await screen.findByText('This message could not be opened')
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+
+  it('lists files with kind, size and warning before the text', async () => {
+    await open({ attachments })
+    const list = screen.getByRole('region', { name: '2 attachments' })
+    const [plan, disguised] = within(list).getAllByRole('link')
+    expect(plan?.textContent.replaceAll(/\s+/g, ' ')).toContain('Plan.pdf, PDF, 84 KB, download')
+    expect(plan?.getAttribute('href')).toBe('/api/messages/b/parts/2')
+    expect(plan?.getAttribute('download')).toBe('Plan.pdf')
+    expect(disguised?.textContent).toContain('holiday.jpg.exe')
+    within(list).getByText(/^Program, not a Picture: its name hides what it is/)
+  })
+
+  it('shows formatted text only in the sandboxed frame, cleaned', async () => {
+    await open({ html: hostile })
+    const frame = await eventually(() => screen.getByTitle<HTMLIFrameElement>('Message text'))
+    expect(frame.getAttribute('sandbox')).not.toContain('allow-scripts')
+    const source = frame.getAttribute('srcdoc') ?? ''
+    expect(source).toContain("default-src 'none'")
+    expect(source).toContain('<p>Hello</p>')
+    expect(source).not.toContain('__curbcutXss')
+    expect(source).not.toContain('t.example')
+    screen.getByText(/^One invisible picture, made only to tell the sender/)
+    screen.getByText('This message is very long. Only its beginning is shown.')
+  })
+
+  it('changes to plain text and says so', async () => {
+    const { user } = await open({ html: hostile, text: { content: 'Only words', cut: false } })
+    const button = screen.getByRole('button', { name: 'Plain text' })
+    await user.click(button)
+    await eventually(() => screen.getByText('Only words'))
+    expect(screen.queryByTitle('Message text')).toBeNull()
+    expect(button.getAttribute('aria-pressed')).toBe('true')
+    expect(recentAnnouncements.value[0]?.text).toBe('Shown as plain text')
+  })
+
+  it('shows all addresses when asked for', async () => {
+    const cc = Array.from({ length: 60 }, (_, index) => ({ name: `Person ${index}`, address: `p${index}@a.example` }))
+    const { user } = await open({ cc })
+    const button = screen.getByRole('button', { name: 'Details' })
+    expect(button.getAttribute('aria-expanded')).toBe('false')
+    await user.click(button)
+    const details = screen.getByRole('region', { name: 'Details' })
+    within(details).getByText('Ann Lee <ann.lee@example.gov>')
+    expect(within(details).queryByText('Person 59 <p59@a.example>')).toBeNull()
+    await user.click(within(details).getByRole('button', { name: 'Show 10 more addresses' }))
+    within(details).getByText('Person 59 <p59@a.example>')
+  })
+
+  it('quotes plain text as quotes and folds a long one at the end', async () => {
+    const quoted = Array.from({ length: 8 }, (_, index) => `> line ${index}`).join('\n')
+    await open({ text: { content: `Yes.\n\nOn Friday, Bob Reyes <b@b.example> wrote:\n${quoted}`, cut: false } })
+    await eventually(() => screen.getByText('8 earlier lines from Bob Reyes'))
+    expect(screen.getByRole('article').querySelector('details blockquote')).not.toBeNull()
+  })
+
+  it('says when there is no text at all', async () => {
+    await open({ text: null, html: null })
+    await eventually(() => screen.getByText('This message has no text.'))
+  })
+})

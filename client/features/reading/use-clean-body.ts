@@ -1,0 +1,43 @@
+import { shallowRef, type ShallowRef, watch } from 'vue'
+import { t } from '#client/i18n/i18n.ts'
+import type { CleanMail } from '#client/mail/received/clean.ts'
+import { type Message } from '#contract/messages.ts'
+
+export interface CleanBody {
+  /** Null while it is being cleaned and for a message without HTML. */
+  readonly clean: Readonly<ShallowRef<CleanMail | null>>
+  /** The sanitiser could not be loaded or gave up: then only the text is shown, never the HTML as it came. */
+  readonly failed: Readonly<ShallowRef<boolean>>
+}
+
+/** Cleans the HTML of a message. The sanitiser is fetched when the first such message is opened. */
+export function useCleanBody(message: () => Message): CleanBody {
+  const clean = shallowRef<CleanMail | null>(null)
+  const failed = shallowRef(false)
+  watch(
+    // Not the message itself: it is another object when a flag changes, and the frame would load again.
+    [() => message().id, () => t('reading.unnamedPicture')] as const,
+    async ([id]) => {
+      const { html } = message()
+      clean.value = null
+      failed.value = false
+      if (html === null) return
+      try {
+        const { cleanMail } = await import('#client/mail/received/clean.ts')
+        if (message().id === id) clean.value = cleanMail(html.content, repairWords())
+      } catch {
+        failed.value = true
+      }
+    },
+    { immediate: true },
+  )
+  return { clean, failed }
+}
+
+function repairWords() {
+  return {
+    unnamedPicture: t('reading.unnamedPicture'),
+    opens: (host: string) => t('reading.opens', { host }),
+    misleading: (host: string) => t('reading.reallyLeads', { host }),
+  }
+}

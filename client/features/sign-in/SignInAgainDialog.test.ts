@@ -1,0 +1,66 @@
+import { cleanup, screen } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { call, whenSessionHasEnded } from '#client/api/call.ts'
+import { useSessionWatch } from '#client/mail/session-watch.ts'
+import { eventually } from '#client/mail/testing/eventually.ts'
+import { type FakeServer } from '#client/mail/testing/fake-server.ts'
+import { startMailbox } from '#client/mail/testing/mailbox.ts'
+import { renderPart } from '#client/mail/testing/render-part.ts'
+import { faultsOf } from '#client/ui/testing/check-examples.ts'
+import { listFolders } from '#contract/folders.ts'
+import SignInAgainDialog from './SignInAgainDialog.vue'
+
+let server: FakeServer
+
+beforeEach(() => {
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+  server = startMailbox('a').server
+  whenSessionHasEnded(() => useSessionWatch().askToSignInAgain())
+})
+afterEach(() => {
+  whenSessionHasEnded(undefined)
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+describe('when the session has ended in the middle of the work', () => {
+  it('asks for the password in place, and has no faults that axe can find', async () => {
+    const { baseElement } = await renderPart(SignInAgainDialog)
+    void useSessionWatch().askToSignInAgain('idle')
+    await screen.findByRole('dialog', { name: 'Sign in again' })
+    screen.getByText(/nothing is lost/)
+    await eventually(() => expect(document.activeElement).toBe(screen.getByLabelText(/^password/i)))
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('cannot be closed without an answer', async () => {
+    const { user } = await renderPart(SignInAgainDialog)
+    void useSessionWatch().askToSignInAgain('idle')
+    await screen.findByRole('dialog')
+    await user.keyboard('{Escape}')
+    screen.getByRole('dialog')
+  })
+
+  it('goes on with what was asked before, once, after signing in', async () => {
+    server.session = null
+    const { user } = await renderPart(SignInAgainDialog, {
+      props: { onSignedIn: () => useSessionWatch().answer(true) },
+    })
+    const folders = call(listFolders, {})
+    await user.type(await screen.findByLabelText(/^password/i), 'right{Enter}')
+    await expect(folders).resolves.toMatchObject({ items: expect.arrayContaining([]) as unknown })
+    expect(server.calls.map(({ call: made }) => made)).toEqual([
+      'GET /api/folders',
+      'POST /api/session',
+      'GET /api/folders',
+    ])
+    expect(useSessionWatch().ended).toBeNull()
+  })
+
+  it('offers to sign in as someone else, and says what that costs', async () => {
+    const { user, emitted } = await renderPart(SignInAgainDialog)
+    void useSessionWatch().askToSignInAgain('ended-elsewhere')
+    await user.click(await screen.findByRole('button', { name: 'Sign in as someone else' }))
+    expect(emitted()['leave']).toHaveLength(1)
+  })
+})

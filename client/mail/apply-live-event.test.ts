@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type FolderId, type MessageId } from '#contract/ids.ts'
+import { applyLiveEvent, type LiveView } from './apply-live-event.ts'
+import { mailboxCache } from './mailbox-cache.ts'
+import { moveBack, moveMessages } from './move-messages.ts'
+import { inbox, startMailbox } from './testing/mailbox.ts'
+import { messageRow } from './testing/message-row.ts'
+import { afterWrites } from './writes.ts'
+
+const view = (holds = false) => ({
+  holdsBack: vi.fn(() => holds),
+  onArrived: vi.fn<LiveView['onArrived']>(),
+  onOutOfStep: vi.fn<LiveView['onOutOfStep']>(),
+})
+const row = (id: string) => messageRow({ id: id as MessageId, folderId: inbox, flags: [] })
+const countsOf = (id: FolderId) =>
+  mailboxCache()
+    .folders()
+    .find((folder) => folder.id === id)
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('events of the server in the cache', () => {
+  it.each([['before'], ['after']])(
+    'leave a message brought back by undo at its old place, told %s the answer',
+    async (when) => {
+      const { server, order } = startMailbox('abc')
+      const archived = await moveMessages(['b' as MessageId], 'archive' as FolderId)
+      const live = view()
+      const told = () => {
+        const [back] = server.messages.get('inbox') ?? []
+        applyLiveEvent({ type: 'arrived', folderId: inbox, total: 3, unread: 0, items: back ? [back] : [] }, live)
+      }
+      const release = server.hold()
+      const undoing = moveBack(archived)
+      release()
+      if (when === 'before') afterWrites(told)
+      await undoing
+      if (when === 'after') told()
+      expect(order()).toMatch(/^amoved-\d+c$/)
+      expect(live.onArrived).not.toHaveBeenCalled()
+    },
+  )
+
+  it('puts new messages on top and tells of them', () => {
+    const { order } = startMailbox('abc')
+    const live = view()
+    applyLiveEvent({ type: 'arrived', folderId: inbox, total: 4, unread: 1, items: [row('z')] }, live)
+    expect(order()).toBe('zabc')
+    expect(countsOf(inbox)).toMatchObject({ total: 4, unread: 1 })
+    expect(live.onArrived).toHaveBeenCalledExactlyOnceWith(inbox, 1, [expect.objectContaining({ id: 'z' })])
+  })
+
+  it('never moves a row under the reader', () => {
+    const { order } = startMailbox('abc')
+    applyLiveEvent({ type: 'arrived', folderId: inbox, total: 4, unread: 1, items: [row('z')] }, view(true))
+    expect(order()).toBe('abc')
+    expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(1)
+  })
+
+  it('takes out what is gone elsewhere', () => {
+    const { order } = startMailbox('abc', 'b')
+    const live = view()
+    applyLiveEvent({ type: 'removed', folderId: inbox, ids: ['b' as MessageId], total: 2, unread: 0 }, live)
+    expect(order()).toBe('ac')
+    expect(live.onOutOfStep).not.toHaveBeenCalled()
+  })
+
+  it('says when positions cannot be trusted any more', () => {
+    startMailbox('abc')
+    const live = view()
+    applyLiveEvent({ type: 'removed', folderId: inbox, ids: ['x' as MessageId], total: 2, unread: 0 }, live)
+    expect(live.onOutOfStep).toHaveBeenCalledExactlyOnceWith(inbox)
+    const other = view()
+    applyLiveEvent({ type: 'counts', folderId: inbox, total: 9, unread: 0 }, other)
+    expect(other.onOutOfStep).toHaveBeenCalledOnce()
+  })
+
+  it('changes flags and labels in place', () => {
+    const { order } = startMailbox('abc', 'b')
+    const items = [{ id: 'b' as MessageId, flags: ['seen' as const, 'flagged' as const], labels: ['Budget'] }]
+    applyLiveEvent({ type: 'flags', folderId: inbox, items }, view())
+    expect(order()).toBe('abc')
+    expect(mailboxCache().findMessage('b' as MessageId)).toMatchObject({
+      flags: ['seen', 'flagged'],
+      labels: ['Budget'],
+    })
+  })
+
+  it('keeps counts of folders that are not on the screen', () => {
+    startMailbox('abc')
+    applyLiveEvent({ type: 'counts', folderId: 'archive' as FolderId, total: 7, unread: 2 }, view())
+    expect(countsOf('archive' as FolderId)).toMatchObject({ total: 7, unread: 2 })
+  })
+
+  it('waits for our own change, so that a row just moved does not come back for a blink', async () => {
+    const { server, order } = startMailbox('abc')
+    const release = server.hold()
+    const moving = moveMessages(['b' as MessageId], 'archive' as FolderId)
+    await Promise.resolve()
+    await Promise.resolve()
+    applyLiveEvent({ type: 'counts', folderId: inbox, total: 3, unread: 0 }, view())
+    expect(countsOf(inbox)?.total).toBe(2)
+    release()
+    await moving
+    expect(order()).toBe('ac')
+  })
+})

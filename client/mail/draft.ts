@@ -1,0 +1,51 @@
+import { t } from '#client/i18n/i18n.ts'
+import { type MessageId } from '#contract/ids.ts'
+import { type Recipient } from '#contract/sending.ts'
+import { plainLine } from './sender-name.ts'
+
+export type DraftKind = 'new' | 'reply' | 'reply-all' | 'forward'
+
+/** A part of the original that goes along with a forwarded message. */
+export interface ForwardedPart {
+  partId: string
+  name: string
+  type: string
+  sizeBytes: number
+}
+
+/** A message being written. It lives here and in the tab's storage until the mail server has accepted it. */
+export interface Draft {
+  readonly key: string
+  /** Sent along, so that one composition is never delivered twice; made anew only by a deliberate second sending. */
+  idempotencyKey: string
+  readonly kind: DraftKind
+  /** The message it answers or forwards. */
+  readonly messageId: MessageId | null
+  /** Main address of the person writing: another person signing in to this tab sees nothing of it. */
+  readonly owner: string
+  /** Empty until one is chosen. */
+  from: string
+  to: Recipient[]
+  cc: Recipient[]
+  bcc: Recipient[]
+  subject: string
+  text: string
+  parts: ForwardedPart[]
+  /** What was put in at the start: text equal to it is nothing of the person's own. Null until it has been put in. */
+  prefilledText: string | null
+  /** `sending`: given to the server, no answer yet. `unknown`: the connection broke at a moment when it may have been sent. */
+  state: 'writing' | 'sending' | 'unknown'
+  changedAtMs: number
+}
+
+/** True when there is something in it that the person would miss. */
+export function isWorthKeeping(draft: Draft): boolean {
+  const hasText = draft.text.trim() !== '' && draft.text.trim() !== (draft.prefilledText ?? '').trim()
+  const isFilled = draft.kind === 'new' && (draft.subject.trim() !== '' || draft.to.length > 0)
+  return hasText || isFilled || draft.state !== 'writing'
+}
+
+/** The words for going on with it: "Continue writing: Budget 2027". */
+export function continueWriting({ subject }: Pick<Draft, 'subject'>): string {
+  return t('mail.continueWriting', { subject: plainLine(subject) || t('mail.noSubject') })
+}

@@ -1,0 +1,127 @@
+import { defineStore } from 'pinia'
+import { computed, type Ref, ref, watch } from 'vue'
+import { type MessageId } from '#contract/ids.ts'
+import { type Recipient } from '#contract/sending.ts'
+import { type Session } from '#contract/session.ts'
+import { type Draft, type DraftKind, isWorthKeeping } from './draft.ts'
+import { keptDrafts, keepDrafts } from './kept-drafts.ts'
+import { keys, mailboxCache } from './mailbox-cache.ts'
+
+export interface DraftStart {
+  kind: DraftKind
+  messageId?: MessageId
+  to?: readonly Recipient[]
+  subject?: string
+  text?: string
+}
+
+/** Longest time typed text exists only in memory. */
+const keepDelayMs = 400
+
+export const useDrafts = defineStore('drafts', () => {
+  const all = ref<Draft[]>(keptDrafts())
+  const keepNow = keepChanges(all)
+
+  /** The open drafts of whoever is signed in, the one changed last first. */
+  const open = computed<Draft[]>(() =>
+    all.value
+      .filter((draft) => draft.owner === ownerNow())
+      .toSorted((one, other) => other.changedAtMs - one.changedAtMs),
+  )
+
+  /** Those of them with something in them that the person would miss. */
+  const unfinished = computed<Draft[]>(() => open.value.filter(isWorthKeeping))
+
+  const find = (key: string): Draft | undefined =>
+    all.value.find((draft) => draft.key === key && draft.owner === ownerNow())
+
+  function start(begin: DraftStart): string {
+    const { kind, messageId } = begin
+    const existing = open.value.find((draft) => messageId && draft.kind === kind && draft.messageId === messageId)
+    if (existing) return existing.key
+    const draft = newDraft(begin, ownerNow())
+    all.value.push(draft)
+    keepNow()
+    return draft.key
+  }
+
+  /** Takes a draft away and returns it, so that discarding can be undone by `restore`. */
+  function remove(key: string): Draft | undefined {
+    const draft = all.value.find((candidate) => candidate.key === key)
+    all.value = all.value.filter((candidate) => candidate.key !== key)
+    keepNow()
+    return draft
+  }
+
+  function restore(draft: Draft): void {
+    if (all.value.some(({ key }) => key === draft.key)) return
+    all.value.push(draft)
+    keepNow()
+  }
+
+  /** Forgets every draft of whoever is signed in: they sign out and leave nothing behind. */
+  function forgetOwn(): void {
+    all.value = all.value.filter((draft) => draft.owner !== ownerNow())
+    keepNow()
+  }
+
+  /** A second sending of the same text counts as a new message. */
+  function renewIdempotencyKey(draft: Draft): void {
+    draft.idempotencyKey = newKey()
+    draft.state = 'writing'
+  }
+
+  return { all, open, unfinished, find, start, remove, restore, forgetOwn, renewIdempotencyKey, keepNow }
+})
+
+/** Writes changes into the tab's storage after a moment; the function returned does it at once. */
+function keepChanges(all: Readonly<Ref<Draft[]>>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function keepNow(): void {
+    clearTimeout(timer)
+    timer = undefined
+    keepDrafts(all.value)
+  }
+  watch(
+    all,
+    () => {
+      timer ??= setTimeout(keepNow, keepDelayMs)
+    },
+    { deep: true },
+  )
+  addEventListener('pagehide', keepNow)
+  return keepNow
+}
+
+/** Opens a draft and returns its key for the route `compose`. Answering the same message again goes on with what is there. */
+export function startDraft(start: DraftStart): string {
+  return useDrafts().start(start)
+}
+
+function newDraft({ kind, messageId, to = [], subject = '', text = '' }: DraftStart, owner: string): Draft {
+  return {
+    key: newKey(),
+    idempotencyKey: newKey(),
+    kind,
+    messageId: messageId ?? null,
+    owner,
+    from: '',
+    to: [...to],
+    cc: [],
+    bcc: [],
+    subject,
+    text,
+    parts: [],
+    prefilledText: kind === 'new' ? '' : null,
+    state: 'writing',
+    changedAtMs: Date.now(),
+  }
+}
+
+function ownerNow(): string {
+  return mailboxCache().cache.getQueryData<Session>(keys.session())?.person.address ?? ''
+}
+
+function newKey(): string {
+  return crypto.randomUUID()
+}

@@ -1,0 +1,19 @@
+import { type Action, registeredActions } from '#client/accessibility/shortcuts.ts'
+import { type CommandId, commandKeys, describeCommand } from './message-commands.ts'
+import { paneActions } from './pane-actions.ts'
+import { screenActions } from './screen-actions.ts'
+
+/** What lists of keys need of an action; some of the actions live on screens that are not open. */
+export type KnownAction = Pick<Action, 'id' | 'labelKey' | 'groupKey' | 'keys' | 'singleKey'>
+
+/** Every action a key can be given to, wherever the person is now: once each, the registered ones as they are registered. */
+export function knownActions(): KnownAction[] {
+  const commands = Object.keys(commandKeys).map((id) => describeCommand(id as CommandId))
+  const all: KnownAction[] = [
+    ...Object.values(screenActions),
+    ...Object.values(paneActions),
+    ...commands,
+    ...registeredActions.value,
+  ]
+  return [...new Map(all.map((action) => [action.id, action])).values()]
+}

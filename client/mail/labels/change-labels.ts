@@ -1,0 +1,43 @@
+import { call } from '#client/api/call.ts'
+import { type MessageId } from '#contract/ids.ts'
+import { changeFlags as endpoint, type LabelChange } from '#contract/messages.ts'
+import { batches, type Unchanged } from '../change-flags.ts'
+import { whileWriting } from '../writes.ts'
+import { applyLabels, replaceLabels, withLabels } from './apply-labels.ts'
+
+/**
+ * Changes labels at once on the screen and then on the server. What the server refuses, or all of it when the call fails,
+ * goes back to how it was, unless something else has changed it in between.
+ * @throws {ApiProblem} after rolling back
+ */
+export async function changeLabels(ids: readonly MessageId[], change: LabelChange): Promise<Unchanged> {
+  const before = applyLabels(ids, change)
+  const gone: MessageId[] = []
+  const refused: MessageId[] = []
+  const labels = { add: [...change.add], remove: [...change.remove] }
+  try {
+    await whileWriting(async () => {
+      for (const batch of batches(ids)) {
+        const answer = await call(endpoint, { body: { ids: batch, add: [], remove: [], labels } })
+        for (const { id, outcome } of answer.items) {
+          if (outcome === 'gone') gone.push(id)
+          if (outcome === 'refused') refused.push(id)
+        }
+      }
+    })
+  } catch (error) {
+    rollBack(before, change)
+    throw error
+  }
+  rollBack(new Map([...before].filter(([id]) => refused.includes(id))), change)
+  return { gone, refused }
+}
+
+function rollBack(before: ReadonlyMap<MessageId, readonly string[]>, change: LabelChange): void {
+  const back = (message: { id: MessageId; labels: readonly string[] }) => {
+    const labels = before.get(message.id)
+    const isStillOurs = labels && message.labels.join(' ') === withLabels(labels, change).join(' ')
+    return isStillOurs ? [...labels] : undefined
+  }
+  replaceLabels(back, [...before.keys()])
+}

@@ -1,0 +1,78 @@
+import { call } from '#client/api/call.ts'
+import { type FolderId } from '#contract/ids.ts'
+import { listMessages } from '#contract/messages.ts'
+import { type FolderRows, type ListWindow, mergeWindow, rowsFromWindow } from './folder-rows.ts'
+import { searchKeyOf } from './found-list.ts'
+import { type ListOrder, listOrders, useListOrder } from './list-order.ts'
+import { useMailView } from './mail-view.ts'
+import { mailboxCache } from './mailbox-cache.ts'
+import { readFound } from './read-found.ts'
+import { isWriting, writesSettled } from './writes.ts'
+
+/** Rows asked for at once. */
+export const windowSize = 50
+
+const mostRowsPerRequest = 200
+const attempts = 3
+
+/**
+ * Reads part of a list, a folder's or that of a search, from position `offset` as the person sees it, and merges it into
+ * what is known. An answer that was overtaken by a change of the list, or of its order, is thrown away and asked for again.
+ * @throws {ApiProblem}
+ */
+export async function readRows(
+  folderId: FolderId,
+  offset: number,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<FolderRows> {
+  const searchKey = searchKeyOf(folderId)
+  if (searchKey !== null) return readFound(searchKey, offset + limit - 1, signal)
+  const { orderOf } = useListOrder()
+  const view = useMailView()
+  const inOrder = () => {
+    const known = mailboxCache().rowsOf(folderId)
+    return known?.order === orderOf(folderId) ? known : undefined
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    await writesSettled()
+    const order = orderOf(folderId)
+    const before = inOrder()
+    // What stands on top is asked for as it is there, since all of what is new there is not known.
+    const skipped = order === 'conversations' && offset === 0 ? 0 : (before?.waiting ?? 0)
+    const stretch = { offset: offset + skipped, limit: Math.min(limit, mostRowsPerRequest) }
+    const window = await readWindow(folderId, order, stretch, signal)
+    const known = inOrder()
+    const wasOvertaken = isWriting() || known?.revision !== before?.revision || known?.waiting !== before?.waiting
+    if (orderOf(folderId) !== order || (wasOvertaken && attempt < attempts)) continue
+    if (!known) return rowsFromWindow(window, order)
+    return order === 'conversations'
+      ? (await conversations()).mergeConversations(known, window, view.folderId === folderId && view.isReading)
+      : mergeWindow(known, window)
+  }
+}
+
+const conversations = () => import('./conversations/read-conversations.ts')
+
+async function readWindow(
+  folderId: FolderId,
+  order: ListOrder,
+  stretch: { offset: number; limit: number },
+  signal: AbortSignal | undefined,
+): Promise<ListWindow> {
+  if (order === 'conversations') return (await conversations()).fetchConversations(folderId, stretch, signal)
+  const query = { ...stretch, ...listOrders[order] }
+  return call(listMessages, { params: { folderId }, query }, signal ? { signal } : {})
+}
+
+/** The smallest run of positions in `from`…`to` (exclusive) that holds every hole, or null when there is none. */
+export function missingRun(rows: FolderRows, from: number, to: number): { offset: number; limit: number } | null {
+  let first = -1
+  let last = -1
+  for (let position = Math.max(from, 0); position < Math.min(to, rows.total); position += 1) {
+    if (rows.rows.has(position)) continue
+    if (first === -1) first = position
+    last = position
+  }
+  return first === -1 ? null : { offset: first, limit: last - first + 1 }
+}

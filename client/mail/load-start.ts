@@ -1,0 +1,21 @@
+import { rememberSignedIn } from '#client/api/early-start.ts'
+import { call, type CallOptions } from '#client/api/call.ts'
+import { type Session, start } from '#contract/session.ts'
+import { rowsFromWindow } from './folder-rows.ts'
+import { keys, mailboxCache } from './mailbox-cache.ts'
+
+/**
+ * Fetches all that the first screen needs in one answer and puts it where the queries look: session, folders, inbox.
+ * @throws {ApiProblem} `not-signed-in` when there is no session
+ */
+export async function loadStart(options: Pick<CallOptions, 'response'> = {}): Promise<Session> {
+  const { cache } = mailboxCache()
+  const { session, folders, inbox, labels, savedSearches } = await call(start, {}, { ...options, signInAgain: false })
+  cache.setQueryData(keys.session(), session)
+  cache.setQueryData(keys.folders(), folders)
+  cache.setQueryData(keys.savedSearches(), savedSearches)
+  if (labels) cache.setQueryData(keys.labels(), { items: [labels] })
+  if (inbox) cache.setQueryData(keys.rows(inbox.folderId), rowsFromWindow(inbox))
+  rememberSignedIn(true)
+  return session
+}

@@ -1,0 +1,206 @@
+import {
+  AlarmClock,
+  AlarmClockOff,
+  Archive,
+  Flag,
+  FlagOff,
+  FolderInput,
+  Forward,
+  Mail,
+  MailOpen,
+  Reply,
+  ReplyAll,
+  ShieldAlert,
+  ShieldCheck,
+  Tag,
+  Trash2,
+} from '@lucide/vue'
+import { type Component } from 'vue'
+import { useRouter } from 'vue-router'
+import { shownKey } from '#client/accessibility/shortcuts.ts'
+import { type FolderRole } from '#contract/folders.ts'
+import { type MessageId } from '#contract/ids.ts'
+import { type Flag as MessageFlag } from '#contract/messages.ts'
+import { type FlagChange } from './change-flags.ts'
+import { folderFor, folderOf, roleOf } from './folder-of-target.ts'
+import { startDraft } from './drafts.ts'
+import { useMailView } from './mail-view.ts'
+import { mailboxCache } from './mailbox-cache.ts'
+import { useOutcome } from './outcome.ts'
+import type * as performing from './perform-command.ts'
+import { problemText } from './problem-text.ts'
+import { hasAny, isWhole, knownIds, sizeOf, type Target } from './selection.ts'
+import { isSnoozedFolder } from './snoozed-folder.ts'
+
+/** Something to do with one or several messages: one constant for toolbar, selection bar, palette and keys. */
+export interface Command {
+  readonly id: CommandId
+  /** Catalogue key of its name. */
+  readonly labelKey: string
+  readonly icon: Component
+  /** The icon points along the reading direction. */
+  readonly iconTurns?: boolean
+  /** The key as the person has it now; null when there is none. */
+  readonly shortcut: string | null
+  run(target: Target): void
+  /** Whether it makes sense for these messages. */
+  enabled(target: Target): boolean
+}
+
+export type CommandId = keyof typeof commandKeys
+
+/** Default keys. `Delete` is no character, so it works without the single-key switch; people can give keys to the others. */
+export const commandKeys = {
+  reply: { singleKey: 'r' },
+  'reply-all': { singleKey: 'a' },
+  forward: { singleKey: 'f' },
+  archive: { singleKey: 'e' },
+  delete: { keys: 'Delete' },
+  'delete-for-ever': { keys: 'Shift+Delete' },
+  move: { keys: 'Ctrl+Shift+M', singleKey: 'm' },
+  label: { keys: 'Ctrl+Shift+G', singleKey: 'l' },
+  snooze: { keys: 'Ctrl+Shift+H', singleKey: 'h' },
+  unsnooze: {},
+  flag: { singleKey: 's' },
+  unflag: { singleKey: 's' },
+  'mark-read': { singleKey: 'i' },
+  'mark-unread': { singleKey: 'i' },
+  junk: { singleKey: '!' },
+  'not-junk': { singleKey: '!' },
+} satisfies Record<string, { keys?: string; singleKey?: string }>
+
+/** What a command is called in lists of actions and which keys it has. */
+export function describeCommand(id: CommandId) {
+  return { id: `message.${id}`, labelKey: `actions.${id}`, groupKey: 'actions.group', ...commandKeys[id] }
+}
+
+const deletedForEverFrom: readonly (FolderRole | null)[] = ['trash', 'junk', 'drafts']
+
+/** Every command, in the order to show them. Call it in setup; keys follow the person's choices. */
+export function useMessageCommands(): Command[] {
+  const router = useRouter()
+  const view = useMailView()
+  /** One message; of a whole conversation that is open, the one it is answered by. */
+  function answered(target: Target): MessageId | undefined {
+    if (isWhole(target)) return undefined
+    const answerId = view.reading?.answerId
+    if (target.length > 1) return answerId && target.includes(answerId) ? answerId : undefined
+    return target[0]
+  }
+
+  const write = (kind: 'reply' | 'reply-all' | 'forward', icon: Component) =>
+    command(kind, icon, {
+      iconTurns: true,
+      enabled: (target) => answered(target) !== undefined && roleOf(target) !== 'drafts',
+      run: (target) => {
+        const messageId = answered(target)
+        if (messageId) void router.push({ name: 'compose', params: { draftKey: startDraft({ kind, messageId }) } })
+      },
+    })
+  return [
+    write('reply', Reply),
+    write('reply-all', ReplyAll),
+    write('forward', Forward),
+    moving('archive', Archive, 'archive', (from) => from !== 'archive' && from !== 'trash' && from !== 'drafts'),
+    moving('delete', Trash2, 'trash', (from) => from !== 'trash'),
+    command('delete-for-ever', Trash2, {
+      // It asks first, with the number; where that is not known there is nothing to say yes to.
+      enabled: (target) => (sizeOf(target) ?? 0) > 0 && deletedForEverFrom.includes(roleOf(target)),
+      run: (target) => {
+        view.askingToDelete = target
+      },
+    }),
+    command('move', FolderInput, {
+      enabled: hasAny,
+      run: (target) => {
+        view.choosingFolderFor = target
+      },
+    }),
+    ...setAside(view),
+    marking('flag', Flag, 'flagged', true),
+    marking('unflag', FlagOff, 'flagged', false),
+    marking('mark-read', MailOpen, 'seen', true),
+    marking('mark-unread', Mail, 'seen', false),
+    moving('junk', ShieldAlert, 'junk', (from) => from !== 'junk' && from !== 'drafts' && from !== 'sent'),
+    moving('not-junk', ShieldCheck, 'inbox', (from) => from === 'junk'),
+  ]
+}
+
+/** How commands are carried out comes after the first screen; whoever is quicker waits for it. */
+async function perform(act: (by: typeof performing) => Promise<void>): Promise<void> {
+  try {
+    await act(await import('./perform-command.ts'))
+  } catch (error) {
+    useOutcome().tell(problemText(error), { failed: true })
+  }
+}
+
+function command(id: CommandId, icon: Component, parts: Pick<Command, 'run' | 'enabled' | 'iconTurns'>): Command {
+  return {
+    id,
+    labelKey: `actions.${id}`,
+    icon,
+    get shortcut() {
+      return shownKey(describeCommand(id))
+    },
+    ...parts,
+  }
+}
+
+function marking(id: CommandId, icon: Component, flag: MessageFlag, adds: boolean): Command {
+  const change: FlagChange = adds ? { add: [flag], remove: [] } : { add: [], remove: [flag] }
+  return command(id, icon, {
+    enabled: (target) => hasAny(target) && canMark(target, flag, adds),
+    run: (target) => void perform((by) => by.markByCommand(id, target, change)),
+  })
+}
+
+function moving(
+  id: CommandId,
+  icon: Component,
+  role: FolderRole,
+  isUseful: (from: FolderRole | null) => boolean,
+): Command {
+  return command(id, icon, {
+    enabled: (target) => hasAny(target) && isUseful(roleOf(target)) && folderFor(role, target) !== undefined,
+    run: (target) => {
+      const to = folderFor(role, target)
+      if (to) void perform((by) => by.moveByCommand(id, target, to.id))
+    },
+  })
+}
+
+/** A flag is offered unless all have it, and its removal only then; of what is not loaded nobody knows, so both are. */
+function canMark(target: Target, flag: MessageFlag, adds: boolean): boolean {
+  if (isWhole(target)) return flag === 'seen' ? !(target.kind.unread && !adds) : !(target.kind.flagged && adds)
+  const { findMessage } = mailboxCache()
+  return target.every((id) => findMessage(id)?.flags.includes(flag) ?? false) !== adds
+}
+
+/** Labelling, letting messages come back at a time, and ending that before. */
+function setAside(view: ReturnType<typeof useMailView>): Command[] {
+  return [
+    command('label', Tag, {
+      enabled: hasAny,
+      run: (target) => {
+        view.choosingLabelsFor = target
+      },
+    }),
+    command('snooze', AlarmClock, {
+      enabled: (target) => !isWhole(target) && hasAny(target) && maySnooze(target),
+      run: (target) => {
+        view.choosingTimeFor = target
+      },
+    }),
+    command('unsnooze', AlarmClockOff, {
+      enabled: (target) => !isWhole(target) && hasAny(target) && isSnoozedFolder(folderOf(target)),
+      run: (target) => void import('./snooze/carry-out-snooze.ts').then((by) => by.bringBackNow(knownIds(target))),
+    }),
+  ]
+}
+
+/** Only the own mail, and a number that one request takes. Drafts and what is deleted are not waited for. */
+function maySnooze(target: Target): boolean {
+  const role = roleOf(target)
+  return folderOf(target)?.owner === null && (sizeOf(target) ?? 0) <= 500 && role !== 'drafts' && role !== 'trash'
+}

@@ -1,0 +1,14 @@
+import { type ActionDescription } from './screen-actions.ts'
+
+/** Like `screenActions`, for the panes that are loaded later: their names come with those panes. */
+export const paneActions = {
+  send: {
+    id: 'compose.send',
+    labelKey: 'compose.send',
+    groupKey: 'compose.group',
+    keys: 'Ctrl+Enter',
+    inFields: true,
+  },
+  saveSearch: { id: 'search.save', labelKey: 'saved-searches.save', groupKey: 'app.group.do' },
+  plainText: { id: 'reading.plain-text', labelKey: 'reading.plainText', groupKey: 'actions.group' },
+} as const satisfies Record<string, ActionDescription>

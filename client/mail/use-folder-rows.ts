@@ -1,0 +1,58 @@
+import { useQuery } from '@pinia/colada'
+import { computed, type MaybeRefOrGetter, shallowRef, toValue, watch } from 'vue'
+import { type FolderId, type MessageId } from '#contract/ids.ts'
+import { type MessageSummary } from '#contract/messages.ts'
+import { type FolderRows, positionOf, showWaiting } from './folder-rows.ts'
+import { missingRun, readRows, windowSize } from './load-rows.ts'
+import { mailboxCache } from './mailbox-cache.ts'
+import { folderRowsQuery } from './queries.ts'
+
+/** The list of a folder, filled in where it is looked at. */
+export function useFolderRows(folderId: MaybeRefOrGetter<FolderId>) {
+  const query = useQuery(() => folderRowsQuery(toValue(folderId)))
+  const rows = computed<FolderRows | undefined>(() => query.data.value)
+  /** What went wrong while reading further rows; the list itself stays. */
+  const rowsProblem = shallowRef<unknown>(null)
+  const reading = new Set<string>()
+
+  watch(
+    () => toValue(folderId),
+    () => {
+      rowsProblem.value = null
+    },
+  )
+
+  const itemAt = (position: number): MessageSummary | undefined => rows.value?.rows.get(position)
+  const place = (id: MessageId): number => (rows.value ? positionOf(rows.value, id) : -1)
+
+  /** Reads the rows in a range, both ends included, that are not known; with a window's worth around a small gap. */
+  async function need(from: number, to: number): Promise<void> {
+    const known = rows.value
+    const run = known && missingRun(known, from, to + 1)
+    if (!run) return
+    const id = toValue(folderId)
+    const offset = Math.max(run.offset - (run.offset % windowSize), 0)
+    const limit = Math.ceil((run.offset + run.limit - offset) / windowSize) * windowSize
+    const request = `${id} ${offset} ${limit}`
+    if (reading.has(request)) return
+    reading.add(request)
+    try {
+      mailboxCache().setRows(await readRows(id, offset, limit))
+      rowsProblem.value = null
+    } catch (error) {
+      if (id === toValue(folderId)) rowsProblem.value = error
+    } finally {
+      reading.delete(request)
+    }
+  }
+
+  /** Lets in what waits; resolves to how many messages that were. */
+  function letWaitingIn(): number {
+    if (!rows.value) return 0
+    const { waiting } = rows.value
+    mailboxCache().setRows(showWaiting(rows.value))
+    return waiting
+  }
+
+  return { query, rows, rowsProblem, itemAt, place, need, letWaitingIn }
+}

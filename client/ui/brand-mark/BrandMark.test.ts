@@ -1,0 +1,5 @@
+import { describe } from 'vitest'
+import { checkExamples } from '../testing/check-examples.ts'
+import examples from './BrandMark.examples.ts'
+
+describe('states', () => checkExamples(examples))

@@ -1,0 +1,5 @@
+import { describe } from 'vitest'
+import { checkExamples } from '../testing/check-examples.ts'
+import examples from './Skeleton.examples.ts'
+
+describe('states', () => checkExamples(examples))

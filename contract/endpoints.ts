@@ -1,0 +1,58 @@
+import { findConversation, listConversations, readConversation } from './conversations.ts'
+import { liveEvents } from './events.ts'
+import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
+import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
+import { changeLabel, createLabel, deleteLabel, listLabels } from './labels.ts'
+import { findPosition } from './message-order.ts'
+import { changeFlags, deleteForever, downloadPart, listMessages, moveMessages, readMessage } from './messages.ts'
+import { findPeople } from './people.ts'
+import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
+import { listFound, searchMessages } from './search.ts'
+import { sendMessage } from './sending.ts'
+import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
+import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
+
+/** The manifest: every route the server answers under `/api`, and no other (security.md 47). */
+export const endpoints = [
+  readWelcome,
+  signIn,
+  readSession,
+  signOut,
+  start,
+  listFolders,
+  createFolder,
+  changeFolder,
+  deleteFolder,
+  emptyFolder,
+  markFolderRead,
+  listMessages,
+  findPosition,
+  listConversations,
+  findConversation,
+  readConversation,
+  readMessage,
+  downloadPart,
+  changeFlags,
+  moveMessages,
+  deleteForever,
+  snoozeMessages,
+  unsnoozeMessages,
+  listSnoozed,
+  listLabels,
+  createLabel,
+  changeLabel,
+  deleteLabel,
+  searchMessages,
+  listFound,
+  listSavedSearches,
+  saveSearch,
+  renameSavedSearch,
+  deleteSavedSearch,
+  startJob,
+  readJob,
+  stopJob,
+  undoJob,
+  sendMessage,
+  findPeople,
+  liveEvents,
+] as const

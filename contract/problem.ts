@@ -1,0 +1,82 @@
+/**
+ * Every problem the server can answer (RFC 9457). People never see these texts: the client turns the type into a
+ * sentence in their language (`client/i18n`), and a test proves that each type has one in each locale.
+ */
+export type ProblemKind = 'fix-your-input' | 'try-again' | 'sign-in-again' | 'not-allowed' | 'our-fault'
+
+interface ProblemDefinition {
+  status: number
+  kind: ProblemKind
+}
+
+export const problems = {
+  'invalid-request': { status: 400, kind: 'fix-your-input' },
+  'wrong-credentials': { status: 401, kind: 'fix-your-input' },
+  'not-signed-in': { status: 401, kind: 'sign-in-again' },
+  'cross-site-request': { status: 403, kind: 'not-allowed' },
+  'not-allowed': { status: 403, kind: 'not-allowed' },
+  'not-found': { status: 404, kind: 'not-allowed' },
+  'folder-gone': { status: 404, kind: 'not-allowed' },
+  'message-gone': { status: 404, kind: 'not-allowed' },
+  'search-gone': { status: 404, kind: 'try-again' },
+  'folder-exists': { status: 409, kind: 'fix-your-input' },
+  'folder-not-empty': { status: 409, kind: 'fix-your-input' },
+  'label-exists': { status: 409, kind: 'fix-your-input' },
+  'already-sending': { status: 409, kind: 'try-again' },
+  'request-too-large': { status: 413, kind: 'fix-your-input' },
+  'sorting-unavailable': { status: 422, kind: 'not-allowed' },
+  'grouping-unavailable': { status: 422, kind: 'not-allowed' },
+  'message-too-large': { status: 422, kind: 'fix-your-input' },
+  'recipients-refused': { status: 422, kind: 'fix-your-input' },
+  'sender-refused': { status: 422, kind: 'not-allowed' },
+  'message-refused': { status: 422, kind: 'fix-your-input' },
+  'too-many-attempts': { status: 429, kind: 'try-again' },
+  'too-many-requests': { status: 429, kind: 'try-again' },
+  'mailbox-full': { status: 507, kind: 'fix-your-input' },
+  'mail-server-unavailable': { status: 503, kind: 'try-again' },
+  'mail-server-not-trusted': { status: 502, kind: 'our-fault' },
+  'directory-unavailable': { status: 503, kind: 'try-again' },
+  unexpected: { status: 500, kind: 'our-fault' },
+} as const satisfies Record<string, ProblemDefinition>
+
+export type ProblemType = keyof typeof problems
+
+/** Any endpoint may answer these. */
+export const commonProblems = [
+  'invalid-request',
+  'not-signed-in',
+  'cross-site-request',
+  'request-too-large',
+  'too-many-requests',
+  'unexpected',
+] as const satisfies readonly ProblemType[]
+
+/** A request field that was refused: a dotted path such as `to.0.address`, and why in one of a few words. */
+export interface FieldProblem {
+  field: string
+  code: 'missing' | 'too-long' | 'too-many' | 'wrong-form' | 'unknown-field'
+  /** With `wrong-form`, where it is these that may not be in it. */
+  characters?: string
+}
+
+/** A recipient the submission server refused, with its own words (plain text, at most 300 characters). */
+export interface RefusedRecipient {
+  address: string
+  reason: string
+}
+
+/** The body of an `application/problem+json` answer. Extensions are present only for the types that name them. */
+export interface Problem {
+  type: ProblemType
+  status: number
+  /** Identifies the request in the log, for the help desk. */
+  requestId: string
+  /** `invalid-request` */
+  fields?: FieldProblem[]
+  /** `too-many-attempts`, `too-many-requests` */
+  retryAfterSeconds?: number
+  /** `recipients-refused` */
+  recipients?: RefusedRecipient[]
+  /** `message-refused`, `sender-refused`: what the mail server said (plain text, at most 300 characters). */
+  serverSaid?: string
+}

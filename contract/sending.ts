@@ -1,0 +1,77 @@
+import * as z from 'zod/mini'
+import { endpoint } from './endpoint.ts'
+import { messageId, partId } from './ids.ts'
+
+const noLineBreaks = z.regex(/^[^\r\n\0]*$/)
+
+/** Local part and domain, no spaces or angle brackets; the submission server has the last word. */
+const addressPattern = /^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\]{1,255}$/u
+
+export function isAddress(text: string): boolean {
+  return addressPattern.test(text)
+}
+
+export const recipient = z.strictObject({
+  name: z.string().check(z.maxLength(200), noLineBreaks),
+  address: z.string().check(z.regex(addressPattern)),
+})
+export type Recipient = z.infer<typeof recipient>
+
+const recipients = z.array(recipient).check(z.maxLength(500))
+
+/** Why the message is written: it then carries In-Reply-To and References, and the original is marked. */
+export const answering = z.strictObject({
+  kind: z.enum(['reply', 'forward']),
+  messageId,
+  /** Parts of the original to attach (forward). */
+  attachPartIds: z.array(partId).check(z.maxLength(100)),
+})
+
+export const outgoingMessage = z.strictObject({
+  /** Made once per composition by the client; the same key never sends twice. */
+  idempotencyKey: z.string().check(z.regex(/^[\w-]{16,64}$/)),
+  /** One of the person's own addresses (`session.person.addresses`). */
+  from: z.string().check(z.regex(addressPattern)),
+  to: recipients,
+  cc: recipients,
+  bcc: recipients,
+  subject: z.string().check(z.maxLength(900), noLineBreaks),
+  /** Plain text, any line ends; sent as format=flowed. */
+  text: z.string().check(z.maxLength(1_000_000)),
+  answering: z.nullable(answering),
+})
+export type OutgoingMessage = z.infer<typeof outgoingMessage>
+
+export const sendResult = z.object({
+  /**
+   * `accepted`: the submission server took it. `outcome-unknown`: the connection was lost after the text had gone out, so it
+   * may have been sent; it is never repeated by itself (RFC 1047).
+   */
+  outcome: z.enum(['accepted', 'outcome-unknown']),
+  /** The copy in Sent, or null where it could not be saved. */
+  sentCopyId: z.nullable(messageId),
+  /** Recipients the server refused while taking the message for the others. */
+  refused: z.array(z.object({ address: z.string(), reason: z.string() })),
+})
+export type SendResult = z.infer<typeof sendResult>
+
+export const sendMessage = endpoint({
+  name: 'send-message',
+  method: 'POST',
+  path: '/api/send',
+  auth: 'session',
+  rate: 'send',
+  body: outgoingMessage,
+  bodyLimitBytes: 4_000_000,
+  response: sendResult,
+  problems: [
+    'mail-server-unavailable',
+    'mail-server-not-trusted',
+    'recipients-refused',
+    'sender-refused',
+    'message-refused',
+    'message-too-large',
+    'message-gone',
+    'already-sending',
+  ],
+})

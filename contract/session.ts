@@ -1,0 +1,92 @@
+import * as z from 'zod/mini'
+import { endpoint } from './endpoint.ts'
+import { folderList } from './folders.ts'
+import { mailboxLabels } from './labels.ts'
+import { messageWindow } from './messages.ts'
+import { savedSearch } from './saved-searches.ts'
+
+export const session = z.object({
+  person: z.object({
+    name: z.string(),
+    /** The main address. */
+    address: z.string(),
+    /** Every address the person may write from, the main one first. */
+    addresses: z.array(z.string()),
+  }),
+  organisation: z.string(),
+  /** Ends then unless the person does something before; milliseconds since 1970. */
+  idleEndsAtMs: z.int(),
+  /** Ends then in any case. */
+  endsAtMs: z.int(),
+})
+export type Session = z.infer<typeof session>
+
+export const signIn = endpoint({
+  name: 'sign-in',
+  method: 'POST',
+  path: '/api/session',
+  auth: 'none',
+  rate: 'sign-in',
+  body: z.strictObject({
+    /** User name or any of the person's addresses. */
+    name: z.string().check(z.minLength(1), z.maxLength(320), z.regex(/^[^\r\n\0]+$/)),
+    password: z.string().check(z.minLength(1), z.maxLength(1024), z.regex(/^[^\r\n\0]+$/)),
+  }),
+  response: session,
+  problems: ['wrong-credentials', 'too-many-attempts', 'mail-server-unavailable', 'mail-server-not-trusted'],
+})
+
+/** Reading the session also keeps it alive ("stay signed in"). */
+export const readSession = endpoint({
+  name: 'read-session',
+  method: 'GET',
+  path: '/api/session',
+  auth: 'session',
+  rate: 'read',
+  response: session,
+  problems: [],
+})
+
+export const signOut = endpoint({
+  name: 'sign-out',
+  method: 'DELETE',
+  path: '/api/session',
+  auth: 'session',
+  rate: 'write',
+  response: 'empty',
+  problems: [],
+})
+
+/** All that the first screen needs in one answer: who, which folders, and the first rows of the inbox. */
+export const start = endpoint({
+  name: 'start',
+  method: 'GET',
+  path: '/api/start',
+  auth: 'session',
+  rate: 'read',
+  response: z.object({
+    session,
+    folders: folderList,
+    inbox: z.nullable(messageWindow),
+    savedSearches: z.array(savedSearch),
+    /** Those of the person's own mailbox; null when they could not be read. */
+    labels: z.nullable(mailboxLabels),
+  }),
+  problems: ['mail-server-unavailable', 'mail-server-not-trusted'],
+})
+
+/** What the sign-in page shows before anybody has signed in. */
+export const readWelcome = endpoint({
+  name: 'read-welcome',
+  method: 'GET',
+  path: '/api/welcome',
+  auth: 'none',
+  rate: 'read',
+  response: z.object({
+    organisation: z.string(),
+    supportAddress: z.nullable(z.string()),
+    /** Minutes without activity after which a session ends. */
+    idleMinutes: z.int(),
+  }),
+  problems: [],
+})

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser } from 'playwright-core'
+import { type AppUnderTest, startAppUnderTest } from '../scripts/app-under-test.ts'
+import { launchChromium } from './chromium.ts'
+
+/** What all tests of one run share: the real server on the real mail platform, and one browser. */
+export interface Running {
+  app: AppUnderTest
+  browser: Browser
+}
+
+let running: Promise<Running> | null = null
+
+/** Another build of the client than the one of this checkout, for trying a change on it. */
+const clientDirectory = process.env.CURBCUT_CLIENT
+
+async function startBoth(): Promise<Running> {
+  const options = { seed: 'small', ...(clientDirectory !== undefined && { clientDirectory }) } as const
+  const [app, browser] = await Promise.all([startAppUnderTest(options), launchChromium()])
+  return { app, browser }
+}
+
+/** Started by the first who asks. */
+export function runningApp(): Promise<Running> {
+  return (running ??= startBoth())
+}
+
+/** Ends what `runningApp` started, and only that. */
+export async function stopRunningApp(): Promise<void> {
+  if (!running) return
+  const started = await running.catch(() => null)
+  running = null
+  if (!started) return
+  await started.browser.close()
+  await started.app.stop()
+}
+
+/** Where pictures and pages of failures go. */
+export function resultsFolder(name: string): string {
+  const folder = join(import.meta.dirname, '../var/test-results', name)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}

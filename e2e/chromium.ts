@@ -1,0 +1,52 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+/** Debian's Chromium; `CURBCUT_CHROMIUM` names another. */
+const executablePath = process.env.CURBCUT_CHROMIUM ?? '/usr/bin/chromium'
+
+/**
+ * Starts the one browser of a run, without any request of its own. `ComputedAccessibilityInfo` gives the page Chromium's
+ * own idea of each element's name and role, so that probes need not compute them a second time.
+ * @param isForProbes false for a browser as most people have it, in which nobody asks for names and roles
+ */
+export function launchChromium({ isForProbes = true } = {}): Promise<Browser> {
+  const isRoot = process.getuid?.() === 0
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...(isRoot ? ['--no-sandbox'] : []),
+      '--headless',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-search-engine-choice-screen',
+      // The second keeps the tree of names and roles; without it each question builds the whole tree anew (50 ms).
+      ...(isForProbes ? ['--enable-blink-features=ComputedAccessibilityInfo', '--force-renderer-accessibility'] : []),
+      // A page that the screen does not show must not run slower than the others.
+      '--disable-renderer-backgrounding',
+      '--disable-backgrounding-occluded-windows',
+    ],
+  })
+}
+
+/** How a desktop person's browser looks to the app, unless a test says otherwise. */
+export const desktop: BrowserContextOptions = {
+  viewport: { width: 1280, height: 800 },
+  locale: 'en-GB',
+  timezoneId: 'Europe/Berlin',
+  reducedMotion: 'reduce',
+  colorScheme: 'light',
+}
+
+/** A page of a browser profile of its own: no cookies, nothing kept. Waits at most 10 s for anything. */
+export async function freshPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ ...desktop, ...options })
+  return openPage(context)
+}
+
+export async function openPage(context: BrowserContext): Promise<Page> {
+  context.setDefaultTimeout(10_000)
+  return context.newPage()
+}

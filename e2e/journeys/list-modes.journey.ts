@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { type Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
+import { announced, hasFocus } from '../focus.ts'
+import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { type Mailbox, openMailbox } from '../mail/mailbox.ts'
+import { signedIn } from '../people.ts'
+import { type MailScreen } from '../screens/mail-screen.ts'
+import { MessageScreen } from '../screens/message-screen.ts'
+
+const messages = 53
+
+/** A folder of two pages, shown as the person wishes: message 53 is the newest, message 1 the last of the second page. */
+async function openFolder(scene: Scene, mailbox: Mailbox, mode: 'pages' | 'headings'): Promise<[MailScreen, string]> {
+  const { app, page, hands } = scene
+  const name = `Pages-${randomUUID().slice(0, 6)}`
+  await mailbox.fill(
+    name,
+    Array.from({ length: messages }, (_, index) => `Message ${index + 1}`),
+  )
+  const mail = await signedIn(app, page, hands, 'ada')
+  await hands.press(mail.folder(name))
+  await mail.row(`Message ${messages}`).waitFor()
+  await command(page, mail, mail.words(`message-list.mode.show.${mode}`))
+  await page.getByRole('group', { name: mail.words('list-modes.pages') }).waitFor()
+  return [mail, name]
+}
+
+async function command(page: Page, mail: MailScreen, label: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await hasFocus(page, mail.choice)
+  await page.keyboard.type(label)
+  await page.getByRole('option', { name: label }).first().waitFor()
+  await page.keyboard.press('Enter')
+}
+
+async function within(scene: Scene, walk: (mailbox: Mailbox) => Promise<void>): Promise<void> {
+  const mailbox = await openMailbox(scene.app.platform, 'ada')
+  try {
+    await walk(mailbox)
+  } finally {
+    await mailbox.close()
+  }
+}
+
+journeyByKeyboard(
+  'In pages the next page begins at its first row, and deleting and undoing work as everywhere',
+  (scene) =>
+    within(scene, async (mailbox) => {
+      const { page, hands } = scene
+      const [mail, name] = await openFolder(scene, mailbox, 'pages')
+      await hands.press(page.getByRole('button', { name: mail.words('list-modes.next'), exact: true }))
+      await hasFocus(page, mail.row('Message 3'))
+      await eventually('the place is said', async () => (await announced(page)).includes('Page 2 of 2'))
+      await page.keyboard.press('Delete')
+      await hasFocus(page, mail.row('Message 2'))
+      await mailbox.leaves(name, 'Message 3')
+      await mail.undo.waitFor()
+      await page.keyboard.press('Control+z')
+      await mailbox.arrives(name, 'Message 3')
+      await mail.row('Message 3').waitFor()
+      await command(page, mail, mail.words('list-modes.previous'))
+      await mail.row(`Message ${messages}`).waitFor()
+      await hands.press(mail.row(`Message ${messages}`))
+      await new MessageScreen(page).isReached(`Message ${messages}`)
+    }),
+)
+
+journeyByKeyboard('As headings and links a message is opened, left, deleted by its menu, and brought back', (scene) =>
+  within(scene, async (mailbox) => {
+    const { page, hands } = scene
+    const [mail, name] = await openFolder(scene, mailbox, 'headings')
+    const link = (subject: string) => page.getByRole('link', { name: new RegExp(`, ${subject},`) })
+    const newest = `Message ${messages}`
+    await hands.press(link(newest))
+    await new MessageScreen(page).isReached(newest)
+    await page.keyboard.press('Escape')
+    await hasFocus(page, link(newest))
+    const menu = mail.words.with('list-modes.actionsFor', { subject: newest })
+    await hands.press(page.getByRole('button', { name: menu, exact: true }))
+    await hands.press(page.getByRole('menuitem', { name: mail.words('actions.delete'), exact: true }))
+    await mailbox.leaves(name, newest)
+    await hasFocus(page, link(`Message ${messages - 1}`))
+    await mail.undo.waitFor()
+    await page.keyboard.press('Control+z')
+    await mailbox.arrives(name, newest)
+    await link(newest).waitFor()
+  }),
+)

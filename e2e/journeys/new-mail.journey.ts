@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { announced, focusedName, hasFocus } from '../focus.ts'
+import { eventually } from '../eventually.ts'
+import { journey, journeyByKeyboard } from '../journey.ts'
+import { deliver, ownSubject } from '../mail/letters.ts'
+import { openMailbox } from '../mail/mailbox.ts'
+import { signedIn } from '../people.ts'
+import { ComposeScreen } from '../screens/compose-screen.ts'
+
+journey(
+  'New mail appears by itself, and rows stay still under the reader until asked',
+  async ({ app, page, hands }) => {
+    const mail = await signedIn(app, page, hands, 'ada')
+    // The focus is in the list after signing in: someone is reading it.
+    await hasFocus(page, mail.rows.and(page.locator(':focus')))
+    const row = await page.evaluateHandle(() => document.activeElement)
+    const whereIsRow = () => page.evaluate((element) => (element as Element).getBoundingClientRect().top, row)
+    const nameOfRow = await focusedName(page)
+    const top = await whereIsRow()
+    const subject = ownSubject('Just in')
+    await deliver(app.platform, 'ada', { subject })
+    await mail.waiting.waitFor({ timeout: 15_000 })
+    assert.equal(await page.evaluate((kept) => document.activeElement === kept, row), true, 'the focus did not move')
+    assert.equal(await focusedName(page), nameOfRow, 'the row is still the same message')
+    assert.equal(await whereIsRow(), top, 'the row did not move under the reader')
+    await hands.press(mail.waiting)
+    await mail.row(subject).waitFor()
+  },
+)
+
+journeyByKeyboard(
+  'New mail slides into the list while nobody is in it, and is told once',
+  async ({ app, page, hands }) => {
+    const mail = await signedIn(app, page, hands, 'ada')
+    await page.keyboard.press('Control+k')
+    await mail.palette.waitFor()
+    await page.keyboard.press('Escape')
+    await mail.palette.waitFor({ state: 'detached' })
+    await hands.press(mail.newMessage)
+    await hasFocus(page, new ComposeScreen(page).field('to'))
+    const subject = ownSubject('While writing')
+    const focusBefore = await page.evaluateHandle(() => document.activeElement)
+    await deliver(app.platform, 'ada', { subject })
+    await mail.row(subject).waitFor({ timeout: 15_000 })
+    assert.equal(await page.evaluate((kept) => document.activeElement === kept, focusBefore), true)
+    await eventually('the news', async () => (await announced(page)).includes(subject))
+  },
+)
+
+journeyByKeyboard('What another mail program does shows without loading again', async ({ app, page, hands }) => {
+  const subject = ownSubject('Read elsewhere')
+  await deliver(app.platform, 'ada', { subject })
+  const mail = await signedIn(app, page, hands, 'ada')
+  const unread = new RegExp(`^${mail.words('mail.state.unread')}, .*${subject}`, 'i')
+  await mail.list.getByRole('option', { name: unread }).waitFor()
+  const mailbox = await openMailbox(app.platform, 'ada')
+  try {
+    await mailbox.flag('INBOX', subject, '\\Seen', true)
+    await mail.list.getByRole('option', { name: unread }).waitFor({ state: 'detached', timeout: 15_000 })
+    await mail.row(subject).waitFor()
+  } finally {
+    await mailbox.close()
+  }
+})

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { hasFocus } from '../focus.ts'
+import { keyboard } from '../hands.ts'
+import { ownSubject } from '../mail/letters.ts'
+import { openMailbox } from '../mail/mailbox.ts'
+import { person, signedIn } from '../people.ts'
+import { ComposeScreen } from '../screens/compose-screen.ts'
+import { MailScreen } from '../screens/mail-screen.ts'
+import { SignInScreen } from '../screens/sign-in-screen.ts'
+
+/** Someone in the middle of writing a message to Ben. */
+async function writing({ app, page, hands }: Scene, subject: string): Promise<ComposeScreen> {
+  const mail = await signedIn(app, page, hands, 'emi')
+  await hands.press(mail.newMessage)
+  const compose = new ComposeScreen(page)
+  await hands.write(compose.field('to'), person(app, 'ben').address)
+  await page.keyboard.press('Enter')
+  await hands.write(compose.subject, subject)
+  await hands.write(compose.text, 'Words that must not be lost.')
+  return compose
+}
+
+async function arrivesAtBen({ app }: Scene, subject: string): Promise<void> {
+  const mailbox = await openMailbox(app.platform, 'ben')
+  try {
+    const { raw } = await mailbox.arrives('INBOX', subject)
+    assert.match(raw.toString(), /Words that must not be lost\./)
+  } finally {
+    await mailbox.close()
+  }
+}
+
+journeyByKeyboard(
+  'A session ended elsewhere asks to sign in again in place, and the text is still there',
+  async (scene) => {
+    const { app, page } = scene
+    const subject = ownSubject('Ended elsewhere')
+    const compose = await writing(scene, subject)
+    // The same person in the same browser, in another tab, signs out.
+    const other = await page.context().newPage()
+    await other.goto(app.url)
+    const mail = new MailScreen(other)
+    await mail.isShown()
+    await keyboard(other).press(other.getByRole('button', { name: mail.words.like('app.accountOf') }))
+    await other.getByRole('menu').waitFor()
+    await keyboard(other).press(other.getByRole('menuitem', { name: mail.words('session.signOut') }))
+    await other.waitForURL(/sign-in/)
+    await other.close()
+    const dialog = page.getByRole('dialog', { name: compose.words('session.againTitle') })
+    await dialog.waitFor({ timeout: 15_000 })
+    const { password } = person(app, 'emi')
+    await hasFocus(page, new SignInScreen(page).password)
+    await page.keyboard.type(password)
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
+    await keyboard(page).press(compose.send)
+    await arrivesAtBen(scene, subject)
+  },
+)
+
+journeyByKeyboard('The server is restarted while someone writes, and nothing is lost', async (scene) => {
+  const { app, page } = scene
+  const subject = ownSubject('Restarted')
+  const compose = await writing(scene, subject)
+  await app.stopServer()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(compose.words('compose.notSentTitle')).waitFor({ timeout: 20_000 })
+  assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
+  await app.startServer()
+  await keyboard(page).press(page.getByRole('button', { name: compose.words('compose.tryAgain') }))
+  await arrivesAtBen(scene, subject)
+})
+
+journeyByKeyboard('A page loaded again in the middle of writing still has the text', async (scene) => {
+  const { page } = scene
+  const compose = await writing(scene, ownSubject('Loaded again'))
+  await page.reload()
+  await compose.text.waitFor()
+  assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
+})

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { ImapFlow } from 'imapflow'
+import { type Platform } from '#platform/platform.ts'
+import { eventually } from '../eventually.ts'
+
+/** A message as another mail program sees it. */
+export interface Seen {
+  uid: number
+  flags: Set<string>
+  raw: Buffer
+}
+
+/** Looks into a person's mailbox over IMAPS, past the app: what the app claims must be true there. */
+export interface Mailbox {
+  /** The newest message with exactly this subject in the folder, by its path; null when there is none. */
+  find(folder: string, subject: string): Promise<Seen | null>
+  /** Waits up to 15 s until it is there. */
+  arrives(folder: string, subject: string): Promise<Seen>
+  /** Waits up to 15 s until it is no longer there. */
+  leaves(folder: string, subject: string): Promise<void>
+  /** The path of the folder with this special use, such as `\Trash` (RFC 6154). */
+  folderFor(specialUse: string): Promise<string>
+  /** Adds or removes a flag, as another mail program would. */
+  flag(folder: string, subject: string, flag: string, set: boolean): Promise<void>
+  /** Makes a folder with messages of these subjects, the first one the oldest. */
+  fill(folder: string, subjects: readonly string[]): Promise<void>
+  /** Deletes a folder with all that is in it. */
+  drop(folder: string): Promise<void>
+  /** Lets somebody else see a folder and read in it, and no more (RFC 4314). */
+  letRead(folder: string, uid: string): Promise<void>
+  /** How many messages a folder has. */
+  count(folder: string): Promise<number>
+  close(): Promise<void>
+}
+
+/** What the library can do besides and does not say in its types. */
+interface Commands {
+  exec(command: string, words: readonly object[]): Promise<{ next(): void }>
+}
+
+export async function openMailbox(platform: Platform, uid: string): Promise<Mailbox> {
+  const person = platform.people.find((one) => one.uid === uid)
+  if (!person) throw new Error(`no such person: ${uid}`)
+  const client = new ImapFlow({
+    host: platform.host,
+    port: platform.ports.imaps,
+    secure: true,
+    tls: { ca: readFileSync(platform.caFile) },
+    auth: { user: person.uid, pass: person.password },
+    logger: false,
+  })
+  await client.connect()
+  return mailboxOf(client)
+}
+
+function mailboxOf(client: ImapFlow): Mailbox {
+  const inFolder = async <T>(folder: string, act: () => Promise<T>): Promise<T> => {
+    const lock = await client.getMailboxLock(folder)
+    try {
+      await client.noop()
+      return await act()
+    } finally {
+      lock.release()
+    }
+  }
+  const newest = async (subject: string): Promise<number | undefined> => {
+    const found = await client.search({ header: { subject } }, { uid: true })
+    for (const uid of Array.isArray(found) ? found.toReversed() : []) {
+      const one = await client.fetchOne(String(uid), { envelope: true }, { uid: true })
+      if (one && one.envelope?.subject === subject) return uid
+    }
+    return undefined
+  }
+  const find = (folder: string, subject: string): Promise<Seen | null> =>
+    inFolder(folder, async () => {
+      const uid = await newest(subject)
+      if (uid === undefined) return null
+      const one = await client.fetchOne(String(uid), { source: true, flags: true }, { uid: true })
+      return one ? { uid, flags: one.flags ?? new Set(), raw: one.source ?? Buffer.alloc(0) } : null
+    })
+  return {
+    find,
+    arrives: (folder, subject) =>
+      eventually(`"${subject}" in ${folder}`, () => find(folder, subject), { withinMs: 15_000 }),
+    async leaves(folder, subject) {
+      const gone = async () => (await find(folder, subject)) === null
+      await eventually(`"${subject}" gone from ${folder}`, gone, { withinMs: 15_000 })
+    },
+    async folderFor(specialUse) {
+      const folder = (await client.list()).find((one) => one.specialUse === specialUse)
+      if (!folder) throw new Error(`no folder for ${specialUse}`)
+      return folder.path
+    },
+    flag: (folder, subject, flag, set) =>
+      inFolder(folder, async () => {
+        const uid = await newest(subject)
+        if (uid === undefined) throw new Error(`no "${subject}" in ${folder}`)
+        const change = set ? client.messageFlagsAdd : client.messageFlagsRemove
+        await change.call(client, String(uid), [flag], { uid: true })
+      }),
+    async fill(folder, subjects) {
+      await client.mailboxCreate(folder)
+      for (const subject of subjects) await client.append(folder, `Subject: ${subject}\r\n\r\nGood morning.\r\n`)
+    },
+    async drop(folder) {
+      await client.mailboxDelete(folder)
+    },
+    async letRead(folder, uid) {
+      const words = [folder, uid, 'lr'].map((value) => ({ type: 'STRING', value }))
+      const answer = await (client as ImapFlow & Commands).exec('SETACL', words)
+      answer.next()
+    },
+    async count(folder) {
+      const status = await client.status(folder, { messages: true })
+      return status ? (status.messages ?? 0) : 0
+    },
+    close: () => client.logout(),
+  }
+}

@@ -1,0 +1,3 @@
+import { forth } from './cycle.ts'
+
+export const back = () => forth

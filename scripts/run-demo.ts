@@ -1,0 +1,116 @@
+// The second half of `npm start`: the demo. Starts the mail platform, the client's build and the server, says where to go,
+// and stops all of them again.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startPlatform, type Platform } from '#platform/platform.ts'
+import { writeAppConfig } from './app-config.ts'
+import { buildClient, isBuilt } from './client-build.ts'
+import { elapsed } from './elapsed.mjs'
+import { keepSudoFresh } from './keep-sudo-fresh.ts'
+import { isFree, parsePort } from './free-port.ts'
+import { logFolder, root } from './prepare.mjs'
+import { claim, describeRunning, isAlive, knownProcess, readRunning } from './running.mjs'
+import { signInOnce, startServer, type ServerProcess } from './server-process.ts'
+import { explainFailure, StepFailed, Steps } from './steps.mjs'
+
+const started = performance.now()
+const logs = logFolder()
+const logFile = join(logs, 'start.log')
+const noteFile = join(root, 'var/running.json')
+const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' } } })
+
+let platform: Platform | undefined
+let server: ServerProcess | undefined
+let isStopping = false
+const asked = new Promise<number>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!isStopping) console.log('\nStopping…')
+      isStopping = true
+      resolve(0)
+    })
+  }
+})
+
+process.exit(await main().catch((error: unknown) => explainFailure(error, logFile)))
+
+async function main(): Promise<number> {
+  const port = parsePort(values.port)
+  const url = `http://localhost:${port}`
+  const before = readRunning(noteFile)
+  const note = { ...knownProcess(process.pid), url, sinceMs: Date.now() }
+  const other = claim(noteFile, note)
+  if (other) {
+    console.log(describeRunning(other))
+    return 0
+  }
+  if (before?.server && isAlive(before.server)) process.kill(before.server.pid)
+
+  keepSudoFresh()
+  const starting = start(port, url)
+  try {
+    const began = await Promise.race([starting, asked])
+    if (began === undefined) {
+      writeFileSync(noteFile, JSON.stringify({ ...note, ...(server && { server: knownProcess(server.pid) }) }))
+      return await Promise.race([asked, untilServerEnds()])
+    }
+    return began
+  } finally {
+    await starting.catch(() => undefined)
+    await stop()
+    rmSync(noteFile, { force: true })
+  }
+}
+
+async function start(port: number, url: string): Promise<void> {
+  if (!(await isFree(port)))
+    throw new StepFailed(
+      `Port ${port} is already in use by another program. Choose another:\n\n` +
+        `  npm start -- --port ${port + 1}\n\nor set CURBCUT_PORT=${port + 1}.`,
+    )
+  const steps = new Steps(logFile)
+  const [mail, build] = await Promise.allSettled([
+    steps.run('mail platform', async (tell) => {
+      const directory = join(root, 'var/platform')
+      platform = await startPlatform({ directory, ports: 'demo', seed: 'full', onStep: tell })
+      return platform
+    }),
+    isBuilt() ? undefined : steps.run('client build', () => buildClient(join(logs, 'client-build.log'))),
+  ])
+  if (mail.status === 'rejected') throw mail.reason
+  if (build.status === 'rejected') throw build.reason
+  if (isStopping) return
+
+  const directory = join(root, 'var/server')
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const configFile = writeAppConfig(mail.value, { directory, port })
+  const serverLog = join(logs, 'server.log')
+  server = await steps.run('server', () => startServer({ configFile, url, logFile: serverLog }))
+  const [person] = mail.value.people
+  if (person) await steps.run('first sign-in', () => signInOnce(url, person.uid, person.password))
+  welcome(url, mail.value)
+}
+
+function welcome(url: string, { people }: Platform): void {
+  const width = Math.max(...people.map(({ uid }) => uid.length))
+  console.log(
+    `\nCurbcut is ready (${elapsed(started)}). Open\n\n  ${url}\n\nand sign in as one of these people of the demo:\n`,
+  )
+  for (const { uid, password, name } of people)
+    console.log(`  ${uid.padEnd(width)}  ${password.padEnd(width + 10)}  ${name}`)
+  console.log('\nStop everything with Ctrl-C.')
+}
+
+async function untilServerEnds(): Promise<number> {
+  const code = await server?.ended
+  if (isStopping) return 0
+  console.error(`\nThe server ended by itself (code ${code}). Its log: ${join(logs, 'server.log')}`)
+  return 1
+}
+
+async function stop(): Promise<void> {
+  isStopping = true
+  await server?.stop()
+  await platform?.stop()
+}

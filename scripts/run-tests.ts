@@ -1,0 +1,75 @@
+// The second half of `npm test`: runs the stages one after the other, sums what they counted, and leaves nothing behind.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { elapsed } from './elapsed.mjs'
+import { keepSudoFresh } from './keep-sudo-fresh.ts'
+import { closingLine, nothing, readResults, sum, type Counts } from './results.ts'
+import { endGroup, runInGroup, type GroupRun } from './process-group.ts'
+import { stopPlatformsUnder } from './stray-platforms.ts'
+import { chooseStages, type Stage } from './test-stages.ts'
+
+const limitMs = 20 * 60_000
+const started = performance.now()
+// Short, because socket paths go below it; open to the users that the mail servers run as.
+const temporary = mkdtempSync(join(tmpdir(), 'curbcut-'))
+chmodSync(temporary, 0o755)
+
+let current: GroupRun | undefined
+let interruptedBy: NodeJS.Signals | undefined
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt(signal))
+
+keepSudoFresh()
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const counted = new Map<string, Counts>()
+  try {
+    const chosen = chooseStages(process.argv.slice(2))
+    for (const stage of chosen) {
+      if (interruptedBy) break
+      counted.set(stage.name, await runStage(stage, counted))
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    counted.set('', { ...nothing, failed: 1 })
+  } finally {
+    rmSync(temporary, { recursive: true, force: true })
+  }
+  const total = sum([...counted.values()])
+  if (interruptedBy) console.log(`\nStopped by ${interruptedBy}.`)
+  else summarise(counted)
+  console.log(closingLine(total))
+  return interruptedBy || total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+async function runStage(stage: Stage, counted: Map<string, Counts>): Promise<Counts> {
+  console.log(`\n── ${stage.name}: ${stage.what} (${elapsed(started)} so far)`)
+  if (stage.needs && (counted.get(stage.needs)?.failed ?? 0) > 0) {
+    console.log(`✗ ${stage.name} could not run, because ${stage.needs} failed`)
+    return { ...nothing, failed: 1 }
+  }
+  const results = join(temporary, 'results', stage.name)
+  const scratch = join(temporary, stage.name)
+  mkdirSync(results, { recursive: true })
+  mkdirSync(scratch)
+  const stageStarted = performance.now()
+  const environment = { CURBCUT_RESULTS: results, TMPDIR: scratch, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) }
+  current = runInGroup(stage.command(results), environment, limitMs)
+  const endedWell = await current.ended
+  current = undefined
+  await stopPlatformsUnder(scratch)
+  const counts = readResults(results, endedWell)
+  console.log(`${counts.failed > 0 ? '✗' : '✓'} ${stage.name}: ${closingLine(counts)} (${elapsed(stageStarted)})`)
+  return counts
+}
+
+function summarise(counted: Map<string, Counts>): void {
+  console.log(`\n── all stages (${elapsed(started)})`)
+  for (const [name, counts] of counted) console.log(`${counts.failed > 0 ? '✗' : '✓'} ${name}: ${closingLine(counts)}`)
+}
+
+function interrupt(signal: NodeJS.Signals): void {
+  interruptedBy ??= signal
+  if (current) void endGroup(current)
+}

@@ -1,0 +1,35 @@
+import type { Adapters } from './app.ts'
+import type { Config } from './config.ts'
+import type { Probe } from './http/health.ts'
+import { LdapDirectory } from './mail/directory/ldap-directory.ts'
+import { ImapAccounts } from './mail/imap/accounts.ts'
+import { openTokenMint } from './mail/mail-tokens.ts'
+import { SmtpSubmission } from './mail/smtp/smtp-submission.ts'
+import { probeServer } from './mail/probe-server.ts'
+import { createLogger } from './observability/logger.ts'
+import { openStorage } from './storage/database.ts'
+import { openSealer } from './storage/sealing.ts'
+
+/** The real servers and the real storage, as configured. */
+export async function openAdapters(config: Config): Promise<Adapters> {
+  const { mail, directory: directorySettings } = config
+  const storage = await openStorage(config.storage.directory)
+  const directory = directorySettings ? new LdapDirectory(directorySettings) : null
+  const { manageSieve } = mail
+  const probes: Probe[] = [
+    { name: 'imap', check: () => probeServer(mail.imap, 'imap') },
+    { name: 'submission', check: () => probeServer(mail.submission, 'submission') },
+  ]
+  if (manageSieve) probes.push({ name: 'manageSieve', check: () => probeServer(manageSieve, 'manageSieve') })
+  if (directory) probes.push({ name: 'directory', check: () => directory.check() })
+  return {
+    storage,
+    sealer: openSealer(config.storage.directory),
+    logger: createLogger(config.log.level),
+    accounts: new ImapAccounts(mail.imap),
+    submission: new SmtpSubmission(mail.submission),
+    directory,
+    tokenMint: mail.tokens ? openTokenMint(mail.tokens) : null,
+    probes,
+  }
+}

@@ -1,0 +1,198 @@
+import { resolve } from 'node:path'
+import express, { type Express } from 'express'
+import type { Config } from './config.ts'
+import { conversationRoutes } from './features/conversations/routes.ts'
+import { eventRoutes } from './features/events/routes.ts'
+import { folderRoutes } from './features/folders/routes.ts'
+import { jobRoutes } from './features/jobs/routes.ts'
+import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
+import { messageRoutes } from './features/messages/routes.ts'
+import { peopleRoutes } from './features/people/routes.ts'
+import { SearchBook } from './features/saved-searches/search-book.ts'
+import { savedSearchRoutes } from './features/saved-searches/routes.ts'
+import { searchRoutes } from './features/search/routes.ts'
+import { sendingRoutes } from './features/sending/routes.ts'
+import { snoozeRoutes } from './features/snooze/routes.ts'
+import { SnoozeClock } from './features/snooze/snooze-clock.ts'
+import { sessionRoutes } from './features/session/routes.ts'
+import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } from './http/api.ts'
+import { clientFiles } from './http/client-files.ts'
+import { healthRoutes, type Probe } from './http/health.ts'
+import { problemResponder } from './http/problem-responder.ts'
+import { rateLimit } from './http/rate-limit.ts'
+import { requestLog } from './http/request-log.ts'
+import type { Route } from './http/route.ts'
+import { sameOrigin } from './http/same-origin.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import type { Directory } from './mail/directory-port.ts'
+import { OwnerNames } from './mail/owner-names.ts'
+import type { MailAccounts } from './mail/mail-account.ts'
+import type { TokenMint } from './mail/mail-tokens.ts'
+import type { Submission } from './mail/submission-port.ts'
+import { errorFields, type Logger } from './observability/logger.ts'
+import { LiveSessions } from './sessions/live-sessions.ts'
+import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
+import { SessionStore } from './sessions/session-store.ts'
+import { SignInAttempts } from './sign-in/password/attempts.ts'
+import { mailIdentity } from './sign-in/signed-in.ts'
+import type { Storage } from './storage/database.ts'
+import type { Sealer } from './storage/sealing.ts'
+import { PersonNotes } from './storage/person-notes.ts'
+import { Snoozes } from './storage/snoozes.ts'
+import { Sends } from './storage/sends.ts'
+
+/** What the app talks to; tests put fakes here. */
+export interface Adapters {
+  storage: Storage
+  sealer: Sealer
+  logger: Logger
+  accounts: MailAccounts
+  submission: Submission
+  directory: Directory | null
+  tokenMint: TokenMint | null
+  /** What has to answer before the server says it is ready. */
+  probes: readonly Probe[]
+  /** The clock messages come back by; the real one unless said. */
+  now?: () => number
+}
+
+export interface App {
+  express: Express
+  live: LiveSessions
+  store: SessionStore
+  snoozeClock: SnoozeClock
+  close(): Promise<void>
+}
+
+const minuteMs = 60_000
+const sweepEveryMs = 10 * minuteMs
+const builtClient = resolve(import.meta.dirname, '../dist/client')
+
+/** Puts the server together: every part gets what it needs here and nowhere else. */
+export function createApp(config: Config, adapters: Adapters): App {
+  const { storage, sealer, logger } = adapters
+  const times = {
+    idleMs: config.session.idleMinutes * minuteMs,
+    absoluteMs: config.session.absoluteHours * 60 * minuteMs,
+  }
+  const store = new SessionStore(storage.database, sealer, times)
+  const live = new LiveSessions({
+    store,
+    times,
+    openMail: (signedIn) => adapters.accounts.resume(mailIdentity(signedIn, adapters.tokenMint)),
+    changedElsewhere: () => storage.changedElsewhere(),
+  })
+  const sweep = setInterval(() => void store.sweep().catch(() => undefined), sweepEveryMs).unref()
+
+  const snoozeClock = startSnoozeClock(adapters, live)
+
+  const app = express()
+  const publicUrl = new URL(config.http.publicUrl)
+  const isHttps = publicUrl.protocol === 'https:'
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.set('trust proxy', config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false)
+  app.use(everyRequestIsSecure, requestIds, requestLog(logger), ...securityHeaders(isHttps))
+  app.use('/health', healthRoutes(adapters.probes))
+  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, store, live)))
+  app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
+  app.use(problemResponder(logger))
+  return {
+    express: app,
+    live,
+    store,
+    snoozeClock,
+    async close() {
+      clearInterval(sweep)
+      await snoozeClock.stop()
+      live.close()
+      await adapters.directory?.close()
+      await storage.close()
+    },
+  }
+}
+
+function snoozeFeature({ storage, sealer, tokenMint, now = Date.now }: Adapters) {
+  return { store: new Snoozes(storage.database, sealer), now, returnsWhileSignedOut: tokenMint !== null }
+}
+
+/** Where the mail servers take our tokens nobody need be signed in; elsewhere the password of whoever is does it. */
+function startSnoozeClock(adapters: Adapters, live: LiveSessions): SnoozeClock {
+  const { logger, accounts, tokenMint } = adapters
+  const { store, now } = snoozeFeature(adapters)
+  return new SnoozeClock({
+    store,
+    openMail: (user) =>
+      tokenMint ? accounts.resume(mailIdentity({ user, name: user, addresses: [] }, tokenMint)) : live.mailBeside(user),
+    now,
+    onFailure: (error) => logger.error('snooze', errorFields(error)),
+  })
+}
+
+function apiOptions(config: Config, adapters: Adapters, store: SessionStore, live: LiveSessions): ApiOptions {
+  const { limits } = config
+  return {
+    routes: allRoutes(config, adapters),
+    sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
+    store,
+    live,
+    limit: rateLimit({
+      read: limits.readPerMinute,
+      write: limits.writePerMinute,
+      send: limits.sendPerMinute,
+      search: limits.searchPerMinute,
+      'sign-in': limits.signInPerMinute,
+    }),
+  }
+}
+
+/** Every endpoint's code, in the order of the manifest's features. */
+function allRoutes(config: Config, adapters: Adapters): Route[] {
+  const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
+  const attempts = new SignInAttempts(
+    storage.database,
+    { failures: config.limits.signInFailures, lockMs: config.limits.signInLockMinutes * minuteMs },
+    (text) => sealer.fingerprint(text),
+  )
+  const ownerNames = new OwnerNames(directory)
+  const notes = new PersonNotes(storage.database, sealer)
+  return [
+    ...sessionRoutes({
+      organisation: config.organisation,
+      supportAddress: config.supportAddress ?? null,
+      idleMinutes: config.session.idleMinutes,
+      ownerNames,
+      savedSearchesOf: (account) => new SearchBook(notes, account).list(),
+      passwordSignIn: {
+        accounts,
+        directory,
+        attempts,
+        hasTokens: tokenMint !== null,
+        identityOf: (signedIn) => mailIdentity(signedIn, tokenMint),
+        domain: config.mail.domain ?? null,
+      },
+      readLabels: (session) => readOwnLabels(session, notes),
+      onSignIn: (requestId, user, outcome) =>
+        logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
+    }),
+    ...folderRoutes(ownerNames),
+    ...messageRoutes(),
+    ...snoozeRoutes(snoozeFeature(adapters)),
+    ...conversationRoutes(),
+    ...labelRoutes(ownerNames, notes),
+    ...searchRoutes(),
+    ...savedSearchRoutes(notes),
+    ...jobRoutes(),
+    ...sendingRoutes(
+      {
+        submission: adapters.submission,
+        identityOf: (signedIn) => mailIdentity(signedIn, tokenMint),
+        messageLimitBytes: config.limits.messageMegabytes * 1_000_000,
+      },
+      new Sends(storage.database, sealer),
+    ),
+    ...peopleRoutes(directory),
+    ...eventRoutes(),
+  ]
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import type { Config } from './config.ts'
+import { faultAt, type ConfigFault } from './config-problems.ts'
+
+/** Every file the configuration names that cannot be used, found before anything starts. The paths are absolute by then. */
+export function fileFaults(config: Config): ConfigFault[] {
+  return Object.entries(namedFiles(config)).flatMap(([key, file]) => {
+    const why = file === undefined ? null : whyUnusable(file)
+    return why === null ? [] : [faultAt(key, why)]
+  })
+}
+
+function namedFiles({ http, mail, directory }: Config): Record<string, string | undefined> {
+  return {
+    'http.tls.certificateFile': http.tls?.certificateFile,
+    'http.tls.keyFile': http.tls?.keyFile,
+    'mail.imap.caFile': mail.imap.caFile,
+    'mail.submission.caFile': mail.submission.caFile,
+    'mail.manageSieve.caFile': mail.manageSieve?.caFile,
+    'mail.tokens.privateKeyFile': mail.tokens?.privateKeyFile,
+    'directory.caFile': directory?.caFile,
+    'directory.passwordFile': directory?.passwordFile,
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no file',
+  EISDIR: 'this is a folder, not a file:',
+  EACCES: 'the account Curbcut runs under may not read',
+}
+
+function whyUnusable(file: string): string | null {
+  try {
+    return readFileSync(file).length === 0 ? `the file is empty: ${file}` : null
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    return `${reasons[code] ?? `cannot be read (${code}):`} ${file}`
+  }
+}

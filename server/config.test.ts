@@ -1,0 +1,176 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import * as z from 'zod'
+import { configExamples } from './config-examples.ts'
+import { ConfigError } from './config-problems.ts'
+import { configSchema } from './config-schema.ts'
+import { loadConfig, type Config, type ConfigFile } from './config.ts'
+
+const good = {
+  organisation: 'Town of Example',
+  http: { port: 8080, publicUrl: 'http://localhost:8080' },
+  storage: { directory: 'storage' },
+  mail: {
+    imap: { host: 'imap.example.gov', port: 993, caFile: 'ca.pem' },
+    submission: { host: 'smtp.example.gov', port: 465 },
+  },
+} satisfies ConfigFile
+
+/** The dotted name of every key that takes a value. */
+function keysOf(schema: z.core.$ZodType, path = ''): string[] {
+  const inner =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+      ? schema.def.innerType
+      : null
+  if (inner) return keysOf(inner, path)
+  if (!(schema instanceof z.ZodObject)) return [path]
+  return Object.entries(schema.shape).flatMap(([key, value]) =>
+    keysOf(value as z.core.$ZodType, path === '' ? key : `${path}.${key}`),
+  )
+}
+
+describe('The configuration file', () => {
+  let directory: string
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'curbcut-config-'))
+    writeFileSync(join(directory, 'ca.pem'), 'a certificate')
+  })
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+  const load = (text: string): Config => {
+    const file = join(directory, 'config.yaml')
+    writeFileSync(file, text)
+    return loadConfig(file)
+  }
+  const fault = (text: string): string => {
+    try {
+      load(text)
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message
+    }
+    return 'accepted'
+  }
+  const withHttp = (http: unknown) => stringify({ ...good, http })
+
+  it('has every key explained and, in a message, shown by an example', () => {
+    const document = readFileSync(join(import.meta.dirname, '../docs/operating/configuration.md'), 'utf8')
+    const keys = keysOf(configSchema)
+    expect(keys.length).toBeGreaterThan(50)
+    expect(keys.filter((key) => !document.includes(`\`${key}\``))).toEqual([])
+    expect(keys.filter((key) => configExamples[key] === undefined)).toEqual([])
+  })
+
+  it('explains no key that does not exist', () => {
+    const document = readFileSync(join(import.meta.dirname, '../docs/operating/configuration.md'), 'utf8')
+    const explained = [...document.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key),
+    )
+    const keys = keysOf(configSchema)
+    expect(explained.filter((key) => !keys.some((known) => known === key || known.startsWith(`${key}.`)))).toEqual([])
+  })
+
+  it('is read with defaults, and paths counted from where it stands', () => {
+    const config = load(stringify(good))
+    expect(config.session).toEqual({ idleMinutes: 30, absoluteHours: 12 })
+    expect(config.storage.directory).toBe(join(directory, 'storage'))
+    expect(config.mail.imap.caFile).toBe(join(directory, 'ca.pem'))
+    expect(config.mail.submission.caFile).toBeUndefined()
+  })
+
+  const faults: [string, string, RegExp][] = [
+    ['an unknown key', stringify({ ...good, colour: 'blue' }), /- colour: this key does not exist/],
+    [
+      'an unknown key further in, such as one to weaken TLS',
+      stringify({ ...good, mail: { ...good.mail, imap: { ...good.mail.imap, rejectUnauthorized: false } } }),
+      /- mail\.imap\.rejectUnauthorized: this key does not exist/,
+    ],
+    [
+      'a missing key',
+      stringify({ ...good, organisation: undefined }),
+      /- organisation: is missing\. Example: organisation: /,
+    ],
+    ['a bad value', withHttp({ ...good.http, port: 99_999 }), /- http\.port: .*\. Example: port: 8080/],
+    ['a wrong type', withHttp({ ...good.http, port: 'many' }), /- http\.port: .*number.*Example/],
+    [
+      'plain http on a public host',
+      withHttp({ port: 80, publicUrl: 'http://mail.example.gov' }),
+      /- http\.publicUrl: must begin with https/,
+    ],
+    [
+      'plain http on a public address',
+      withHttp({ ...good.http, host: '0.0.0.0' }),
+      /- http\.publicUrl: must begin with https/,
+    ],
+    [
+      'https without a certificate or proxy',
+      withHttp({ port: 443, publicUrl: 'https://mail.example.gov' }),
+      /- http\.tls: is missing/,
+    ],
+    [
+      'a proxy that is no address',
+      withHttp({ ...good.http, trustedProxies: ['anybody'] }),
+      /- http\.trustedProxies\.0: must be an IP address/,
+    ],
+    [
+      'a filter without brackets',
+      stringify({ ...good, directory: { ...directoryKeys, filters: { person: 'x=y' } } }),
+      /- directory\.filters\.person: must be an LDAP filter/,
+    ],
+    ['a key given twice', `${stringify(good)}organisation: Another\n`, /not YAML: .*unique/i],
+    ['text that is not YAML', 'organisation: [', /not YAML/],
+    ['an empty file', '', /- organisation: is missing/],
+    ['a list', '- 1', /The file: .*object/],
+  ]
+  for (const [what, text, expected] of faults) {
+    it(`is refused with which key and why: ${what}`, () => expect(fault(text)).toMatch(expected))
+  }
+
+  /** One file key each, given a file that is not there. */
+  const withMissing: Record<string, object> = {
+    'http.tls.certificateFile': { http: { ...good.http, tls: { certificateFile: 'gone', keyFile: 'ca.pem' } } },
+    'http.tls.keyFile': { http: { ...good.http, tls: { certificateFile: 'ca.pem', keyFile: 'gone' } } },
+    'mail.imap.caFile': { mail: { ...good.mail, imap: { ...good.mail.imap, caFile: 'gone' } } },
+    'mail.submission.caFile': { mail: { ...good.mail, submission: { ...good.mail.submission, caFile: 'gone' } } },
+    'mail.manageSieve.caFile': { mail: { ...good.mail, manageSieve: { host: 'sieve', port: 4190, caFile: 'gone' } } },
+    'mail.tokens.privateKeyFile': {
+      mail: { ...good.mail, tokens: { issuer: 'us', keyId: '1', privateKeyFile: 'gone', scope: 'mail' } },
+    },
+    'directory.caFile': { directory: { ...directoryKeys, passwordFile: 'ca.pem', caFile: 'gone' } },
+    'directory.passwordFile': { directory: { ...directoryKeys, passwordFile: 'gone' } },
+  }
+  it('has no key for a file that is not tried here', () => {
+    const fileKeys = keysOf(configSchema).filter((key) => key.endsWith('File'))
+    expect(Object.keys(withMissing).sort()).toEqual(fileKeys.sort())
+  })
+  for (const [key, change] of Object.entries(withMissing)) {
+    it(`is refused when there is no file where ${key} says, with an example`, () => {
+      const [, line = '', ...others] = fault(stringify({ ...good, ...change })).split('\n')
+      expect(line).toBe(
+        `  - ${key}: there is no file ${join(directory, 'gone')}. Example: ${key.split('.').at(-1)}: ${configExamples[key]}`,
+      )
+      expect(others).toEqual([])
+    })
+  }
+
+  it('is refused when a file it names is empty or a folder', () => {
+    writeFileSync(join(directory, 'empty'), '')
+    const passwordIn = (passwordFile: string) => stringify({ ...good, directory: { ...directoryKeys, passwordFile } })
+    expect(fault(passwordIn('empty'))).toMatch(/- directory\.passwordFile: the file is empty: /)
+    expect(fault(passwordIn('.'))).toMatch(/- directory\.passwordFile: this is a folder, not a file: /)
+  })
+
+  it('that is not there is named', () => {
+    expect(() => loadConfig(join(directory, 'nothing.yaml'))).toThrow(/nothing\.yaml.*\n.*cannot be read \(ENOENT\)/)
+  })
+})
+
+const directoryKeys = {
+  host: 'ldap.example.gov',
+  port: 636,
+  bindDn: 'cn=reader',
+  passwordFile: 'password',
+  baseDn: 'dc=example',
+}

@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { isSameKeyword } from '#server/mail/flags.ts'
+import type { MailAccount, Marks, MessageReference, Outcome } from '#server/mail/mail-account.ts'
+import { isProblem } from '#server/problem.ts'
+import type { Change, Steps } from './step.ts'
+
+/** How long a job waits for a mail server that has gone away before it gives up. */
+const patienceMs = 90_000
+const shortestPauseMs = 250
+const longestPauseMs = 4_000
+
+export interface Working {
+  mail: MailAccount
+  /** Where it is noted how to take back what has been done. */
+  undo: Steps
+  /** Whether the job is over meanwhile, so that waiting for the server makes no sense any more. */
+  isOver: () => boolean
+  patienceMs?: number
+}
+
+/** Does a change to a lot of messages of one folder, and goes on after the mail server was away. */
+export function applyChange(working: Working, lot: MessageReference[], change: Change): Promise<Outcome[]> {
+  if (change.kind === 'flags') return applyFlags(working, lot, change)
+  if (change.kind === 'move') return applyMove(working, lot, change.to)
+  return insist(working, async (isRepeated) => doneIfGone(await working.mail.deleteForever(lot), isRepeated))
+}
+
+/** Messages that are as wished already are left alone; of the others it is noted what they were. */
+async function applyFlags(
+  working: Working,
+  lot: MessageReference[],
+  change: Extract<Change, { kind: 'flags' }>,
+): Promise<Outcome[]> {
+  const { add, remove, labels } = change
+  const before = await insist(working, () => working.mail.marksOf(lot))
+  const wanting = lot.flatMap((reference, index) => {
+    const marks = before[index]
+    const back = marks && wayBack(marks, change)
+    return back ? [{ reference, back }] : []
+  })
+  const references = wanting.map(({ reference }) => reference)
+  const outcomes =
+    references.length > 0 ? await insist(working, () => working.mail.changeFlags(references, add, remove, labels)) : []
+  for (const [index, { reference, back }] of wanting.entries()) {
+    if (outcomes[index] === 'done') working.undo.add(reference, { kind: 'flags', ...back })
+  }
+  const changed = new Map(references.map((reference, index) => [reference, outcomes[index] ?? 'gone']))
+  return lot.map((reference, index) => (before[index] ? (changed.get(reference) ?? 'done') : 'gone'))
+}
+
+/** What makes a message again what it is before a change; null when the change makes no difference to it. */
+function wayBack(
+  { flags, labels: has }: Marks,
+  { add, remove, labels }: Omit<Extract<Change, { kind: 'flags' }>, 'kind'>,
+) {
+  const hasLabel = (label: string) => has.some((other) => isSameKeyword(other, label))
+  const back = {
+    add: remove.filter((flag) => flags.includes(flag)),
+    remove: add.filter((flag) => !flags.includes(flag)),
+    labels: {
+      add: labels?.remove.filter(hasLabel) ?? [],
+      remove: labels?.add.filter((label) => !hasLabel(label)) ?? [],
+    },
+  }
+  const differs = [back.add, back.remove, back.labels.add, back.labels.remove].some((some) => some.length > 0)
+  return differs ? back : null
+}
+
+async function applyMove(working: Working, lot: MessageReference[], to: string): Promise<Outcome[]> {
+  return insist(working, async (isRepeated) => {
+    const results = await working.mail.move(lot, to)
+    for (const [index, { outcome, moved }] of results.entries()) {
+      const from = lot[index]?.folder
+      if (outcome === 'done' && moved && from !== undefined && from !== to) {
+        working.undo.add(moved, { kind: 'move', to: from })
+      }
+    }
+    return doneIfGone(
+      results.map(({ outcome }) => outcome),
+      isRepeated,
+    )
+  })
+}
+
+/** When the server went away in the middle of it, what is no longer there was taken away by us: it is not done twice. */
+function doneIfGone(outcomes: Outcome[], isRepeated: boolean): Outcome[] {
+  return isRepeated ? outcomes.map((outcome) => (outcome === 'gone' ? 'done' : outcome)) : outcomes
+}
+
+/** Tries again while the mail server is away; every change of an account is safe to repeat on what is left. */
+async function insist<T>(working: Working, work: (isRepeated: boolean) => Promise<T>): Promise<T> {
+  const giveUpAtMs = Date.now() + (working.patienceMs ?? patienceMs)
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await work(failures > 0)
+    } catch (error) {
+      const isAway = isProblem(error, 'mail-server-unavailable')
+      if (!isAway || working.isOver() || Date.now() >= giveUpAtMs) throw error
+      await pause(Math.min(longestPauseMs, shortestPauseMs * 2 ** failures), undefined, { ref: false })
+      if (working.isOver()) throw error
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { findPosition } from '#contract/message-order.ts'
+import {
+  changeFlags,
+  deleteForever,
+  downloadPart,
+  listMessages,
+  moveMessages,
+  readMessage,
+} from '#contract/messages.ts'
+import { route, type Route } from '#server/http/route.ts'
+import { presentMessage, presentWindow } from '#server/mail/presenters.ts'
+import { folderOf, messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
+import { Problem } from '#server/problem.ts'
+import { changeEach, referenceOf } from './message-references.ts'
+
+export function messageRoutes(): Route[] {
+  return [
+    route(listMessages, async ({ params, query: { offset, limit, ...order } }, { session: { mail } }) =>
+      presentWindow(await mail.window(folderOf(params.folderId), offset, limit, order)),
+    ),
+
+    route(findPosition, async ({ params, query: { dateMs, messageId, sort, reverse } }, { session: { mail } }) => {
+      const folder = folderOf(params.folderId)
+      if (messageId !== undefined) {
+        const reference = messageReferenceOf(messageId)
+        const isHere = reference?.folder === folder
+        return { offset: isHere ? await mail.positionOf(reference, { sort, reverse }) : null }
+      }
+      if (dateMs === undefined || (sort !== 'arrived' && sort !== 'sent')) throw new Problem('invalid-request')
+      return { offset: await mail.positionAt(folder, dateMs, { sort, reverse }) }
+    }),
+
+    route(readMessage, async ({ params }, { session: { mail } }) =>
+      presentMessage(await mail.read(referenceOf(params.messageId))),
+    ),
+
+    route(downloadPart, ({ params }, { session: { mail } }) =>
+      mail.download(referenceOf(params.messageId), params.partId),
+    ),
+
+    route(changeFlags, async ({ body }, { session: { mail } }) => ({
+      items: await changeEach(body.ids, async (references) => {
+        const outcomes = await mail.changeFlags(references, body.add, body.remove, body.labels)
+        return outcomes.map((outcome) => ({ outcome }))
+      }),
+    })),
+
+    route(moveMessages, async ({ body }, { session: { mail } }) => {
+      const to = folderOf(body.toFolderId)
+      const items = await changeEach(body.ids, (references) => mail.move(references, to))
+      return {
+        items: items.map(({ id, outcome, ...rest }) => {
+          const moved = 'moved' in rest ? rest.moved : null
+          return { id, outcome, movedId: moved && messageIdOf(moved) }
+        }),
+      }
+    }),
+
+    route(deleteForever, async ({ body }, { session: { mail } }) => ({
+      items: await changeEach(body.ids, async (references) =>
+        (await mail.deleteForever(references)).map((outcome) => ({ outcome })),
+      ),
+    })),
+  ]
+}

@@ -1,0 +1,61 @@
+import type { MailboxLabels } from '#contract/labels.ts'
+import { readSession, readWelcome, signIn, signOut, start } from '#contract/session.ts'
+import { openRoute, route, type Route } from '#server/http/route.ts'
+import type { SavedSearch } from '#contract/saved-searches.ts'
+import type { OwnerNames } from '#server/mail/owner-names.ts'
+import type { LiveSession } from '#server/sessions/live-sessions.ts'
+import { signInWithPassword, type PasswordSignIn } from '#server/sign-in/password/sign-in-with-password.ts'
+import { presentSession } from './present-session.ts'
+import { readStart } from './read-start.ts'
+
+interface SessionFeature {
+  organisation: string
+  supportAddress: string | null
+  idleMinutes: number
+  ownerNames: OwnerNames
+  savedSearchesOf: (account: string) => Promise<SavedSearch[]>
+  /** The labels of the person's own mailbox. */
+  readLabels: (session: LiveSession) => Promise<MailboxLabels>
+  passwordSignIn: PasswordSignIn
+  onSignIn: (requestId: string, user: string, outcome: 'signed-in' | 'refused') => void
+}
+
+export function sessionRoutes(feature: SessionFeature): Route[] {
+  const {
+    organisation,
+    supportAddress,
+    idleMinutes,
+    ownerNames,
+    savedSearchesOf,
+    readLabels,
+    passwordSignIn,
+    onSignIn,
+  } = feature
+  return [
+    openRoute(readWelcome, () => ({ organisation, supportAddress, idleMinutes })),
+
+    openRoute(signIn, async ({ body }, visit) => {
+      try {
+        const { signedIn, mail } = await signInWithPassword(passwordSignIn, body, visit.network)
+        const session = await visit.start(signedIn, mail).catch((error: unknown) => {
+          mail.close()
+          throw error
+        })
+        onSignIn(visit.requestId, signedIn.user, 'signed-in')
+        return presentSession(session, organisation)
+      } catch (error) {
+        onSignIn(visit.requestId, body.name, 'refused')
+        throw error
+      }
+    }),
+
+    route(readSession, (_request, { session }) => presentSession(session, organisation)),
+
+    route(signOut, (_request, visit) => visit.end()),
+
+    route(start, async (_request, { session }) => ({
+      session: presentSession(session, organisation),
+      ...(await readStart(session.mail, ownerNames, savedSearchesOf(session.signedIn.user), () => readLabels(session))),
+    })),
+  ]
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { Problem } from '#server/problem.ts'
+import type { MailAccount } from '#server/mail/mail-account.ts'
+import type { LiveSession, LiveSessions } from '#server/sessions/live-sessions.ts'
+import { sessionKeyOf, type SessionStore } from '#server/sessions/session-store.ts'
+import type { SignedIn } from '#server/sign-in/signed-in.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { Route } from './route.ts'
+import type { Visit } from './visit.ts'
+
+const standardBodyLimitBytes = 64 * 1024
+
+export interface ApiOptions {
+  routes: readonly Route[]
+  sessionCookie: RequestHandler
+  store: SessionStore
+  live: LiveSessions
+  limit: RateLimit
+}
+
+/** Everything under `/api`: the given routes, each once, and an answer for whatever else is asked. */
+export function apiRouter(options: ApiOptions): Router {
+  const router = express.Router()
+  // Express would answer HEAD with the code for GET, and leave event streams open that nobody reads.
+  router.use((request, _response, next) => next(request.method === 'HEAD' ? new Problem('not-found') : undefined))
+  for (const route of options.routes) {
+    const { method, path } = route.endpoint
+    const handlers = [
+      options.sessionCookie,
+      visitor(options, route.endpoint),
+      bodyParser(route.endpoint),
+      answer(route),
+    ]
+    router[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path.replace(/^\/api/, ''), ...handlers)
+  }
+  router.use(notFound)
+  return router
+}
+
+/** A short name for one request, found again in the log. */
+export const requestIds: RequestHandler = (_request, response, next) => {
+  response.locals.requestId = randomBytes(9).toString('base64url')
+  next()
+}
+
+/** Express's own answer would be a page that repeats the path. */
+export const notFound: RequestHandler = (_request, _response, next) => next(new Problem('not-found'))
+
+function answer(route: Route): RequestHandler {
+  return async (request, response) => {
+    await route.answer(request, response, response.locals.visit as Visit)
+  }
+}
+
+/** JSON only, never compressed, within the endpoint's limit; endpoints without a body take none. */
+function bodyParser({ body, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
+  const parse: RequestHandler = express.json({
+    limit: bodyLimitBytes,
+    inflate: false,
+    strict: true,
+    type: 'application/json',
+  })
+  return (request, response, next) => {
+    const hasBody =
+      request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+    if (!hasBody) {
+      next()
+      return
+    }
+    if (!body || !request.is('application/json')) {
+      next(new Problem('invalid-request'))
+      return
+    }
+    parse(request, response, next)
+  }
+}
+
+/** Finds out who asks, before the body is read: no session, no work. */
+function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): RequestHandler {
+  return async (request, response, next) => {
+    const session = await sessionOf(request, store, live)
+    if (!session && endpoint.auth === 'session') throw new Problem('not-signed-in')
+    const network = request.ip ?? ''
+    await limit(endpoint.rate, session && endpoint.rate !== 'sign-in' ? session.signedIn.user : network)
+    // A stream the page opens by itself is not the person doing something; everything else is.
+    const isByItself = endpoint.method === 'GET' && endpoint.response === 'events'
+    if (session && !isByItself) await live.seen(session.key)
+    response.locals.visit = {
+      requestId: String(response.locals.requestId),
+      network,
+      session,
+      start: (signedIn, mail) => startSession(request, store, live, signedIn, mail),
+      end: () => endSession(request, response, live),
+    } satisfies Visit
+    response.locals.endpoint = endpoint.name
+    next()
+  }
+}
+
+async function sessionOf(request: Request, store: SessionStore, live: LiveSessions): Promise<LiveSession | null> {
+  const { signedIn } = request.session
+  if (!signedIn) return null
+  const key = sessionKeyOf(request.sessionID)
+  // express-session has just read the row, so a session held here exists; its times are needed only the first time.
+  const held = live.find(key)
+  if (held) return held
+  const found = await store.read(key)
+  return found && live.of(key, signedIn, found)
+}
+
+async function startSession(
+  request: Request,
+  store: SessionStore,
+  live: LiveSessions,
+  signedIn: SignedIn,
+  mail: MailAccount,
+): Promise<LiveSession> {
+  live.end(sessionKeyOf(request.sessionID), 'signed-out')
+  await promised((done) => request.session.regenerate(done))
+  request.session.signedIn = signedIn
+  request.session.startedAtMs = Date.now()
+  await promised((done) => request.session.save(done))
+  const key = sessionKeyOf(request.sessionID)
+  const found = await store.read(key)
+  if (!found) throw new Error('The session could not be stored')
+  return live.of(key, signedIn, found, mail)
+}
+
+async function endSession(request: Request, response: Response, live: LiveSessions): Promise<void> {
+  live.end(sessionKeyOf(request.sessionID), 'signed-out')
+  await promised((done) => request.session.destroy(done))
+  response.clearCookie(sessionCookieName, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
+}
+
+export const sessionCookieName = '__Host-curbcut'
+
+function promised(start: (done: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    start((error) => {
+      if (error) reject(error instanceof Error ? error : new Error('The session could not be changed'))
+      else resolve()
+    })
+  })
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import type { Request, RequestHandler, Response } from 'express'
+
+interface ClientFile {
+  type: string
+  etag: string
+  cacheControl: string
+  plain: Buffer
+  br: Buffer | null
+  gzip: Buffer | null
+}
+
+/**
+ * Serves the built client from memory: files with a hash in their name for ever, the page itself asked for each time. Paths
+ * without a file get the page, since the app has routes of its own. Read once, because a new build takes the old files away
+ * under people who have the old page open; sirv, which streams them, ends the process then.
+ */
+export function clientFiles(directory: string): RequestHandler {
+  if (!existsSync(join(directory, 'index.html'))) {
+    return (_request, response) => {
+      response.status(503).type('text/plain').send('The client has not been built yet. Run: npm run build\n')
+    }
+  }
+  const files = readClient(directory)
+  const page = files.get('/index.html')
+  return (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      next()
+      return
+    }
+    const isPage = extname(request.path) === ''
+    const file = files.get(request.path) ?? (isPage ? page : undefined)
+    if (!file) {
+      next()
+      return
+    }
+    sendFile(request, response, file)
+  }
+}
+
+function sendFile(request: Request, response: Response, file: ClientFile): void {
+  const encoding = (['br', 'gzip'] as const).find((one) => file[one] && request.acceptsEncodings(one))
+  const body = (encoding && file[encoding]) ?? file.plain
+  response.set({
+    'Content-Type': file.type,
+    ETag: file.etag,
+    'Cache-Control': file.cacheControl,
+    Vary: 'Accept-Encoding',
+  })
+  if (encoding) response.set('Content-Encoding', encoding)
+  if (request.fresh) {
+    response.status(304).end()
+    return
+  }
+  response.set('Content-Length', String(body.length))
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.woff2': 'font/woff2',
+}
+
+function readClient(directory: string): Map<string, ClientFile> {
+  const files = new Map<string, ClientFile>()
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const type = types[extname(entry.name)]
+    if (!entry.isFile() || !type) continue
+    const file = join(entry.parentPath, entry.name)
+    const path = `/${relative(directory, file).split(sep).join('/')}`
+    const plain = readFileSync(file)
+    files.set(path, {
+      type,
+      etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+      cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      plain,
+      br: compressed(`${file}.br`),
+      gzip: compressed(`${file}.gz`),
+    })
+  }
+  return files
+}
+
+const compressed = (file: string) => (existsSync(file) ? readFileSync(file) : null)

@@ -1,0 +1,42 @@
+import type { Response } from 'express'
+import type { LiveEvent } from '#contract/events.ts'
+import type { SearchEvent } from '#contract/search.ts'
+
+const commentEveryMs = 20_000
+/** A reader so slow that this much waits for it is let go; it reconnects and asks for what it shows. */
+const mostWaitingBytes = 1_000_000
+
+/** One open stream of server-sent events (HTML Standard, 9.2). */
+export interface EventStream {
+  send(event: LiveEvent | SearchEvent): void
+  close(): void
+}
+
+/** Starts the stream; `onClose` is called once, whoever ends it. */
+export function openEventStream(response: Response, onClose: () => void): EventStream {
+  response.status(200).set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  })
+  response.flushHeaders()
+  response.socket?.setNoDelay(true)
+  // The first line tells browsers how soon to come back after a loss.
+  response.write('retry: 2000\n\n')
+  const timer = setInterval(() => write(': still here\n\n'), commentEveryMs).unref()
+  const write = (text: string) => {
+    if (response.writableEnded || response.destroyed) return
+    if (response.writableLength > mostWaitingBytes) response.destroy()
+    else response.write(text)
+  }
+  response.once('close', () => {
+    clearInterval(timer)
+    onClose()
+  })
+  return {
+    send: (event) => write(`data: ${JSON.stringify(event)}\n\n`),
+    close: () => {
+      response.end()
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import type { Request, Response } from 'express'
+import type { Endpoint, ParsedRequest, ResponseOf } from '#contract/endpoint.ts'
+import type { PartDownload } from '#server/mail/mail-account.ts'
+import { openEventStream, type EventStream } from './event-stream.ts'
+import { parseRequest } from './parse-request.ts'
+import { sendPart } from './send-part.ts'
+import type { SignedInVisit, Visit } from './visit.ts'
+
+/** Starts sending events; the function it gives back is called when the stream is over. */
+export type EventSource = (stream: EventStream) => () => void
+
+type AnswerOf<E extends Endpoint> = E['response'] extends 'bytes'
+  ? PartDownload
+  : E['response'] extends 'events'
+    ? EventSource
+    : E['response'] extends 'empty'
+      ? void
+      : ResponseOf<E>
+
+/** An endpoint of the contract with the code that answers it. */
+export interface Route {
+  readonly endpoint: Endpoint
+  answer(request: Request, response: Response, visit: Visit): Promise<void>
+}
+
+type Handler<E extends Endpoint, V> = (request: ParsedRequest<E>, visit: V) => Promise<AnswerOf<E>> | AnswerOf<E>
+
+/**
+ * Joins an endpoint with its handler. The request is parsed before; what the handler gives back is passed through the
+ * response schema, so that nothing beyond the contract leaves the server.
+ */
+export function route<P extends Shape, Q extends Shape, B extends Shape, R extends Endpoint['response']>(
+  endpoint: Endpoint<P, Q, B, R>,
+  handler: Handler<Endpoint<P, Q, B, R>, SignedInVisit>,
+): Route {
+  if (endpoint.auth !== 'session') throw new Error(`${endpoint.name} is open to everybody: use openRoute`)
+  return join(endpoint, handler as AnyHandler)
+}
+
+/** The same for the few endpoints that need no session. */
+export function openRoute<P extends Shape, Q extends Shape, B extends Shape, R extends Endpoint['response']>(
+  endpoint: Endpoint<P, Q, B, R>,
+  handler: Handler<Endpoint<P, Q, B, R>, Visit>,
+): Route {
+  if (endpoint.auth !== 'none') throw new Error(`${endpoint.name} needs a session: use route`)
+  return join(endpoint, handler as AnyHandler)
+}
+
+type Shape = NonNullable<Endpoint['params']>
+type AnyHandler = (request: unknown, visit: Visit) => unknown
+
+function join(endpoint: Endpoint, handler: AnyHandler): Route {
+  return {
+    endpoint,
+    async answer(request, response, visit) {
+      const parsed = parseRequest(endpoint, { params: request.params, query: request.query, body: request.body })
+      await respond(endpoint, response, await handler(parsed, visit))
+    },
+  }
+}
+
+async function respond(endpoint: Endpoint, response: Response, answer: unknown): Promise<void> {
+  const { response: kind } = endpoint
+  if (kind === 'bytes') return sendPart(response, answer as PartDownload)
+  if (kind === 'empty') {
+    response.status(204).set('Cache-Control', 'no-store').end()
+  } else if (kind === 'events') {
+    let stop: (() => void) | null = null
+    const stream = openEventStream(response, () => stop?.())
+    stop = (answer as EventSource)(stream)
+    if (response.destroyed) stop()
+  } else {
+    response.status(200).set('Cache-Control', 'no-store').json(kind.parse(answer))
+  }
+}

@@ -1,0 +1,20 @@
+import type { MailAccount } from '#server/mail/mail-account.ts'
+import type { LiveSession } from '#server/sessions/live-sessions.ts'
+import type { SignedIn } from '#server/sign-in/signed-in.ts'
+
+/** What a handler may know of a request beyond its parsed parts: plain values, no Express. */
+export interface Visit {
+  requestId: string
+  /** The address the request came from, as far as the configured proxies can be believed. */
+  network: string
+  session: LiveSession | null
+  /** Begins a session under a new id; any old one of this browser is over. */
+  start(signedIn: SignedIn, mail: MailAccount): Promise<LiveSession>
+  /** Ends the session on the server, its streams and connections included. */
+  end(): Promise<void>
+}
+
+/** A visit of somebody who has signed in. */
+export interface SignedInVisit extends Visit {
+  session: LiveSession
+}

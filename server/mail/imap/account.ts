@@ -1,0 +1,269 @@
+import type { ImapFlow } from 'imapflow'
+import type { FolderRole, Quota } from '#contract/folders.ts'
+import type { MessageSort } from '#contract/message-order.ts'
+import type { Flag, LabelChange } from '#contract/messages.ts'
+import { Problem } from '#server/problem.ts'
+import { readFlags } from '../flags.ts'
+import {
+  newestFirst,
+  type FolderDescription,
+  type FolderPath,
+  type FullMessage,
+  type MailAccount,
+  type MailChange,
+  type Marks,
+  type MessageFilter,
+  type MessageReference,
+  type MessageSet,
+  type Outcome,
+  type PartDownload,
+  type ThreadHeaders,
+  type Window,
+  type Order,
+} from '../mail-account.ts'
+import { AccountNews } from './account-news.ts'
+import { changeFlagsIn, deleteFrom, marksIn, moveFrom, type MoveOutcome } from './change.ts'
+import { downloadSmall, smallPartBytes } from './download.ts'
+import type { ConversationCache } from './conversations/conversation-cache.ts'
+import { usualStretch } from './conversations/group-folder.ts'
+import { ImapConversations } from './conversations/imap-conversations.ts'
+import { ImapFolderChanges } from './folder-changes.ts'
+import { listFolders, readQuota } from './folders.ts'
+import { KeptConnection, type Selected } from './kept-connection.ts'
+import { LargeDownloads } from './large-downloads.ts'
+import { ImapMailboxNotes } from './mailbox-notes.ts'
+import { must } from './must.ts'
+import type { OrderCache } from './order/order-cache.ts'
+import { sortsOf } from './order/order-of.ts'
+import { readOrderedWindow, type WindowMemory } from './order/ordered-window.ts'
+import { positionAt, positionOf } from './order/position.ts'
+import { perFolder } from './per-folder.ts'
+import { pickMessages } from './pick.ts'
+import { readMessage, readThreadHeaders, rowOf } from './read.ts'
+import type { RowCache } from './row-cache.ts'
+import { gatherSelectedChanges } from './selected-changes.ts'
+import { ImapSearch } from './search/imap-search.ts'
+import { SeenWindows } from './seen-windows.ts'
+
+const rolesToDeleteIn: readonly FolderRole[] = ['trash', 'junk', 'drafts']
+
+/** What accounts remember together. */
+export interface Caches {
+  rows: RowCache
+  orders: OrderCache
+  conversations: ConversationCache
+}
+
+/** One person's mail over IMAP: a kept connection for what they do, another that is told of changes, downloads on their own. */
+export class ImapAccount implements MailAccount {
+  readonly folderChanges: ImapFolderChanges
+  readonly search: ImapSearch
+  readonly notes: ImapMailboxNotes
+  readonly conversations: ImapConversations
+  readonly #user: string
+  readonly #cache: RowCache
+  readonly #caches: Caches
+  readonly #open: () => Promise<ImapFlow>
+  readonly #main: KeptConnection
+  readonly #news: AccountNews
+  readonly #memory: WindowMemory
+  readonly #downloads: LargeDownloads
+  readonly #besides = new Set<ImapAccount>()
+  #onClose: (() => void) | null = null
+
+  constructor(user: string, open: () => Promise<ImapFlow>, caches: Caches, first?: ImapFlow) {
+    const { rows, orders, conversations } = caches
+    this.#user = user
+    this.#cache = rows
+    this.#caches = caches
+    this.#memory = { user, cache: rows, orders, seen: new SeenWindows() }
+    this.#open = open
+    this.#news = new AccountNews({ open, user, cache: rows })
+    this.#main = new KeptConnection({
+      open,
+      onOpen: (client) =>
+        gatherSelectedChanges(client, (changes) => {
+          this.#news.tellSelected(changes, this.#main).catch(() => undefined)
+        }),
+      watchesSelected: () => this.#news.isWatched,
+    })
+    if (first) this.#main.adopt(first)
+    this.#downloads = new LargeDownloads(open)
+    this.notes = new ImapMailboxNotes(this.#main)
+    this.search = new ImapSearch({ open, user, cache: rows, folders: () => this.recentFolders() })
+    this.conversations = new ImapConversations({
+      main: this.#main,
+      open,
+      folders: () => this.recentFolders(),
+      memory: { ...this.#memory, conversations, stretch: usualStretch },
+      looked: (folder, state) => this.#news.looked(folder, state),
+      tell: (change) => this.#news.tell(change),
+    })
+    this.folderChanges = new ImapFolderChanges({
+      main: this.#main,
+      open,
+      list: () => this.folders(),
+      recent: () => this.recentFolders(),
+      tell: (change) => this.#news.tell(change),
+    })
+  }
+
+  async folders(): Promise<FolderDescription[]> {
+    const folders = await this.#main.run(listFolders)
+    this.#news.noteListed(folders)
+    return folders
+  }
+
+  /** While somebody watches, changes of the folders are told, so that they need not be read again: that counts every one. */
+  async recentFolders(): Promise<FolderDescription[]> {
+    return this.#news.current() ?? this.#news.withCounts(await this.folders())
+  }
+
+  quota(): Promise<Quota | null> {
+    return this.#main.run(readQuota)
+  }
+
+  sorts(): Promise<MessageSort[]> {
+    return this.#main.run((client) => Promise.resolve(sortsOf(client)))
+  }
+
+  window(folder: FolderPath, offset: number, limit: number, order: Order = newestFirst): Promise<Window> {
+    return this.#main.runIn(folder, async (client) => {
+      const window = await readOrderedWindow(client, { offset, limit }, order, this.#memory)
+      this.#news.looked(folder, { ...window, uidNext: client.mailbox.uidNext })
+      return window
+    })
+  }
+
+  positionOf(reference: MessageReference, order: Order): Promise<number | null> {
+    return this.#main.runIn(reference.folder, (client) => positionOf(client, reference, order, this.#memory))
+  }
+
+  positionAt(folder: FolderPath, dateMs: number, order: Order & { sort: 'arrived' | 'sent' }): Promise<number | null> {
+    return this.#main.runIn(folder, (client) => positionAt(client, dateMs, order, this.#memory))
+  }
+
+  read(reference: MessageReference): Promise<FullMessage> {
+    return this.#inFolderOf(reference, (client) => readMessage(client, reference, this.#user, this.#cache))
+  }
+
+  threadHeaders(reference: MessageReference): Promise<ThreadHeaders> {
+    return this.#inFolderOf(reference, (client) => readThreadHeaders(client, reference))
+  }
+
+  async download(reference: MessageReference, partId: string): Promise<PartDownload> {
+    const found = await this.#inFolderOf(reference, async (client) => {
+      const { fixed } = await rowOf(client, reference, this.#user, this.#cache)
+      // imapflow gives an empty stream for a part that does not exist, so it is looked up first.
+      const file = fixed.parts.files.find((candidate) => candidate.partId === partId)
+      if (!file) throw new Problem('not-found')
+      return file.encodedSizeBytes > smallPartBytes ? file : downloadSmall(client, reference.uid, file)
+    })
+    if ('bytes' in found) return found
+    return this.#downloads.start(reference, found)
+  }
+
+  pick(folder: FolderPath, filter: MessageFilter): Promise<MessageSet> {
+    return this.#main.runIn(folder, (client) => pickMessages(client, filter))
+  }
+
+  labelsIn(folder: FolderPath): Promise<string[]> {
+    return this.#main.runIn(folder, ({ mailbox }) => Promise.resolve(readFlags(mailbox.flags).labels))
+  }
+
+  marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]> {
+    return this.#perFolder<Marks | null>(references, null, marksIn)
+  }
+
+  async changeFlags(
+    references: readonly MessageReference[],
+    add: readonly Flag[],
+    remove: readonly Flag[],
+    labels?: LabelChange,
+  ): Promise<Outcome[]> {
+    return this.#perFolder(references, 'gone', async (client, some) => {
+      const { outcomes, after } = await changeFlagsIn(client, some, { add, remove, labels })
+      const items = some.flatMap((reference) => {
+        const flags = after.get(reference.uid)
+        return flags ? [{ reference, ...readFlags(flags) }] : []
+      })
+      if (items.length > 0) this.#news.tell({ type: 'flags', folder: client.mailbox.path, items })
+      return outcomes
+    })
+  }
+
+  async move(references: readonly MessageReference[], to: FolderPath): Promise<MoveOutcome[]> {
+    const gone: MoveOutcome = { outcome: 'gone', moved: null }
+    return this.#perFolder(references, gone, (client, some) => moveFrom(client, some, to), to)
+  }
+
+  async deleteForever(references: readonly MessageReference[]): Promise<Outcome[]> {
+    const folders = this.#news.listed ?? (await this.folders())
+    const roles = new Map(folders.map(({ path, role }) => [path, role]))
+    return this.#perFolder(references, 'gone', async (client, some) => {
+      const role = roles.get(client.mailbox.path)
+      return role && rolesToDeleteIn.includes(role) ? deleteFrom(client, some) : some.map(() => 'refused')
+    })
+  }
+
+  async saveSentCopy(message: Buffer): Promise<MessageReference | null> {
+    const folders = this.#news.listed ?? (await this.folders())
+    const folder = folders.find(({ role, owner }) => role === 'sent' && owner === null)?.path
+    if (folder === undefined) return null
+    const saved = await this.#main.run((client) => must(client.append(folder, message, ['\\Seen'])), {
+      repeatable: false,
+    })
+    return saved.uid && saved.uidValidity ? { folder, validity: String(saved.uidValidity), uid: saved.uid } : null
+  }
+
+  watch(onChange: (change: MailChange) => void): () => void {
+    return this.#news.watch((change) => {
+      if (change.type === 'folders') this.#main.doubtSelection()
+      onChange(change)
+    })
+  }
+
+  beside(): MailAccount {
+    const other = new ImapAccount(this.#user, this.#open, this.#caches)
+    // What happens in the inbox is told by the connection that watches it.
+    const isToldAnyway = (change: MailChange) => 'folder' in change && change.folder === 'INBOX' && this.#news.isLive
+    other.#news.handOn((change) => {
+      if (!isToldAnyway(change)) this.#news.tell(change)
+    })
+    this.#besides.add(other)
+    other.#onClose = () => this.#besides.delete(other)
+    return other
+  }
+
+  close(): void {
+    this.#onClose?.()
+    for (const other of this.#besides) other.close()
+    this.#news.close()
+    this.#main.close()
+    this.folderChanges.close()
+    this.search.close()
+    this.#downloads.close()
+    this.conversations.close()
+  }
+
+  /** Runs in the message's folder; a folder that is gone took the message with it. */
+  async #inFolderOf<T>({ folder }: MessageReference, work: (client: Selected) => Promise<T>): Promise<T> {
+    try {
+      return await this.#main.runIn(folder, work, { namesMessages: true })
+    } catch (error) {
+      if (error instanceof Problem && error.type === 'folder-gone') throw new Problem('message-gone', {}, error)
+      throw error
+    }
+  }
+
+  /** Runs a change folder by folder. `target` may be missing: that is told. */
+  #perFolder<T>(
+    references: readonly MessageReference[],
+    gone: T,
+    work: (client: Selected, some: MessageReference[]) => Promise<T[]>,
+    target?: FolderPath,
+  ): Promise<T[]> {
+    const paths = async () => (await this.folders()).map(({ path }) => path)
+    return perFolder(this.#main, references, { gone, work, target, paths })
+  }
+}

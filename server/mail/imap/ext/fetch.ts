@@ -1,0 +1,92 @@
+import type { ImapAttribute, ImapFlow, ImapResponse, MessageEnvelopeObject, MessageStructureObject } from 'imapflow'
+import { getStringList, parseBodystructure, parseEnvelope } from 'imapflow/lib/tools.js'
+import { atom, bytes, command, sequence, text, type Token } from './command.ts'
+import { uidSet } from './uid-set.ts'
+
+/** A FETCH row; only what was asked for is present. */
+export interface FetchedRow {
+  uid: number
+  /** Its sequence number in the selected mailbox. */
+  sequence: number
+  flags?: string[]
+  envelope?: MessageEnvelopeObject
+  structure?: MessageStructureObject
+  receivedAt?: Date
+  sizeBytes?: number
+  preview?: string
+  /** Section as asked (`1.2`, `HEADER.FIELDS`) to its bytes. */
+  sections?: Map<string, Buffer>
+}
+
+export type FetchItem =
+  | 'FLAGS'
+  | 'ENVELOPE'
+  | 'BODYSTRUCTURE'
+  | 'INTERNALDATE'
+  | 'RFC822.SIZE'
+  | 'PREVIEW'
+  | { section: string; maxBytes: number }
+  | { headers: readonly string[]; maxBytes: number }
+
+type Range = { uids: readonly number[] } | { sequences: readonly number[] } | { from: number; to: number }
+
+/**
+ * FETCH by sequence numbers or UIDs (RFC 9051, 6.4.5; PREVIEW: RFC 8970), each row handed over as it comes. A message may come
+ * in several rows, and flags that others change meanwhile come as rows too. Bodies are peeked: nothing becomes read.
+ */
+export async function fetchEach(
+  client: ImapFlow,
+  range: Range,
+  items: readonly FetchItem[],
+  take: (row: FetchedRow) => void,
+): Promise<void> {
+  const byUid = 'uids' in range
+  const set = byUid ? uidSet(range.uids) : 'from' in range ? `${range.from}:${range.to}` : uidSet(range.sequences)
+  await command(client, byUid ? 'UID FETCH' : 'FETCH', [sequence(set), [atom('UID'), ...items.map(fetchItem)]], {
+    FETCH: (response) => {
+      const row = readRow(response)
+      if (row) take(row)
+    },
+  })
+}
+
+/** The same, all rows together, what came of one message in one row. */
+export async function fetchRows(client: ImapFlow, range: Range, items: readonly FetchItem[]): Promise<FetchedRow[]> {
+  const rows = new Map<number, FetchedRow>()
+  await fetchEach(client, range, items, (row) => rows.set(row.uid, { ...rows.get(row.uid), ...row }))
+  return [...rows.values()]
+}
+
+function fetchItem(item: FetchItem): Token {
+  if (typeof item === 'string') return atom(item)
+  if ('headers' in item)
+    return {
+      ...atom('BODY.PEEK'),
+      section: [atom('HEADER.FIELDS'), item.headers.map(atom)],
+      partial: [0, item.maxBytes],
+    }
+  return { ...atom('BODY.PEEK'), section: [atom(item.section)], partial: [0, item.maxBytes] }
+}
+
+function readRow(response: ImapResponse): FetchedRow | null {
+  const list = response.attributes?.[1]
+  if (!Array.isArray(list)) return null
+  const row: FetchedRow = { uid: 0, sequence: Number(response.command) || 0 }
+  for (let index = 0; index + 1 < list.length; index += 2) readItem(row, list[index], list[index + 1])
+  return row.uid > 0 ? row : null
+}
+
+function readItem(row: FetchedRow, key: ImapAttribute | undefined, value: ImapAttribute | undefined): void {
+  const name = text(key).toUpperCase()
+  if (name === 'UID') row.uid = Number(text(value))
+  else if (name === 'FLAGS') row.flags = getStringList(value)
+  else if (name === 'RFC822.SIZE') row.sizeBytes = Number(text(value)) || 0
+  else if (name === 'INTERNALDATE') row.receivedAt = new Date(text(value))
+  else if (name === 'PREVIEW') row.preview = text(value)
+  else if (name === 'ENVELOPE' && Array.isArray(value)) row.envelope = parseEnvelope(value)
+  else if (name === 'BODYSTRUCTURE' && Array.isArray(value)) row.structure = parseBodystructure(value)
+  else if (name === 'BODY' && key && 'section' in key && key.section) {
+    row.sections ??= new Map()
+    row.sections.set(text(key.section[0]).toUpperCase(), bytes(value))
+  }
+}

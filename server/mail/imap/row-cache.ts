@@ -1,0 +1,71 @@
+import type { Address } from '#contract/messages.ts'
+import type { MessageParts } from '../mime/structure.ts'
+
+/** What never changes about a message under its (UIDVALIDITY, UID): everything but its flags. */
+export interface FixedRow {
+  uid: number
+  from: Address[]
+  sender: Address[]
+  replyTo: Address[]
+  to: Address[]
+  cc: Address[]
+  bcc: Address[]
+  subject: string
+  preview: string
+  receivedAtMs: number
+  sentAtMs: number | null
+  sizeBytes: number
+  messageId: string | null
+  parts: MessageParts
+}
+
+/** How much of a message may be asked for at once: its header instead of the envelope, or no structure either. */
+export type Care = 'none' | 'header' | 'no-structure'
+
+const mostSuspects = 2_000
+
+/**
+ * Rows already fetched and parsed, of all accounts, the longest unused forgotten first. It spares the server the parsing of
+ * the same 50 envelopes each time a list is looked at again. Memory: about 2 KB a row.
+ */
+export class RowCache {
+  readonly #rows = new Map<string, FixedRow>()
+  readonly #care = new Map<string, Care>()
+  readonly #mostRows: number
+
+  constructor(mostRows = 20_000) {
+    this.#mostRows = mostRows
+  }
+
+  get(folderKey: string, uid: number): FixedRow | undefined {
+    const key = `${folderKey}\0${uid}`
+    const row = this.#rows.get(key)
+    if (row) {
+      this.#rows.delete(key)
+      this.#rows.set(key, row)
+    }
+    return row
+  }
+
+  set(folderKey: string, row: FixedRow): void {
+    // A row with a huge address list or structure is not worth a hundred ordinary ones.
+    if (row.to.length + row.cc.length + row.bcc.length > 1_000 || row.parts.files.length > 200) return
+    this.#rows.set(`${folderKey}\0${row.uid}`, row)
+    const oldest = this.#rows.keys().next().value
+    if (this.#rows.size > this.#mostRows && oldest !== undefined) this.#rows.delete(oldest)
+  }
+
+  careFor(folderKey: string, uid: number): Care {
+    return this.#care.get(`${folderKey}\0${uid}`) ?? 'none'
+  }
+
+  /** Notes that this message may have been the one whose answer broke the connection, when asked for with `care`. */
+  suspect(folderKey: string, uid: number, care: Care): void {
+    if (this.#care.size >= mostSuspects) this.#care.clear()
+    this.#care.set(`${folderKey}\0${uid}`, care === 'none' ? 'header' : 'no-structure')
+  }
+
+  clear(folderKey: string, uid: number): void {
+    this.#care.delete(`${folderKey}\0${uid}`)
+  }
+}

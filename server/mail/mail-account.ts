@@ -1,0 +1,217 @@
+import type { Readable } from 'node:stream'
+import type { Address, Attachment, Flag, LabelChange } from '#contract/messages.ts'
+import type { FolderRole, Quota } from '#contract/folders.ts'
+import type { MessageSort } from '#contract/message-order.ts'
+import type { FolderChanges } from './folder-changes.ts'
+import type { Grouping, MailConversations } from './mail-conversations.ts'
+import type { MailSearch } from './mail-search.ts'
+import type { MailboxNotes } from './mailbox-notes.ts'
+
+/** A folder by the path the mail server knows it under, decoded to Unicode. */
+export type FolderPath = string
+
+/** One message of one folder. `validity` is the folder's UIDVALIDITY: another value means other messages (RFC 9051, 2.3.1.1). */
+export interface MessageReference {
+  folder: FolderPath
+  validity: string
+  uid: number
+}
+
+export interface FolderDescription {
+  path: FolderPath
+  name: string
+  parentPath: FolderPath | null
+  role: FolderRole | null
+  holdsMessages: boolean
+  mayHoldFolders: boolean
+  subscribed: boolean
+  /** What stands between a folder and its subfolders in paths, or null where there are none. */
+  separator: string | null
+  total: number
+  unread: number
+  /** User name of whoever shares it with the person; null for the person's own. */
+  owner: string | null
+}
+
+export interface Summary {
+  reference: MessageReference
+  from: Address[]
+  to: Address[]
+  subject: string
+  preview: string
+  receivedAtMs: number
+  sizeBytes: number
+  flags: Flag[]
+  labels: string[]
+  hasAttachment: boolean
+}
+
+/** An order of messages as the contract means it: the natural direction of `sort`, or that turned round. */
+export interface Order {
+  sort: MessageSort
+  reverse: boolean
+}
+
+export const newestFirst: Order = { sort: 'arrived', reverse: false }
+
+export interface Window extends Order {
+  folder: FolderPath
+  offset: number
+  total: number
+  unread: number
+  items: Summary[]
+}
+
+export interface BodyText {
+  content: string
+  cut: boolean
+}
+
+export interface FullMessage extends Summary {
+  sender: Address[]
+  replyTo: Address[]
+  cc: Address[]
+  bcc: Address[]
+  sentAtMs: number | null
+  text: BodyText | null
+  html: BodyText | null
+  attachments: Attachment[]
+  /** The Message-ID with its angle brackets, or null; answers carry it on. */
+  messageId: string | null
+}
+
+/** One part of a message, decoded, as a stream; destroying the stream ends the transfer. */
+export interface PartDownload {
+  name: string
+  type: string
+  bytes: Readable
+}
+
+/** What must be so of a message; what is not given may be either way. `from` is one whole address, in any case. */
+export interface MessageFilter {
+  unread?: boolean | undefined
+  flagged?: boolean | undefined
+  from?: string | undefined
+  label?: string | undefined
+  /** The Message-ID with its angle brackets. */
+  messageId?: string | undefined
+}
+
+/** The flags and labels a message has. */
+export interface Marks {
+  flags: Flag[]
+  labels: string[]
+}
+
+/** Messages of one folder under one UIDVALIDITY. */
+export interface MessageSet {
+  folder: FolderPath
+  validity: string
+  uids: number[]
+}
+
+export type Outcome = 'done' | 'gone' | 'refused'
+
+/** What a message's own identification headers say, for answering it (RFC 5322, 3.6.4). */
+export interface ThreadHeaders {
+  messageId: string | null
+  references: string[]
+}
+
+/** A change seen by the account, from whatever program made it. */
+export type MailChange =
+  | { type: 'arrived'; folder: FolderPath; total: number; unread: number; items: Summary[] }
+  | { type: 'counts'; folder: FolderPath; total: number; unread: number }
+  | { type: 'flags'; folder: FolderPath; items: ({ reference: MessageReference } & Marks)[] }
+  | { type: 'removed'; folder: FolderPath; references: MessageReference[]; total: number; unread: number }
+  | ({ type: 'grouped'; folder: FolderPath } & Grouping)
+  | { type: 'folders' }
+  | { type: 'connection'; state: 'lost' | 'back' }
+
+/**
+ * One signed-in person's mail, in our words. Every method throws `Problem`: `mail-server-unavailable`,
+ * `mail-server-not-trusted`, and those it names. Messages that no longer exist are answered per item, never by another one.
+ */
+export interface MailAccount {
+  readonly folderChanges: FolderChanges
+  readonly search: MailSearch
+  readonly notes: MailboxNotes
+  readonly conversations: MailConversations
+  folders(): Promise<FolderDescription[]>
+  /** The same as last read, while the account is watched and so told of every change; counts may then be a moment behind. */
+  recentFolders(): Promise<FolderDescription[]>
+  /** The storage limit that applies to the person's own folders, or null where there is none. */
+  quota(): Promise<Quota | null>
+  /** The orders that windows can be asked for in. */
+  sorts(): Promise<MessageSort[]>
+  /** Newest first unless said; `items[0]` stands at `offset`. Throws `folder-gone`, `sorting-unavailable`. */
+  window(folder: FolderPath, offset: number, limit: number, order?: Order): Promise<Window>
+  /**
+   * Where a message stands in an order; null when it is gone. Throws `folder-gone`, `sorting-unavailable`.
+   */
+  positionOf(reference: MessageReference, order: Order): Promise<number | null>
+  /**
+   * Where the first message stands that is not newer than this date (reversed: not older), by the date the order goes by;
+   * null when there is none. Throws `folder-gone`, `sorting-unavailable`.
+   */
+  positionAt(folder: FolderPath, dateMs: number, order: Order & { sort: 'arrived' | 'sent' }): Promise<number | null>
+  /** Throws `message-gone`. */
+  read(reference: MessageReference): Promise<FullMessage>
+  /** Throws `message-gone`, or `not-found` when the message has no such part. */
+  download(reference: MessageReference, partId: string): Promise<PartDownload>
+  threadHeaders(reference: MessageReference): Promise<ThreadHeaders>
+  /** Every message of a folder that fits. Throws `folder-gone`. */
+  pick(folder: FolderPath, filter: MessageFilter): Promise<MessageSet>
+  /** Labels that messages of a folder have or had. Throws `folder-gone`. */
+  labelsIn(folder: FolderPath): Promise<string[]>
+  /** The flags and labels each message has, null for one that is gone. */
+  marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]>
+  /** `refused` also where a folder takes no such labels. */
+  changeFlags(
+    references: readonly MessageReference[],
+    add: readonly Flag[],
+    remove: readonly Flag[],
+    labels?: LabelChange,
+  ): Promise<Outcome[]>
+  /** Per message its outcome and, where the server tells (UIDPLUS), its new reference. Throws `folder-gone`, `mailbox-full`. */
+  move(
+    references: readonly MessageReference[],
+    to: FolderPath,
+  ): Promise<{ outcome: Outcome; moved: MessageReference | null }[]>
+  /** Deletes for ever; only within Trash, Junk and Drafts, elsewhere `refused`. */
+  deleteForever(references: readonly MessageReference[]): Promise<Outcome[]>
+  /** Stores a copy of a sent message, marked as read, in the folder for sent mail. Null where that cannot be done. */
+  saveSentCopy(message: Buffer): Promise<MessageReference | null>
+  /** Calls back for every change until the returned function is called. */
+  watch(onChange: (change: MailChange) => void): () => void
+  /**
+   * The same person's mail once more, over a connection of its own: for long work that nothing else must wait for. What it
+   * changes is told to whoever watches this one. Ends with `close`, at the latest when this one is closed.
+   */
+  beside(): MailAccount
+  /** Ends every connection at once; any use afterwards throws. */
+  close(): void
+}
+
+/** How the servers are to be told who this is: a token minted for the moment, or the password. */
+export type MailSecret = { kind: 'token'; token: string } | { kind: 'password'; password: string }
+
+export interface MailIdentity {
+  /** The name the mail servers know the person by. */
+  user: string
+  /** Gives a secret that is good now; called at each connect. */
+  secret(): Promise<MailSecret>
+}
+
+/** Opens accounts; the one door of the mail adapters for reading. */
+export interface MailAccounts {
+  /**
+   * Tries the name and password against the mail server.
+   *
+   * @returns the account, with that connection kept for its first use
+   * @throws Problem `wrong-credentials`, `mail-server-unavailable`, `mail-server-not-trusted`
+   */
+  signIn(identity: MailIdentity, password: string): Promise<MailAccount>
+  /** An account of a person already signed in; connects when first used. */
+  resume(identity: MailIdentity): MailAccount
+}

@@ -1,0 +1,98 @@
+import type { Readable } from 'node:stream'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import type { Address } from '#contract/messages.ts'
+import { Problem } from '#server/problem.ts'
+import { toFlowed } from './flowed.ts'
+
+export interface OutgoingPart {
+  name: string
+  type: string
+  bytes: Readable
+}
+
+export interface OutgoingMail {
+  from: Address
+  to: readonly Address[]
+  cc: readonly Address[]
+  bcc: readonly Address[]
+  subject: string
+  text: string
+  /** With angle brackets, as are the next two. */
+  messageId: string
+  inReplyTo: string | null
+  references: readonly string[]
+  dateMs: number
+  attachments: readonly OutgoingPart[]
+}
+
+export interface BuiltMessage {
+  /** What is sent: without Bcc. */
+  toSend: Buffer
+  /** What is kept in Sent: the same with Bcc, so that the sender can see whom it went to. */
+  toKeep: Buffer
+}
+
+/**
+ * Builds the message (RFC 5322, MIME): one builder writes every header and refuses line breaks in values; text goes as
+ * format=flowed; attachments are encoded while they stream in.
+ *
+ * @throws Problem `message-too-large` as soon as it grows over `limitBytes`
+ */
+export async function buildMessage(mail: OutgoingMail, limitBytes: number): Promise<BuiltMessage> {
+  try {
+    const toSend = await compose(mail, limitBytes)
+    return { toSend, toKeep: Buffer.concat([bccHeader(mail.bcc), toSend]) }
+  } finally {
+    // However it ended, nothing goes on reading attachments.
+    for (const { bytes } of mail.attachments) bytes.destroy()
+  }
+}
+
+async function compose(mail: OutgoingMail, limitBytes: number): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: mail.from,
+    to: [...mail.to],
+    cc: [...mail.cc],
+    subject: mail.subject,
+    messageId: mail.messageId,
+    date: new Date(mail.dateMs),
+    ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
+    ...(mail.references.length === 0 ? {} : { references: [...mail.references] }),
+    // As `text` its type could not be set; one alternative alone is the plain body.
+    alternatives: [{ content: toFlowed(mail.text), contentType: 'text/plain; charset=utf-8; format=flowed' }],
+    attachments: await Promise.all(mail.attachments.map((part) => attachment(part, limitBytes))),
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return collect(composer.compile().createReadStream(), limitBytes)
+}
+
+async function attachment({ name, type, bytes }: OutgoingPart, limitBytes: number) {
+  // A message within a message must not be encoded (RFC 2046, 5.2.1): how it is labelled depends on its bytes.
+  const content = type.startsWith('message/') ? await collect(bytes, limitBytes) : bytes
+  return { filename: name, contentType: type, contentDisposition: 'attachment', content }
+}
+
+/** The Bcc line alone, written by the same builder as every other header. */
+function bccHeader(bcc: readonly Address[]): Buffer {
+  if (bcc.length === 0) return Buffer.alloc(0)
+  const node = new MailComposer({ bcc: [...bcc] }).compile()
+  node.keepBcc = true
+  const line = /^Bcc: .*\r?\n(?:[ \t].*\r?\n?)*/im.exec(`${node.buildHeaders()}\r\n`)?.[0] ?? ''
+  return Buffer.from(`${line.trimEnd()}\r\n`)
+}
+
+async function collect(stream: Readable, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length
+    if (sizeBytes > limitBytes) {
+      stream.destroy()
+      throw new Problem('message-too-large')
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

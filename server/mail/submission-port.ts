@@ -1,0 +1,31 @@
+import type { RefusedRecipient } from '#contract/problem.ts'
+import type { MailIdentity } from './mail-account.ts'
+
+export interface Envelope {
+  from: string
+  /** At least one; each once. */
+  to: string[]
+}
+
+export type Submitted =
+  /** The server has taken responsibility for the message, for all recipients but these. */
+  | { outcome: 'accepted'; refused: RefusedRecipient[] }
+  /** The connection was lost after the text had begun to go out: it may have been taken (RFC 1047). */
+  | { outcome: 'outcome-unknown' }
+
+/** Hands messages to the submission server. */
+export interface Submission {
+  /**
+   * Sends one message, once. `onHandOver` is awaited right before the first byte of the text goes out: from then on the
+   * outcome may become unknown.
+   *
+   * @throws Problem `recipients-refused` (none was taken), `sender-refused`, `message-refused`, `message-too-large`,
+   * `mail-server-unavailable`, `mail-server-not-trusted`; after each of them the message has certainly not been sent
+   */
+  submit(
+    identity: MailIdentity,
+    envelope: Envelope,
+    message: Buffer,
+    onHandOver: () => Promise<void>,
+  ): Promise<Submitted>
+}

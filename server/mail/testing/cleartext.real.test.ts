@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  createSelfSignedCertificate,
+  ensureServerCertificate,
+  issueExpiredCertificate,
+  issueWrongNameCertificate,
+  type KeyPair,
+} from '#platform/ca.ts'
+import { Problem } from '#server/problem.ts'
+import { LdapDirectory } from '../directory/ldap-directory.ts'
+import { ImapAccounts } from '../imap/accounts.ts'
+import type { MailIdentity } from '../mail-account.ts'
+import { probeServer } from '../probe-server.ts'
+import { SmtpSubmission } from '../smtp/smtp-submission.ts'
+import type { TlsServer } from '../tls-server.ts'
+import { Impostor, type ImpostorBehaviour } from './impostor.ts'
+
+const user = 'ada-of-the-secret'
+const password = 'Passphrase-that-must-not-travel'
+const token = 'Token.that.must.not.travel'
+const passwordIdentity: MailIdentity = { user, secret: () => Promise.resolve({ kind: 'password', password }) }
+const tokenIdentity: MailIdentity = { user, secret: () => Promise.resolve({ kind: 'token', token }) }
+const envelope = { from: 'ada@example.gov', to: ['ben@example.gov'] }
+const letter = Buffer.from('Subject: Secret letter\r\n\r\nSecret text\r\n')
+const attributes = {
+  userName: 'uid',
+  name: 'cn',
+  groupName: 'description',
+  address: 'mail',
+  aliases: 'mailLocalAddress',
+  givenName: 'givenName',
+  surname: 'sn',
+  title: 'title',
+  department: 'departmentNumber',
+}
+const filters = { person: '(objectClass=inetOrgPerson)', group: '(objectClass=groupOfNames)' }
+
+/** What a stripping proxy would say in clear text to make a client talk. */
+const clearGreetings = {
+  imap: '* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN LOGIN SASL-IR] ready\r\n* PREAUTH signed in\r\n',
+  submission: '220 mail.example.gov ESMTP\r\n250-mail.example.gov\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n',
+  directory: '\x30\x0c\x02\x01\x01\x61\x07\x0a\x01\x00\x04\x00\x04\x00',
+}
+
+const ehlo = (line: string) => (/^EHLO/i.test(line) ? '250-mail.example.gov\r\n' : null)
+
+describe('Without TLS that proves the server', () => {
+  let directory: string
+  let trusted: { caFile: string; good: KeyPair }
+  let bad: Record<'self-signed' | 'expired' | 'wrong name', KeyPair>
+  let passwordFile: string
+  let impostor: Impostor | null = null
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'curbcut-tls-'))
+    const { authority, server } = await ensureServerCertificate(directory)
+    trusted = { caFile: authority.certificate, good: server }
+    bad = {
+      'self-signed': await createSelfSignedCertificate(directory, 'self-signed'),
+      expired: await issueExpiredCertificate(authority, 'expired'),
+      'wrong name': await issueWrongNameCertificate(authority, 'wrong-name'),
+    }
+    passwordFile = join(directory, 'directory-password')
+    writeFileSync(passwordFile, password)
+  })
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+  beforeEach(() => {
+    // Not even the environment may weaken the check.
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+  })
+  afterEach(async () => {
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    await impostor?.stop()
+    impostor = null
+  })
+
+  const against = async (behaviour: ImpostorBehaviour): Promise<TlsServer> => {
+    impostor = await Impostor.start(behaviour)
+    return { host: '127.0.0.1', port: impostor.port, caFile: trusted.caFile }
+  }
+  /** Every way the server has to hand over a secret, with the problem each must end in. */
+  const clients = (server: TlsServer, startTls = false): Record<string, () => Promise<unknown>> => ({
+    'imap password': () => new ImapAccounts(server).signIn(passwordIdentity, password),
+    'imap token': () => new ImapAccounts(server).resume(tokenIdentity).folders(),
+    'submission password': () =>
+      new SmtpSubmission({ ...server, startTls }).submit(passwordIdentity, envelope, letter, () => Promise.resolve()),
+    'submission token': () =>
+      new SmtpSubmission({ ...server, startTls }).submit(tokenIdentity, envelope, letter, () => Promise.resolve()),
+    directory: () =>
+      new LdapDirectory({
+        ...server,
+        bindDn: `cn=${user}`,
+        passwordFile,
+        baseDn: 'dc=x',
+        attributes,
+        filters,
+      }).identify('ada'),
+  })
+  const refusal = async (work: () => Promise<unknown>): Promise<string> => {
+    const outcome = await work().catch((error: unknown) => error)
+    return outcome instanceof Problem ? outcome.type : `not refused: ${String(outcome)}`
+  }
+  const secrets = [user, password, token, 'Secret letter'].flatMap((text) => [
+    text,
+    Buffer.from(text).toString('base64').replace(/=+$/, ''),
+  ])
+  const expectNothingTold = async () => {
+    await impostor?.deserted()
+    for (const secret of secrets) expect(impostor?.clear).not.toContain(secret)
+    expect(impostor?.secret).toBe('')
+  }
+
+  for (const client of ['imap password', 'imap token', 'submission password', 'submission token', 'directory']) {
+    const refused = client === 'directory' ? 'directory-unavailable' : 'mail-server-not-trusted'
+
+    for (const fault of ['self-signed', 'expired', 'wrong name'] as const) {
+      it(`nothing secret is told: ${client}, certificate ${fault}`, async () => {
+        const server = await against({ certificate: bad[fault], secureGreeting: clearGreetings.imap })
+        expect(await refusal(() => clients(server)[client]?.() ?? Promise.resolve())).toBe(refused)
+        await expectNothingTold()
+      })
+    }
+
+    it(`nothing secret is told: ${client}, TLS stripped`, async () => {
+      const kind = client.split(' ')[0] as keyof typeof clearGreetings
+      const server = await against({ greeting: clearGreetings[kind], answer: () => clearGreetings[kind] })
+      expect(await refusal(() => clients(server)[client]?.() ?? Promise.resolve())).toBe(refused)
+      await expectNothingTold()
+      // All that went out in clear text is the beginning of a TLS handshake.
+      expect(impostor?.clear.startsWith('\x16\x03')).toBe(true)
+    })
+
+    it(`nothing secret is told: ${client}, TLS 1.1`, async () => {
+      const tls = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+      const server = await against({ certificate: trusted.good, tls, secureGreeting: clearGreetings.imap })
+      expect(await refusal(() => clients(server)[client]?.() ?? Promise.resolve())).toBe(refused)
+      await expectNothingTold()
+    })
+  }
+
+  for (const client of ['submission password', 'submission token']) {
+    it(`nothing secret is told: ${client}, STARTTLS not offered`, async () => {
+      const offer = (line: string) =>
+        ehlo(line) ? '250-mail.example.gov\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n' : '502 No\r\n'
+      const server = await against({ greeting: '220 mail.example.gov ESMTP\r\n', answer: offer })
+      expect(await refusal(() => clients(server, true)[client]?.() ?? Promise.resolve())).toBe(
+        'mail-server-not-trusted',
+      )
+      await expectNothingTold()
+    })
+
+    for (const fault of ['self-signed', 'expired', 'wrong name'] as const) {
+      it(`nothing secret is told: ${client}, STARTTLS with a certificate ${fault}`, async () => {
+        const server = await against({
+          greeting: '220 mail.example.gov ESMTP\r\n',
+          answer: (line) =>
+            ehlo(line) ? '250-mail.example.gov\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n' : '220 Go\r\n',
+          startTls: (line) => /^STARTTLS/i.test(line),
+          certificate: bad[fault],
+        })
+        expect(await refusal(() => clients(server, true)[client]?.() ?? Promise.resolve())).toBe(
+          'mail-server-not-trusted',
+        )
+        await expectNothingTold()
+      })
+    }
+  }
+
+  it('the server does not call itself ready', async () => {
+    for (const fault of ['self-signed', 'expired', 'wrong name'] as const) {
+      const server = await against({ certificate: bad[fault], secureGreeting: clearGreetings.imap })
+      await expect(probeServer(server, 'imap')).rejects.toThrow()
+      await impostor?.stop()
+    }
+    const stripped = await against({ greeting: clearGreetings.imap })
+    await expect(probeServer(stripped, 'imap')).rejects.toThrow()
+  })
+
+  it('this test would notice a secret: with the right certificate the clients do talk', async () => {
+    const server = await against({ certificate: trusted.good, secureGreeting: '220 mail.example.gov ESMTP\r\n' })
+    const talk = clients(server)['submission password']
+    void talk?.().catch(() => undefined)
+    await expect.poll(() => impostor?.secret).toContain('EHLO')
+  })
+})

@@ -1,0 +1,114 @@
+import type { FolderRole } from '#contract/folders.ts'
+import type { Address, Flag } from '#contract/messages.ts'
+import type { FolderDescription, FullMessage, MessageReference, Summary } from '../mail-account.ts'
+
+export interface StoredPart {
+  partId: string
+  name: string
+  type: string
+  bytes: Buffer
+}
+
+export interface StoredLetter {
+  uid: number
+  from: Address[]
+  to: Address[]
+  subject: string
+  text: string
+  receivedAtMs: number
+  sizeBytes: number
+  flags: Flag[]
+  labels: string[]
+  messageId: string | null
+  references: string[]
+  parts: StoredPart[]
+  /** The raw message where one was stored whole. */
+  source: string
+}
+
+/** A folder in memory; UIDs grow and are never given twice. */
+export class MemoryFolder {
+  path: string
+  readonly role: FolderRole | null
+  subscribed = true
+  validity = '1'
+  letters: StoredLetter[] = []
+  /** False for a folder in which the person may not put labels on messages. */
+  takesLabels = true
+  readonly notes = new Map<string, string>()
+  #nextUid = 1
+
+  constructor(path: string, role: FolderRole | null) {
+    this.path = path
+    this.role = role
+  }
+
+  add(letter: Omit<StoredLetter, 'uid'>): StoredLetter {
+    const stored = { ...letter, uid: this.#nextUid++ }
+    this.letters.push(stored)
+    return stored
+  }
+
+  remove(letter: StoredLetter): void {
+    this.letters = this.letters.filter((other) => other !== letter)
+  }
+
+  find({ validity, uid }: MessageReference): StoredLetter | undefined {
+    return validity === this.validity ? this.letters.find((letter) => letter.uid === uid) : undefined
+  }
+
+  reference({ uid }: StoredLetter): MessageReference {
+    return { folder: this.path, validity: this.validity, uid }
+  }
+
+  counts(): { total: number; unread: number } {
+    return { total: this.letters.length, unread: this.letters.filter(({ flags }) => !flags.includes('seen')).length }
+  }
+
+  describe(): FolderDescription {
+    const { path, role, subscribed } = this
+    const parts = path.split('/')
+    const name = parts.pop() ?? path
+    const parentPath = parts.length > 0 ? parts.join('/') : null
+    const fixed = { holdsMessages: true, mayHoldFolders: true, separator: '/', owner: null }
+    return { path, name, parentPath, role, subscribed, ...fixed, ...this.counts() }
+  }
+
+  summary(letter: StoredLetter): Summary {
+    const { from, to, subject, text, receivedAtMs, sizeBytes, flags, labels } = letter
+    return {
+      reference: this.reference(letter),
+      from,
+      to,
+      subject,
+      preview: text.replace(/\s+/g, ' ').slice(0, 200),
+      receivedAtMs,
+      sizeBytes,
+      flags,
+      labels,
+      hasAttachment: letter.parts.length > 0,
+    }
+  }
+
+  full(letter: StoredLetter): FullMessage {
+    return {
+      ...this.summary(letter),
+      sender: letter.from,
+      replyTo: letter.from,
+      cc: [],
+      bcc: [],
+      sentAtMs: letter.receivedAtMs,
+      text: { content: letter.text, cut: false },
+      html: null,
+      attachments: letter.parts.map(({ partId, name, type, bytes }) => ({
+        partId,
+        name,
+        type,
+        sizeBytes: bytes.length,
+        contentId: null,
+        inline: false,
+      })),
+      messageId: letter.messageId,
+    }
+  }
+}

@@ -1,0 +1,290 @@
+import { Readable } from 'node:stream'
+import type { Quota } from '#contract/folders.ts'
+import { messageSort, type MessageSort } from '#contract/message-order.ts'
+import type { Flag, LabelChange } from '#contract/messages.ts'
+import { Problem } from '#server/problem.ts'
+import {
+  newestFirst,
+  type FolderDescription,
+  type FullMessage,
+  type MailAccount,
+  type MailAccounts,
+  type MailChange,
+  type MailIdentity,
+  type Marks,
+  type MessageFilter,
+  type MessageReference,
+  type MessageSet,
+  type Outcome,
+  type PartDownload,
+  type Summary,
+  type ThreadHeaders,
+  type Window,
+  type Order,
+} from '../mail-account.ts'
+import { isLabel, isSameKeyword } from '../flags.ts'
+import { MemoryConversations } from './memory-conversations.ts'
+import { MemoryFolderChanges } from './memory-folder-changes.ts'
+import type { MemoryFolder, StoredLetter } from './memory-folder.ts'
+import { MemoryMailbox } from './memory-mailbox.ts'
+import { MemoryNotes } from './memory-notes.ts'
+import { MemorySearch } from './memory-search.ts'
+import { inOrder } from './memory-order.ts'
+
+/** A mail server in memory: the same promises as the real adapters, for tests that need no server. */
+export class MemoryMail implements MailAccounts {
+  readonly #people = new Map<string, { password: string; mailbox: MemoryMailbox }>()
+  /** Accounts open at the moment, to see that ended sessions leave none behind. */
+  openAccounts = 0
+  /** When set, every use fails with it. */
+  outage: Problem | null = null
+
+  addPerson(user: string, password: string): MemoryMailbox {
+    const mailbox = new MemoryMailbox()
+    this.#people.set(user, { password, mailbox })
+    return mailbox
+  }
+
+  signIn(identity: MailIdentity, password: string): Promise<MailAccount> {
+    if (this.outage) return Promise.reject(this.outage)
+    const person = this.#people.get(identity.user)
+    if (person?.password !== password) return Promise.reject(new Problem('wrong-credentials'))
+    return Promise.resolve(this.resume(identity))
+  }
+
+  resume({ user }: MailIdentity): MailAccount {
+    this.openAccounts += 1
+    return new MemoryAccount(this, this.#people.get(user)?.mailbox ?? new MemoryMailbox())
+  }
+}
+
+class MemoryAccount implements MailAccount {
+  readonly folderChanges = new MemoryFolderChanges(() => this.#box())
+  readonly search = new MemorySearch(() => this.#box())
+  readonly notes = new MemoryNotes(() => this.#box())
+  readonly conversations = new MemoryConversations(() => this.#box())
+  readonly #mail: MemoryMail
+  readonly #mailbox: MemoryMailbox
+  readonly #listeners = new Set<(change: MailChange) => void>()
+  readonly #besides = new Set<MemoryAccount>()
+  #closed = false
+
+  constructor(mail: MemoryMail, mailbox: MemoryMailbox) {
+    this.#mail = mail
+    this.#mailbox = mailbox
+  }
+
+  async folders(): Promise<FolderDescription[]> {
+    return (await this.#box()).describe()
+  }
+
+  recentFolders(): Promise<FolderDescription[]> {
+    return this.folders()
+  }
+
+  async quota(): Promise<Quota | null> {
+    const { folders } = await this.#box()
+    const letters = [...folders.values()].flatMap((folder) => folder.letters)
+    return { usedBytes: letters.reduce((sum, letter) => sum + letter.sizeBytes, 0), limitBytes: 5_000_000_000 }
+  }
+
+  async sorts(): Promise<MessageSort[]> {
+    await this.#box()
+    return [...messageSort.options]
+  }
+
+  async window(path: string, offset: number, limit: number, order: Order = newestFirst): Promise<Window> {
+    const folder = (await this.#box()).folder(path)
+    const letters = inOrder(folder.letters, order).slice(offset, offset + limit)
+    const items = letters.map((letter) => folder.summary(letter))
+    return { folder: path, ...order, offset, ...folder.counts(), items }
+  }
+
+  async positionOf(reference: MessageReference, order: Order): Promise<number | null> {
+    const folder = (await this.#box()).folder(reference.folder)
+    const letter = folder.find(reference)
+    return letter ? inOrder(folder.letters, order).indexOf(letter) : null
+  }
+
+  async positionAt(path: string, dateMs: number, order: Order): Promise<number | null> {
+    const letters = inOrder((await this.#box()).folder(path).letters, order)
+    const offset = letters.findIndex(({ receivedAtMs }) =>
+      order.reverse ? receivedAtMs >= dateMs : receivedAtMs <= dateMs,
+    )
+    return offset < 0 ? null : offset
+  }
+
+  async read(reference: MessageReference): Promise<FullMessage> {
+    const { folder, letter } = await this.#find(reference)
+    return folder.full(letter)
+  }
+
+  async download(reference: MessageReference, partId: string): Promise<PartDownload> {
+    const { letter } = await this.#find(reference)
+    const part = letter.parts.find((candidate) => candidate.partId === partId)
+    if (!part) throw new Problem('not-found')
+    return { name: part.name, type: part.type, bytes: Readable.from([part.bytes]) }
+  }
+
+  async threadHeaders(reference: MessageReference): Promise<ThreadHeaders> {
+    const { letter } = await this.#find(reference)
+    return { messageId: letter.messageId, references: letter.references }
+  }
+
+  async pick(path: string, { unread, flagged, from, label, messageId }: MessageFilter): Promise<MessageSet> {
+    const folder = (await this.#box()).folder(path)
+    const letters = folder.letters.filter(
+      (letter) =>
+        (unread === undefined || unread !== letter.flags.includes('seen')) &&
+        (flagged === undefined || flagged === letter.flags.includes('flagged')) &&
+        (messageId === undefined || letter.messageId === messageId) &&
+        (label === undefined || letter.labels.some((other) => isSameKeyword(other, label))) &&
+        (from === undefined || letter.from.some(({ address }) => address.toLowerCase() === from.toLowerCase())),
+    )
+    return { folder: path, validity: folder.validity, uids: letters.map(({ uid }) => uid) }
+  }
+
+  async labelsIn(path: string): Promise<string[]> {
+    return [...new Set((await this.#box()).folder(path).letters.flatMap(({ labels }) => labels))]
+  }
+
+  async marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]> {
+    const marks = await this.#each(references, (_folder, { flags, labels }) => ({ flags, labels }))
+    return marks.map((some) => (some === 'gone' ? null : some))
+  }
+
+  async changeFlags(
+    references: readonly MessageReference[],
+    add: readonly Flag[],
+    remove: readonly Flag[],
+    labels?: LabelChange,
+  ): Promise<Outcome[]> {
+    return this.#each(references, (folder, letter) => {
+      const asked = [...(labels?.add ?? []), ...(labels?.remove ?? [])]
+      if (!folder.takesLabels && asked.length > 0) return 'refused'
+      letter.flags = [...new Set([...letter.flags.filter((flag) => !remove.includes(flag)), ...add])]
+      letter.labels = afterChange(letter.labels, labels)
+      const item = { reference: folder.reference(letter), flags: letter.flags, labels: letter.labels }
+      this.#mailbox.tell({ type: 'flags', folder: folder.path, items: [item] })
+      return 'done' as const
+    })
+  }
+
+  async move(
+    references: readonly MessageReference[],
+    to: string,
+  ): Promise<{ outcome: Outcome; moved: MessageReference | null }[]> {
+    const target = (await this.#box()).folder(to)
+    const moved = await this.#each(references, (folder, letter) => {
+      if (folder === target) return folder.reference(letter)
+      folder.remove(letter)
+      const reference = folder.reference(letter)
+      this.#mailbox.tell({ type: 'removed', folder: folder.path, references: [reference], ...folder.counts() })
+      return this.#add(target, letter)
+    })
+    return moved.map((reference) =>
+      reference === 'gone' ? { outcome: 'gone', moved: null } : { outcome: 'done', moved: reference },
+    )
+  }
+
+  async deleteForever(references: readonly MessageReference[]): Promise<Outcome[]> {
+    return this.#each(references, (folder, letter) => {
+      if (!folder.role || !['trash', 'junk', 'drafts'].includes(folder.role)) return 'refused' as const
+      folder.remove(letter)
+      const reference = folder.reference(letter)
+      this.#mailbox.tell({ type: 'removed', folder: folder.path, references: [reference], ...folder.counts() })
+      return 'done' as const
+    })
+  }
+
+  async saveSentCopy(message: Buffer): Promise<MessageReference | null> {
+    const sent = (await this.#box()).folder('Sent')
+    const subject = /^Subject: (.*)$/m.exec(message.toString('latin1'))?.[1]?.trim() ?? ''
+    const source = message.toString()
+    return this.#add(sent, { ...emptyLetter(), subject, source, sizeBytes: message.length, flags: ['seen'] })
+  }
+
+  watch(onChange: (change: MailChange) => void): () => void {
+    this.#listeners.add(onChange)
+    this.#mailbox.listeners.add(onChange)
+    return () => {
+      this.#listeners.delete(onChange)
+      this.#mailbox.listeners.delete(onChange)
+    }
+  }
+
+  /** Changes are told by the mailbox, to every account on it. */
+  beside(): MailAccount {
+    this.#mail.openAccounts += 1
+    const other = new MemoryAccount(this.#mail, this.#mailbox)
+    this.#besides.add(other)
+    return other
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    for (const other of this.#besides) other.close()
+    this.#mail.openAccounts -= 1
+    for (const listener of this.#listeners) this.#mailbox.listeners.delete(listener)
+  }
+
+  /** Like a look at a server, also a look at memory takes a turn and may fail. */
+  async #box(): Promise<MemoryMailbox> {
+    await Promise.resolve()
+    if (this.#closed) throw new Problem('not-signed-in')
+    if (this.#mail.outage) throw this.#mail.outage
+    return this.#mailbox
+  }
+
+  async #find(reference: MessageReference): Promise<{ folder: MemoryFolder; letter: StoredLetter }> {
+    const folder = (await this.#box()).folders.get(reference.folder)
+    const letter = folder?.find(reference)
+    if (!folder || !letter) throw new Problem('message-gone')
+    return { folder, letter }
+  }
+
+  async #each<T>(
+    references: readonly MessageReference[],
+    change: (folder: MemoryFolder, letter: StoredLetter) => T,
+  ): Promise<(T | 'gone')[]> {
+    const { folders } = await this.#box()
+    return references.map((reference) => {
+      const folder = folders.get(reference.folder)
+      const letter = folder?.find(reference)
+      return folder && letter ? change(folder, letter) : 'gone'
+    })
+  }
+
+  #add(folder: MemoryFolder, letter: Omit<StoredLetter, 'uid'>): MessageReference {
+    const stored = folder.add(letter)
+    const items: Summary[] = folder.path === 'INBOX' ? [folder.summary(stored)] : []
+    this.#mailbox.tell({ type: 'arrived', folder: folder.path, ...folder.counts(), items })
+    return folder.reference(stored)
+  }
+}
+
+function afterChange(labels: readonly string[], change: LabelChange | undefined): string[] {
+  const without = (some: readonly string[], others: readonly string[]) =>
+    some.filter((label) => !others.some((other) => isSameKeyword(label, other)))
+  const { add = [], remove = [] } = change ?? {}
+  return [...without(labels, remove), ...without(add.filter(isLabel), [...labels, ...remove])]
+}
+
+/** A letter without anything in it. */
+export function emptyLetter(): Omit<StoredLetter, 'uid'> {
+  return {
+    from: [],
+    to: [],
+    subject: '',
+    text: '',
+    receivedAtMs: 0,
+    sizeBytes: 0,
+    flags: [],
+    labels: [],
+    messageId: null,
+    references: [],
+    parts: [],
+    source: '',
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { Store, type SessionData } from 'express-session'
+import type { Kysely } from 'kysely'
+import type { Schema } from '#server/storage/schema.ts'
+import type { Sealer } from '#server/storage/sealing.ts'
+import type { SignedIn } from '#server/sign-in/signed-in.ts'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Both are missing until somebody has signed in. */
+    signedIn?: SignedIn
+    startedAtMs?: number
+  }
+}
+
+export interface SessionTimes {
+  idleMs: number
+  absoluteMs: number
+}
+
+/** The only form in which a session's id is kept or passed on inside the server. */
+export function sessionKeyOf(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('base64url')
+}
+
+type Done = (error?: unknown) => void
+
+/**
+ * Keeps sessions for express-session: the id only as SHA-256, the contents sealed to that id. A session past its times does
+ * not exist. When it was last used is noted by `seen`, for the requests that count, and not by express-session's `touch`.
+ */
+export class SessionStore extends Store {
+  readonly #database: Kysely<Schema>
+  readonly #sealer: Sealer
+  readonly #times: SessionTimes
+  readonly #now: () => number
+
+  constructor(database: Kysely<Schema>, sealer: Sealer, times: SessionTimes, now: () => number = Date.now) {
+    super()
+    this.#database = database
+    this.#sealer = sealer
+    this.#times = times
+    this.#now = now
+  }
+
+  override get(sessionId: string, done: (error: unknown, session?: SessionData | null) => void): void {
+    this.read(sessionKeyOf(sessionId)).then(
+      (found) => done(null, found?.data ?? null),
+      (error: unknown) => done(error),
+    )
+  }
+
+  override set(sessionId: string, session: SessionData, done: Done = () => undefined): void {
+    const key = sessionKeyOf(sessionId)
+    const startedAtMs = session.startedAtMs ?? this.#now()
+    const row = {
+      sealed: this.#sealer.seal(JSON.stringify(session), purpose(key)),
+      seen_at_ms: this.#now(),
+      ends_at_ms: startedAtMs + this.#times.absoluteMs,
+    }
+    this.#database
+      .insertInto('session')
+      .values({ id_hash: key, ...row })
+      .onConflict((conflict) => conflict.column('id_hash').doUpdateSet(row))
+      .execute()
+      .then(() => done(), done)
+  }
+
+  override destroy(sessionId: string, done: Done = () => undefined): void {
+    this.remove(sessionKeyOf(sessionId)).then(() => done(), done)
+  }
+
+  override touch(_sessionId: string, _session: SessionData, done: Done = () => undefined): void {
+    done()
+  }
+
+  /** The session under this key and its times, or null when it has ended or never was. */
+  async read(key: string): Promise<{ data: SessionData; seenAtMs: number; endsAtMs: number } | null> {
+    const row = await this.#database.selectFrom('session').selectAll().where('id_hash', '=', key).executeTakeFirst()
+    if (!row) return null
+    const text = this.#sealer.open(row.sealed, purpose(key))
+    if (text === null || this.isOver(row.seen_at_ms, row.ends_at_ms)) {
+      await this.remove(key)
+      return null
+    }
+    return { data: JSON.parse(text) as SessionData, seenAtMs: row.seen_at_ms, endsAtMs: row.ends_at_ms }
+  }
+
+  isOver(seenAtMs: number, endsAtMs: number): boolean {
+    const now = this.#now()
+    return now >= endsAtMs || now >= seenAtMs + this.#times.idleMs
+  }
+
+  /** Notes that the person did something just now. */
+  async seen(key: string, atMs: number): Promise<void> {
+    await this.#database.updateTable('session').set({ seen_at_ms: atMs }).where('id_hash', '=', key).execute()
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#database.deleteFrom('session').where('id_hash', '=', key).execute()
+  }
+
+  /** When each of these sessions was last used; those that have ended, by whatever process, are missing. */
+  async seenTimes(keys: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.#database
+      .selectFrom('session')
+      .select(['id_hash', 'seen_at_ms'])
+      .where('id_hash', 'in', keys)
+      .execute()
+    return new Map(rows.map((row) => [row.id_hash, row.seen_at_ms]))
+  }
+
+  /** Forgets sessions that are over. */
+  async sweep(): Promise<void> {
+    const now = this.#now()
+    await this.#database
+      .deleteFrom('session')
+      .where((where) => where.or([where('ends_at_ms', '<=', now), where('seen_at_ms', '<=', now - this.#times.idleMs)]))
+      .execute()
+  }
+}
+
+const purpose = (key: string) => `session:${key}`

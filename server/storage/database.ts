@@ -1,0 +1,34 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
+import { migrate } from './migrations.ts'
+import type { Schema } from './schema.ts'
+import { NodeSqliteDatabase } from './sqlite.ts'
+
+export interface Storage {
+  database: Kysely<Schema>
+  /** True when another process has written since the last call; costs microseconds. */
+  changedElsewhere(): boolean
+  close(): Promise<void>
+}
+
+/** Opens (and where needed creates) what the server keeps itself, in `directory`, readable by its own user only. */
+export async function openStorage(directory: string): Promise<Storage> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const file = join(directory, 'curbcut.db')
+  const sqlite = new NodeSqliteDatabase(file)
+  chmodSync(file, 0o600)
+  const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  await migrate(database)
+  let version = sqlite.dataVersion()
+  return {
+    database,
+    changedElsewhere() {
+      const now = sqlite.dataVersion()
+      const changed = now !== version
+      version = now
+      return changed
+    },
+    close: () => database.destroy(),
+  }
+}

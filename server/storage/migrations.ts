@@ -1,0 +1,45 @@
+import { sql, type Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** Steps that bring the tables to the present shape, in order; never edited once released. Common SQL, STRICT where SQLite. */
+const steps: readonly (readonly string[])[] = [
+  [
+    `create table session (
+       id_hash text primary key, sealed text not null, seen_at_ms integer not null, ends_at_ms integer not null
+     ) strict`,
+    `create index session_ends on session (ends_at_ms)`,
+    `create table send (
+       key_hash text primary key, state text not null, sealed_result text, lease_until_ms integer not null,
+       created_at_ms integer not null
+     ) strict`,
+    `create index send_created on send (created_at_ms)`,
+    `create table sign_in_failure (
+       key_hash text primary key, failures integer not null, expires_at_ms integer not null
+     ) strict`,
+  ],
+  [`create table person_note (key_hash text primary key, sealed text not null) strict`],
+  [
+    `create table snooze (
+       id text primary key, account_hash text not null, until_ms integer not null, state text not null,
+       lease_until_ms integer not null, sealed text not null
+     ) strict`,
+    `create index snooze_due on snooze (until_ms)`,
+    `create index snooze_account on snooze (account_hash)`,
+  ],
+]
+
+/** Applies the steps this database has not seen, each in a transaction of its own. */
+export async function migrate(database: Kysely<Schema>): Promise<void> {
+  await sql`create table if not exists migration (step integer primary key) strict`.execute(database)
+  const done = await sql<{ step: number }>`select step from migration`.execute(database)
+  const seen = new Set(done.rows.map(({ step }) => step))
+  for (const [step, statements] of steps.entries()) {
+    if (seen.has(step)) continue
+    await database.transaction().execute(async (transaction) => {
+      // A second process starting at the same moment waits here, then finds the step done by its primary key.
+      const mine = await sql`insert into migration (step) values (${step}) on conflict do nothing`.execute(transaction)
+      if (mine.numAffectedRows === 0n) return
+      for (const statement of statements) await sql.raw(statement).execute(transaction)
+    })
+  }
+}

@@ -1,0 +1,50 @@
+/** One signed-in browser. The id is only here as a hash, the rest sealed, so a stolen file opens no mailbox. */
+interface SessionRow {
+  id_hash: string
+  sealed: string
+  seen_at_ms: number
+  ends_at_ms: number
+}
+
+/** One composition being sent or sent: what makes a repeat harmless. */
+interface SendRow {
+  key_hash: string
+  state: 'preparing' | 'handed-over' | 'done'
+  /** Sealed JSON of the answer once `done`. */
+  sealed_result: string | null
+  /** While not `done`: the process at work renews this; when it has passed, that process is gone. */
+  lease_until_ms: number
+  created_at_ms: number
+}
+
+/** Failed sign-ins, counted per account and network (as a keyed hash, so the file names nobody). */
+interface SignInFailureRow {
+  key_hash: string
+  failures: number
+  expires_at_ms: number
+}
+
+/** What belongs to a person and has no place at the mail server: sealed JSON under a keyed hash of the account's name and its kind. */
+interface PersonNoteRow {
+  key_hash: string
+  sealed: string
+}
+
+/** A message that is away until a moment; which one, and where, is sealed. */
+export interface SnoozeRow {
+  id: string
+  account_hash: string
+  until_ms: number
+  state: 'leaving' | 'away'
+  /** Whoever works on it has it until then; 0 when nobody does. */
+  lease_until_ms: number
+  sealed: string
+}
+
+export interface Schema {
+  snooze: SnoozeRow
+  person_note: PersonNoteRow
+  session: SessionRow
+  send: SendRow
+  sign_in_failure: SignInFailureRow
+}

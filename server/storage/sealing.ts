@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+
+/** Keys in the order they were made; the last seals, every one opens. Adding one and restarting rolls over. */
+const keyRing = z.array(z.strictObject({ id: z.string().regex(/^[\w-]{1,32}$/), key: z.base64() })).min(1)
+
+const version = 'v1'
+
+/**
+ * Seals values before they touch the disk: AES-256-GCM under keys that live in a file of their own, so that the database
+ * alone tells nothing. Each seal is bound to a `purpose` (such as the row's key): moved elsewhere it does not open.
+ */
+export class Sealer {
+  readonly #keys: Map<string, Buffer>
+  readonly #current: { id: string; key: Buffer }
+  readonly #fingerprintKey: Buffer
+
+  constructor(keys: readonly { id: string; key: Buffer }[]) {
+    const current = keys.at(-1)
+    const oldest = keys[0]
+    if (!current || !oldest || keys.some(({ key }) => key.length !== 32))
+      throw new Error('A sealing key must have 32 bytes')
+    this.#keys = new Map(keys.map(({ id, key }) => [id, key]))
+    this.#current = current
+    // The oldest, because fingerprints must stay the same when a key is added.
+    this.#fingerprintKey = oldest.key
+  }
+
+  seal(text: string, purpose: string): string {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.#current.key, nonce).setAAD(Buffer.from(purpose))
+    const bytes = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+    return `${version}.${this.#current.id}.${bytes.toString('base64url')}`
+  }
+
+  /** The text, or null when the seal is broken, made for something else, or by a key no longer kept. */
+  open(sealed: string, purpose: string): string | null {
+    const [seenVersion, keyId = '', encoded = ''] = sealed.split('.')
+    const key = this.#keys.get(keyId)
+    const bytes = Buffer.from(encoded, 'base64url')
+    if (seenVersion !== version || !key || bytes.length < 28) return null
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(purpose))
+      decipher.setAuthTag(bytes.subarray(-16))
+      return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8')
+    } catch {
+      return null
+    }
+  }
+
+  /** A keyed fingerprint for look-ups of values that must not be readable in the database, such as account names. */
+  fingerprint(text: string): string {
+    return createHmac('sha256', this.#fingerprintKey).update(text).digest('base64url')
+  }
+
+  /** Secret for signing the session cookie, derived so that no second file is needed. */
+  cookieSecrets(): string[] {
+    return [...this.#keys.values()]
+      .reverse()
+      .map((key) => createHmac('sha256', key).update('cookie').digest('base64url'))
+  }
+}
+
+/** Reads `keys.json` in the storage directory, or makes it (mode 0600) on the first start. */
+export function openSealer(directory: string): Sealer {
+  const file = join(directory, 'keys.json')
+  if (!existsSync(file)) {
+    const fresh = [{ id: `k${Date.now().toString(36)}`, key: randomBytes(32).toString('base64') }]
+    writeFileSync(`${file}.new`, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 })
+    renameSync(`${file}.new`, file)
+  }
+  chmodSync(file, 0o600)
+  const keys = keyRing.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return new Sealer(keys.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') })))
+}

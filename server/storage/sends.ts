@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { SendResult } from '#contract/sending.ts'
+import type { Schema } from './schema.ts'
+import type { Sealer } from './sealing.ts'
+
+const leaseMs = 20_000
+const renewEveryMs = 5_000
+/** Longer than any composition stays open; after that its key is forgotten. */
+const keepMs = 7 * 24 * 60 * 60_000
+
+export type Claim =
+  /** It is ours to send. */
+  | { state: 'ours'; lease: SendLease }
+  /** It has been sent (or may have been): this is what came of it. */
+  | { state: 'done'; result: SendResult }
+  /** Another process is sending it at this moment. */
+  | { state: 'elsewhere' }
+
+/** The right to send one composition; renewed until it is settled one way or the other. */
+export interface SendLease {
+  /** From now on the text may have reached the server. On disk before this resolves. */
+  handOver(): Promise<void>
+  /** What came of it; every repeat gets this. May be called again to add the Sent copy. */
+  settle(result: SendResult): Promise<void>
+  /** It has certainly not been sent: the same key may be tried again. */
+  release(): Promise<void>
+}
+
+/**
+ * Remembers what was sent under each idempotency key, so that a repeat — of a nervous click, of a browser, after a crash —
+ * finds out instead of sending again (security.md 70–72).
+ */
+export class Sends {
+  readonly #database: Kysely<Schema>
+  readonly #sealer: Sealer
+
+  constructor(database: Kysely<Schema>, sealer: Sealer) {
+    this.#database = database
+    this.#sealer = sealer
+  }
+
+  async claim(account: string, idempotencyKey: string): Promise<Claim> {
+    const key = createHash('sha256').update(`${account}\0${idempotencyKey}`).digest('base64url')
+    const now = Date.now()
+    await this.#database
+      .deleteFrom('send')
+      .where('created_at_ms', '<', now - keepMs)
+      .execute()
+    const fresh = {
+      state: 'preparing' as const,
+      sealed_result: null,
+      lease_until_ms: now + leaseMs,
+      created_at_ms: now,
+    }
+    const inserted = await this.#database
+      .insertInto('send')
+      .values({ key_hash: key, ...fresh })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows === 1n) return { state: 'ours', lease: this.#lease(key) }
+    return this.#known(key, now)
+  }
+
+  async #known(key: string, now: number): Promise<Claim> {
+    const row = await this.#database.selectFrom('send').selectAll().where('key_hash', '=', key).executeTakeFirst()
+    if (row?.state === 'done') {
+      const text = this.#sealer.open(row.sealed_result ?? '', purpose(key))
+      const result = text === null ? unknownResult : (JSON.parse(text) as SendResult)
+      return { state: 'done', result }
+    }
+    if (row && row.lease_until_ms > now) return { state: 'elsewhere' }
+    // The process at work is gone. Once the text had begun to go out nobody can know; before, it was certainly not sent.
+    if (row?.state === 'handed-over') return { state: 'done', result: unknownResult }
+    const taken = await this.#database
+      .updateTable('send')
+      .set({ lease_until_ms: now + leaseMs })
+      .where('key_hash', '=', key)
+      .where('state', '=', 'preparing')
+      .where('lease_until_ms', '<=', now)
+      .executeTakeFirst()
+    return taken.numUpdatedRows === 1n ? { state: 'ours', lease: this.#lease(key) } : { state: 'elsewhere' }
+  }
+
+  #lease(key: string): SendLease {
+    const change = (values: Partial<Schema['send']>) =>
+      this.#database.updateTable('send').set(values).where('key_hash', '=', key).execute()
+    const timer = setInterval(
+      () => void change({ lease_until_ms: Date.now() + leaseMs }).catch(() => undefined),
+      renewEveryMs,
+    )
+    timer.unref()
+    return {
+      handOver: async () => {
+        await change({ state: 'handed-over' })
+      },
+      settle: async (result) => {
+        clearInterval(timer)
+        await change({ state: 'done', sealed_result: this.#sealer.seal(JSON.stringify(result), purpose(key)) })
+      },
+      release: async () => {
+        clearInterval(timer)
+        await this.#database.deleteFrom('send').where('key_hash', '=', key).execute()
+      },
+    }
+  }
+}
+
+const purpose = (key: string) => `send:${key}`
+
+const unknownResult: SendResult = { outcome: 'outcome-unknown', sentCopyId: null, refused: [] }
