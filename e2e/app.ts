@@ -21,9 +21,12 @@ async function startBoth(): Promise<Running> {
   return { app, browser }
 }
 
-/** Started by the first who asks. */
-export function runningApp(): Promise<Running> {
-  return (running ??= startBoth())
+/** Started by the first who asks; a browser that has crashed is replaced. */
+export async function runningApp(): Promise<Running> {
+  const { app, browser } = await (running ??= startBoth())
+  if (browser.isConnected()) return { app, browser }
+  running = launchChromium().then((another) => ({ app, browser: another }))
+  return running
 }
 
 /** Ends what `runningApp` started, and only that. */

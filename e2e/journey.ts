@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { type Page } from 'playwright-core'
 import { type AppUnderTest } from '../scripts/app-under-test.ts'
 import { resultsFolder, runningApp } from './app.ts'
+import { lastLines } from '../scripts/server-process.ts'
 import { freshPage } from './chromium.ts'
+import { announced } from './focus.ts'
 import { type Hands, keyboard, mouse } from './hands.ts'
 import { register } from './registry.ts'
 
@@ -53,14 +55,19 @@ function inScene(
       pages.push(another)
       return another
     }
+    const deathsBefore = app.serverDeaths.length
     try {
       await walk({ app, page, hands: makeHands(page), anotherPage })
       if (faults.length > 0 && !policySpeaks) throw new Error(`The page had faults of its own:\n${faults.join('\n')}`)
+      refuseDeaths(app.serverDeaths.slice(deathsBefore))
     } catch (error) {
       await keepEvidence(name, pages)
-      throw error
+      const scene = { app, pages, deaths: app.serverDeaths.slice(deathsBefore) }
+      throw new Error(`The journey was not finished:\n${await describeScene(scene)}`, { cause: error })
     } finally {
-      for (const one of pages) await one.context().close()
+      await Promise.allSettled(pages.map((one) => one.context().close()))
+      // Whatever became of this journey, the next one begins with a server.
+      await app.startServer()
     }
   })
 }
@@ -74,6 +81,22 @@ function watchForFaults(page: Page): string[] {
     if (message.type() === 'error' && /Content Security Policy|Trusted|Vue warn/.test(text)) faults.push(text)
   })
   return faults
+}
+
+function refuseDeaths(deaths: readonly string[]): void {
+  if (deaths.length > 0) throw new Error(`The server ended by itself.\n${deaths.join('\n')}`)
+}
+
+/** What a person who was not there needs to find out why: the address, what was said, and what the server wrote. */
+async function describeScene(scene: { app: AppUnderTest; pages: Page[]; deaths: readonly string[] }): Promise<string> {
+  const pages = await Promise.all(
+    scene.pages.map(async (page) => {
+      const said = await announced(page).catch(() => 'nothing that can be read, for the page does not answer')
+      return `  page at ${page.url()}, which said last: ${said}`
+    }),
+  )
+  const wrote = lastLines(scene.app.serverLog, 15).split('\n')
+  return [...pages, ...scene.deaths, ...wrote.map((line) => `  server: ${line}`)].join('\n')
 }
 
 async function keepEvidence(name: string, pages: Page[]): Promise<void> {

@@ -6,7 +6,7 @@ import { type AppPlace, writeAppConfig } from './app-config.ts'
 import { buildClient } from './client-build.ts'
 import { freePort } from './free-port.ts'
 import { logFolder } from './prepare.mjs'
-import { startServer, type ServerProcess } from './server-process.ts'
+import { lastLines, type ServerOptions, type ServerProcess, startServer } from './server-process.ts'
 
 export interface AppOptions {
   /** `small`: a few messages each, ready soon; `full`: the demo's mail. */
@@ -28,6 +28,9 @@ export interface AppUnderTest {
   serverLog: string
   /** Another number after each restart. */
   serverPid(): Promise<number>
+  /** What the server said last, each time it ended without being told to. */
+  serverDeaths: readonly string[]
+  /** Does nothing while it runs. */
   startServer(): Promise<void>
   stopServer(): Promise<void>
   /** Stop and start; open sessions outlive it, connections do not. */
@@ -71,6 +74,7 @@ export async function startAppUnderTest(options: AppOptions): Promise<AppUnderTe
       platform,
       serverLog: server.log,
       serverPid: () => server.pid(),
+      serverDeaths: server.deaths,
       startServer: () => server.start(),
       stopServer: () => server.stop(),
       restartServer: () => server.stop().then(() => server.start()),
@@ -85,6 +89,7 @@ export async function startAppUnderTest(options: AppOptions): Promise<AppUnderTe
 interface RestartableServer {
   url: string
   log: string
+  deaths: readonly string[]
   pid(): Promise<number>
   start(): Promise<void>
   stop(): Promise<void>
@@ -106,21 +111,45 @@ async function prepareServer(
     ...(clientDirectory !== undefined && { clientDirectory }),
     ...(limits !== undefined && { limits }),
   })
+  return restartable({ configFile, url, logFile: log, nodeParameters })
+}
+
+function restartable(options: ServerOptions): RestartableServer {
+  const { url, logFile } = options
+  const deaths: string[] = []
   let running: Promise<ServerProcess> | undefined
+  const forget = (ended: Promise<ServerProcess>) => {
+    if (running === ended) running = undefined
+  }
+  /** So that the next start is one, and whoever tests is told. */
+  const noteDeath = (started: Promise<ServerProcess>, code: number) => {
+    if (running === started) deaths.push(`It ended with code ${code}, having said:\n${lastLines(logFile)}`)
+    forget(started)
+  }
   return {
     url,
-    log,
+    log: logFile,
+    deaths,
     async pid() {
       if (!running) throw new Error('The server does not run.')
       return (await running).pid
     },
     async start() {
-      running ??= startServer({ configFile, url, logFile: log, nodeParameters })
-      await running
+      if (running) {
+        await running
+        return
+      }
+      const starting = (running = startServer(options))
+      const { ended } = await starting.catch((error: unknown) => {
+        forget(starting)
+        throw error
+      })
+      void ended.then((code) => noteDeath(starting, code))
     },
     async stop() {
-      await stopStarted(running)
+      const stopping = running
       running = undefined
+      await stopStarted(stopping)
     },
   }
 }

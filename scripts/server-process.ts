@@ -65,8 +65,13 @@ async function untilReady(url: string): Promise<void> {
 }
 
 function refuse(code: number, logFile: string): never {
-  const said = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-10).join('\n')
+  const said = lastLines(logFile)
   throw new StepFailed(`The server ended with code ${code}. It said:\n\n${said}`, { logFile, exitCode: code || 1 })
+}
+
+/** The end of a log, for a person who asks why. */
+export function lastLines(logFile: string, count = 10): string {
+  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n')
 }
 
 async function stop(child: ChildProcess, ended: Promise<number>): Promise<void> {
