@@ -4,20 +4,29 @@ import { askIbm, isInMessageText } from './engines/ibm.ts'
 import { withoutReviewed } from './engines/reviewed.ts'
 import { ask } from './in-page.ts'
 import { pressCharacters } from './probes/character-keys.ts'
-import { walkByTab } from './probes/focus-walk.ts'
+import { walkByTab, wantsRing } from './probes/focus-walk.ts'
+import { type Stop } from './in-page/focus.ts'
 import { type State, type Visit } from './visit.ts'
 
-/** Stops whose ring was judged already, by rendering: the header is the same in every state. */
-type Judged = Map<string, Set<string>>
-const judgedInThisRun: Judged = new Map()
+/** What the walks of a run have met, so that none of them judges again what another did. */
+export interface Walked {
+  /** Rings by the name of the rendering: the header is the same in every state. */
+  rings: Map<string, Set<string>>
+  /** The Tab stops of each state, from the rendering in which it was reached. */
+  stops: Map<State, readonly Stop[]>
+}
+
+export const nothingWalked = (): Walked => ({ rings: new Map(), stops: new Map() })
+
+const walkedInThisRun = nothingWalked()
 
 /** Everything that can be said about one state in one rendering. Leaves the state as it was. */
-export async function checkState(state: State, visit: Visit, judged = judgedInThisRun): Promise<Finding[]> {
+export async function checkState(state: State, visit: Visit, walked = walkedInThisRun): Promise<Finding[]> {
   const findings = await askEngines(visit)
   const left = withoutReviewed(
     findings.filter((finding) => !isInMessageText(finding) && !(state.withoutRules ?? []).includes(finding.rule)),
   )
-  return [...left, ...(await probe(state, visit)), ...(await walk(visit, judged)), ...(await characters(visit))]
+  return [...left, ...(await probe(state, visit)), ...(await walk(state, visit, walked)), ...(await characters(visit))]
 }
 
 /** With forced colours the page's own are not what people see, but they are what a script can ask for: axe has no answer. */
@@ -56,12 +65,20 @@ function languageOf(locale: string): { lang: string; dir: string } {
   return locale === 'pseudo' ? { lang: 'en-x-rtl', dir: 'rtl' } : { lang: locale, dir: 'ltr' }
 }
 
-async function walk({ page, rendering }: Visit, judged: Judged): Promise<Finding[]> {
+async function walk(state: State, { page, rendering }: Visit, walked: Walked): Promise<Finding[]> {
   if (!rendering.walks) return []
-  const stops = judged.get(rendering.name) ?? new Set<string>()
-  judged.set(rendering.name, stops)
-  return (await walkByTab(page, { rings: rendering.rings, judged: stops, back: rendering.walks === 'both ways' }))
-    .findings
+  const judged = walked.rings.get(rendering.name) ?? new Set<string>()
+  walked.rings.set(rendering.name, judged)
+  const known = walked.stops.get(state)
+  // Nothing but the colour of its rings sets such a rendering apart from the one whose stops are known.
+  if (rendering.differsIn === 'colours' && known && !known.some((stop) => wantsRing(stop, judged))) return []
+  const { stops, findings } = await walkByTab(page, {
+    rings: rendering.rings,
+    judged,
+    back: rendering.walks === 'both ways',
+  })
+  if (!known) walked.stops.set(state, stops)
+  return findings
 }
 
 async function characters({ page, rendering }: Visit): Promise<Finding[]> {

@@ -1,4 +1,4 @@
-// The second half of `npm test`: runs the stages one after the other, sums what they counted, and leaves nothing behind.
+// The second half of `npm test`: runs the stages in their rounds, sums what they counted, and leaves nothing behind.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,15 +7,15 @@ import { keepSudoFresh } from './keep-sudo-fresh.ts'
 import { closingLine, nothing, readResults, sum, type Counts } from './results.ts'
 import { endGroup, runInGroup, type GroupRun } from './process-group.ts'
 import { stopPlatformsUnder } from './stray-platforms.ts'
-import { chooseStages, type Stage } from './test-stages.ts'
+import { chooseStages, inRounds, type Stage } from './test-stages.ts'
 
-const limitMs = 20 * 60_000
+const limitMs = 30 * 60_000
 const started = performance.now()
 // Short, because socket paths go below it; open to the users that the mail servers run as.
 const temporary = mkdtempSync(join(tmpdir(), 'curbcut-'))
 chmodSync(temporary, 0o755)
 
-let current: GroupRun | undefined
+const current = new Set<GroupRun>()
 let interruptedBy: NodeJS.Signals | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt(signal))
 
@@ -26,9 +26,9 @@ async function main(): Promise<number> {
   const counted = new Map<string, Counts>()
   try {
     const chosen = chooseStages(process.argv.slice(2))
-    for (const stage of chosen) {
+    for (const round of inRounds(chosen)) {
       if (interruptedBy) break
-      counted.set(stage.name, await runStage(stage, counted))
+      await Promise.all(round.map(async (stage) => counted.set(stage.name, await runStage(stage, counted))))
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
@@ -55,9 +55,10 @@ async function runStage(stage: Stage, counted: Map<string, Counts>): Promise<Cou
   mkdirSync(scratch)
   const stageStarted = performance.now()
   const environment = { CURBCUT_RESULTS: results, TMPDIR: scratch, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) }
-  current = runInGroup(stage.command(results), environment, limitMs)
-  const endedWell = await current.ended
-  current = undefined
+  const group = runInGroup(stage.command(results), environment, limitMs)
+  current.add(group)
+  const endedWell = await group.ended
+  current.delete(group)
   await stopPlatformsUnder(scratch)
   const counts = readResults(results, endedWell)
   console.log(`${counts.failed > 0 ? '✗' : '✓'} ${stage.name}: ${closingLine(counts)} (${elapsed(stageStarted)})`)
@@ -71,5 +72,5 @@ function summarise(counted: Map<string, Counts>): void {
 
 function interrupt(signal: NodeJS.Signals): void {
   interruptedBy ??= signal
-  if (current) void endGroup(current)
+  for (const group of current) void endGroup(group)
 }

@@ -1,17 +1,23 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { chooseStages, stages } from './test-stages.ts'
+import { chooseStages, inRounds, stages } from './test-stages.ts'
 
 const names = (chosen: readonly { name: string }[]) => chosen.map(({ name }) => name)
 
 describe('the stages of npm test', () => {
   it('run all, in this order, unless some are named', () => {
-    expect(names(chooseStages([]))).toEqual(['check', 'unit', 'build', 'real', 'e2e', 'a11y'])
+    expect(names(chooseStages([]))).toEqual(['check', 'real', 'unit', 'build', 'e2e', 'a11y'])
     expect(names(chooseStages(['e2e', 'unit']))).toEqual(['unit', 'e2e'])
   })
 
   it('are named when one does not exist', () => {
-    expect(() => chooseStages(['lint'])).toThrow('no stage "lint". Choose from: check, unit')
+    expect(() => chooseStages(['lint'])).toThrow('no stage "lint". Choose from: check, real')
+  })
+
+  it('run one after the other, but for two that share the machine well', () => {
+    const rounds = (...asked: string[]) => inRounds(chooseStages(asked)).map(names)
+    expect(rounds()).toEqual([['check', 'real'], ['unit'], ['build'], ['e2e'], ['a11y']])
+    expect(rounds('real', 'unit')).toEqual([['real'], ['unit']])
   })
 
   it('run programs that exist', () => {

@@ -8,6 +8,8 @@ export interface Stage {
   command: (resultsFolder: string) => string[]
   /** A stage without which this one cannot say anything. */
   needs?: string
+  /** The stage before it, when both may run at once: one that waits for servers beside one that does nothing but compute. */
+  beside?: string
 }
 
 const node = (script: string) => [process.execPath, join(root, script)]
@@ -19,9 +21,9 @@ const vitest = (project: string) => (folder: string) => [
 
 export const stages: readonly Stage[] = [
   { name: 'check', what: 'static checks', command: () => node('scripts/check.ts') },
+  { name: 'real', what: 'against real mail servers', command: vitest('real'), beside: 'check' },
   { name: 'unit', what: 'unit and component tests', command: vitest('unit*') },
   { name: 'build', what: 'the client as people get it', command: () => node('scripts/build-client.ts') },
-  { name: 'real', what: 'against real mail servers', command: vitest('real') },
   { name: 'e2e', what: 'journeys in a browser', command: () => node('e2e/run.ts'), needs: 'build' },
   { name: 'a11y', what: 'accessibility of every state', command: () => node('a11y/run.ts'), needs: 'build' },
 ]
@@ -32,4 +34,15 @@ export function chooseStages(names: readonly string[]): readonly Stage[] {
   if (unknown !== undefined)
     throw new Error(`There is no stage "${unknown}". Choose from: ${stages.map(({ name }) => name).join(', ')}.`)
   return names.length === 0 ? stages : stages.filter(({ name }) => names.includes(name))
+}
+
+/** The stages in the groups that run at once. */
+export function inRounds(chosen: readonly Stage[]): Stage[][] {
+  const rounds: Stage[][] = []
+  for (const stage of chosen) {
+    const last = rounds.at(-1)
+    if (last?.some(({ name }) => name === stage.beside)) last.push(stage)
+    else rounds.push([stage])
+  }
+  return rounds
 }

@@ -1,7 +1,7 @@
 import { wordsOf } from '#e2e/words.ts'
 import { type Behaviour } from '../behaviour/behaviour.ts'
 import { behaviours } from '../behaviour/behaviours.ts'
-import { checkState } from '../check-state.ts'
+import { checkState, nothingWalked } from '../check-state.ts'
 import { fault, type Finding } from '../engines/findings.ts'
 import { type Laboratory, pageOf } from '../laboratory.ts'
 import { type Rendering, renderings, settle } from '../renderings.ts'
@@ -37,7 +37,7 @@ export async function runCheck(check: Check, files: Files, lab: Laboratory): Pro
     await check.state.reach(visit)
     await check.state.holds(visit)
     await settle(page)
-    return await checkState(check.state, await switchTo(check.state, visit, check.rendering), new Map())
+    return await checkState(check.state, await switchTo(check.state, visit, check.rendering), nothingWalked())
   } catch (error) {
     return [fault('error', String(error).split('\n')[0] ?? '')]
   } finally {

@@ -16,7 +16,7 @@ export async function pressCharacters(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   })
-  for (const key of printable) await page.keyboard.press(key)
+  await Promise.all(printable.map((key) => page.keyboard.press(key)))
   const after = await snapshot(page)
   page.off('request', onRequest)
   const differs = (Object.keys(before) as (keyof typeof before)[]).filter((part) => before[part] !== after[part])

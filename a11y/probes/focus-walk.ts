@@ -68,7 +68,8 @@ async function walk(page: Page, session: CDPSession, key: Key, options: WalkOpti
     if (stops.length === 0 && (await ask(page, 'stop')) === null) await press(session, key)
     const step = await stepNow(page, pending?.stop.key ?? null)
     const stop = step.stop?.key === stops[0]?.key ? null : step.stop
-    const isNew = stop !== null && options.rings && isRingNew(stop, options.judged)
+    const isNew = stop !== null && options.rings && wantsRing(stop, options.judged)
+    if (isNew) options.judged.add(looksOf(stop))
     const looked = await look(session, step, { pending, next: isNew ? stop : null })
     findings.push(...looked.findings)
     pending = looked.pending
@@ -95,12 +96,14 @@ async function press(session: CDPSession, key: Key): Promise<void> {
 /** As the protocol of the browser counts modifiers. */
 const shift = 8
 
-/** Whether no stop like it had its ring judged in this rendering; from now on one has. */
-function isRingNew({ role, name, look, box, insideFrame, hidden }: Stop, judged: Set<string>): boolean {
-  const identity = `${role} ${name} ${look} ${Math.round(box.width)}×${Math.round(box.height)}`
-  if (judged.has(identity) || insideFrame || hidden !== null) return false
-  judged.add(identity)
-  return true
+/** Whether the ring of a stop can be judged and none like it was in this rendering. */
+export function wantsRing(stop: Stop, judged: ReadonlySet<string>): boolean {
+  return !stop.insideFrame && stop.hidden === null && !judged.has(looksOf(stop))
+}
+
+/** Stops with the same have the same ring. */
+function looksOf({ role, name, look, box }: Stop): string {
+  return `${role} ${name} ${look} ${Math.round(box.width)}×${Math.round(box.height)}`
 }
 
 /** One look at the stop before, now without the focus, and at the next one, which has it. */
