@@ -29,10 +29,18 @@ export function describeIssues(error: z.ZodError): ConfigFault[] {
   return error.issues.flatMap((issue) => {
     const key = issue.path.join('.')
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((name) => ({ key: key === '' ? name : `${key}.${name}`, why: 'this key does not exist' }))
+      const why = `this key does not exist. Known here: ${keysIn(key).join(', ')}`
+      return issue.keys.map((name) => ({ key: key === '' ? name : `${key}.${name}`, why }))
     }
     return [faultAt(key, whyOf(issue))]
   })
+}
+
+/** The keys that may stand in a section; in the file itself for an empty one. */
+function keysIn(section: string): string[] {
+  const start = section === '' ? '' : `${section}.`
+  const inside = Object.keys(configExamples).filter((key) => key.startsWith(start))
+  return [...new Set(inside.map((key) => key.slice(start.length).split('.')[0] ?? ''))]
 }
 
 function whyOf(issue: z.core.$ZodIssue): string {
