@@ -53,7 +53,10 @@ async function probe(state: State, { page, rendering }: Visit): Promise<Finding[
   add('pictures', await ask(page, 'pictures'))
   add('motion', await ask(page, 'motion'))
   add('targets', await ask(page, 'targets', state.density === 'compact' ? 24 : 44))
-  if (rendering.forcedColors === 'none') add('edges', await ask(page, 'edges'))
+  if (rendering.forcedColors === 'none') {
+    add('edges', await ask(page, 'edges'))
+    add('contrasts', await ask(page, 'contrasts'))
+  }
   if (isNarrow) add('reflow', await ask(page, 'reflow'))
   if (isNarrow || rendering.name === 'light' || rendering.locale === 'pseudo') {
     add('text spacing', await ask(page, 'textSpacing'))

@@ -92,6 +92,11 @@ const harms: Harm[] = [
   { name: 'targets: under 44 px', probe: inPage('targets', 44), change: style('button { min-height: 30px }') },
   { name: 'reflow: wider than the window', probe: inPage('reflow'), change: style('.row { width: 1500px }') },
   { name: 'text spacing: text cut off', probe: inPage('textSpacing'), change: replace('>Mail<', '>Mail today<') },
+  {
+    name: 'contrasts: text where axe cannot decide',
+    probe: inPage('contrasts'),
+    change: style('h1 { position: relative; color: #777 } h1::before { content: ""; position: absolute; inset: 0 }'),
+  },
   { name: 'edges: a field nobody sees', probe: inPage('edges'), change: style('input { border-color: #ddd }') },
   {
     name: 'edges: a faint switch in a card with a strong frame',

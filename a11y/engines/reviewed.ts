@@ -8,6 +8,8 @@ interface Review {
   rule: string
   /** A regular expression on the place, where the review holds for some places alone. */
   place?: string
+  /** A regular expression on what the engine says, where the review holds for some of its doubts alone. */
+  text?: string
   /** Why it is no fault. */
   reason: string
   /** Who looked, and when. */
@@ -26,8 +28,9 @@ export function withoutReviewed(findings: readonly Finding[]): Finding[] {
   })
 }
 
-function covers(review: Review, { source, rule, place }: Finding): boolean {
-  return review.source === source && review.rule === rule && new RegExp(review.place ?? '').test(place)
+function covers(review: Review, { source, rule, place, text }: Finding): boolean {
+  if (review.source !== source || review.rule !== rule) return false
+  return new RegExp(review.place ?? '').test(place) && new RegExp(review.text ?? '').test(text)
 }
 
 /** Reviews that nothing asked for in this run: the page has changed and they should go. */

@@ -3,9 +3,18 @@ import { describe, isClippedAway, shown, withEdge } from './elements.ts'
 type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
 let canvas: OffscreenCanvasRenderingContext2D | null = null
+const painted = new Map<string, Colour>()
 
-/** Any CSS colour as Chromium paints it; channels from 0 to 255. */
+/** Any CSS colour as Chromium paints it; channels from 0 to 255. System colours change with the rendering and are not kept. */
 function paint(css: string): Colour {
+  const known = painted.get(css)
+  if (known) return known
+  const colour = paintAnew(css)
+  if (css.startsWith('rgb') || css.startsWith('oklch') || css.startsWith('color(')) painted.set(css, colour)
+  return colour
+}
+
+function paintAnew(css: string): Colour {
   canvas ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
   if (!canvas) throw new Error('no canvas')
   canvas.clearRect(0, 0, 1, 1)
@@ -61,4 +70,35 @@ export function edges(): string[] {
     if (!native && best < 3) faults.push(`edge of ${best.toFixed(2)}:1: ${describe(field)}`)
   }
   return faults
+}
+
+/**
+ * Text stands out from the ground it is on by 7:1, large text by 4.5:1 (WCAG 1.4.6), also where axe cannot decide because a
+ * mark is painted over the ground or the text is a sign. Colours are asked of the styles, so what lies over the text from
+ * elsewhere in the page is not seen here; the walk for covered stops sees that.
+ */
+export function contrasts(): string[] {
+  const faults: string[] = []
+  for (const element of shown('body *')) {
+    if (!hasTextOfItsOwn(element) || element.closest(':disabled, [aria-disabled="true"]') || isClippedAway(element))
+      continue
+    const style = getComputedStyle(element)
+    const ratio = contrast(paint(style.color), groundOf(element))
+    const least = isLarge(style) ? 4.5 : 7
+    if (ratio < least) faults.push(`text of ${ratio.toFixed(2)}:1, not ${least}:1: ${describe(element)}`)
+  }
+  return faults
+}
+
+function hasTextOfItsOwn(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return element.value !== '' || element.placeholder !== ''
+  return [...element.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && (node.nodeValue ?? '').trim() !== '',
+  )
+}
+
+/** 18 points, or 14 points in bold (WCAG 2.2, large scale). */
+function isLarge({ fontSize, fontWeight }: CSSStyleDeclaration): boolean {
+  const size = parseFloat(fontSize)
+  return size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700)
 }

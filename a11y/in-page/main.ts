@@ -1,6 +1,6 @@
 // What probes run inside the page. Bundled at run time (in-page.ts) and reached as `globalThis.proof`.
 import * as boxes from './boxes.ts'
-import { edges } from './colour.ts'
+import { contrasts, edges } from './colour.ts'
 import { describe, focused } from './elements.ts'
 import * as focus from './focus.ts'
 import * as live from './live.ts'
@@ -11,6 +11,7 @@ const proof = {
   ...focus,
   ...live,
   ...outline,
+  contrasts,
   edges,
   focusedDescription: () => {
     const element = focused()
