@@ -14,6 +14,8 @@ const options: RunOptions = {
   rules: {
     'target-size': { enabled: true },
     'color-contrast-enhanced': { enabled: true },
+    // 7:1 is asked for, so 4.5:1 is not asked about as well.
+    'color-contrast': { enabled: false },
     // The frame of a message allows no script, so axe cannot run in it; the other engine looks into it.
     'frame-tested': { enabled: false },
   },
@@ -21,12 +23,12 @@ const options: RunOptions = {
   resultTypes: ['violations', 'incomplete'],
 }
 
-export const contrastRules = ['color-contrast', 'color-contrast-enhanced']
+export const contrastRule = 'color-contrast-enhanced'
 
 /** For a page that was asked about everything before it changed its colours. */
-const coloursAlone: RunOptions = { ...options, runOnly: { type: 'rule', values: contrastRules } }
+const coloursAlone: RunOptions = { ...options, runOnly: { type: 'rule', values: [contrastRule] } }
 
-/** Every rule of axe-core for WCAG 2.2 A and AA, best practice, target size and contrast of 7:1; or those of contrast alone. */
+/** Every rule of axe-core for WCAG 2.2 A and AA, best practice, target size and contrast of 7:1; or that of contrast alone. */
 export async function askAxe(page: Page, { onlyColours = false } = {}): Promise<Finding[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   const results = await page.evaluate(
