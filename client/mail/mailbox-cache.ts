@@ -63,9 +63,16 @@ export function mailboxCache() {
     if (message) cache.setQueryData(keys.message(id), change(message))
   }
 
-  /** Marks a folder's list as out of date; one that is not on the screen is read again when it is next shown. */
+  /**
+   * Marks a folder's list as out of date; one that is not on the screen is read again when it is next shown. A reading that is
+   * under way is given up by that, so one that somebody waits for begins anew.
+   */
   function forgetRows(folderId: FolderId): void {
-    void cache.invalidateQueries({ key: keys.rows(folderId) }, false)
+    for (const entry of cache.getEntries({ key: keys.rows(folderId) })) {
+      const isAwaited = entry.active && entry.asyncStatus.value === 'loading'
+      cache.invalidate(entry)
+      if (isAwaited) cache.fetch(entry).catch(() => undefined)
+    }
   }
 
   return { cache, rowsOf, allRows, setRows, folders, changeFolder, findMessage, changeMessage, forgetRows }

@@ -4,6 +4,8 @@ import { mailboxCache } from './mailbox-cache.ts'
 import { moveBack, moveMessages } from './move-messages.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { inbox, startMailbox } from './testing/mailbox.ts'
+import { renderPart } from './testing/render-part.ts'
+import { useFolderRows } from './use-folder-rows.ts'
 
 const archive = 'archive' as FolderId
 const ids = (text: string) => Array.from(text) as MessageId[]
@@ -72,6 +74,19 @@ describe('moving messages', () => {
     const many = Array.from({ length: 501 }, (_, n) => `m${n}` as MessageId)
     await moveMessages(many, archive)
     expect(server.calls.map(({ body }) => (body as { ids: string[] }).ids.length)).toEqual([500, 1])
+  })
+})
+
+describe('the folder that messages are moved to', () => {
+  it('shows its messages, also when it was opened before the move was through', async () => {
+    const { server, order } = startMailbox('abcd')
+    const landing = Promise.withResolvers<void>()
+    const moving = moveMessages(ids('b'), archive, landing.promise)
+    await eventually(() => expect(server.messages.get('archive')).toHaveLength(1))
+    await renderPart({ setup: () => useFolderRows(archive), render: () => null })
+    landing.resolve()
+    await moving
+    await eventually(() => expect(order('archive')).toBe(server.messages.get('archive')?.[0]?.id))
   })
 })
 
