@@ -184,6 +184,46 @@ describe('taking back what still runs', () => {
   })
 })
 
+describe('what taking a job back brings', () => {
+  it('is no new mail, also when the server tells of it while the list is being read again', async () => {
+    const { over, started } = begin(without('c'))
+    await started
+    work()
+    await over
+    const undone = useOutcome().undoLatest()
+    await eventually(() => expect(running()).toHaveLength(1))
+    const release = server.hold()
+    work()
+    await eventually(() => expect(server.calls.at(-1)?.call).toBe('GET /api/folders/inbox/messages'))
+    applyLiveEvent({ type: 'arrived', folderId: inbox, total: 6, unread: 1, items: [] }, live)
+    release()
+    await undone
+    expect(order()).toBe('abcdef')
+    expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(0)
+    expect(live.onArrived).not.toHaveBeenCalled()
+  })
+
+  it('does not hide what others brought meanwhile', async () => {
+    const { over, started } = begin(without('c'))
+    await started
+    work()
+    await over
+    const undone = useOutcome().undoLatest()
+    await eventually(() => expect(running()).toHaveLength(1))
+    const release = server.hold()
+    work()
+    await eventually(() => expect(server.calls.at(-1)?.call).toBe('GET /api/folders/inbox/messages'))
+    release()
+    await eventually(() => expect(order()).toBe('abcdef'))
+    const row = messageRow({ id: 'z' as MessageId, folderId: inbox, flags: [] })
+    server.messages.set('inbox', [row, ...(server.messages.get('inbox') ?? [])])
+    applyLiveEvent({ type: 'arrived', folderId: inbox, total: 7, unread: 2, items: [row] }, live)
+    await undone
+    const rows = mailboxCache().rowsOf(inbox)
+    expect((rows?.total ?? 0) + (rows?.waiting ?? 0)).toBe(7)
+  })
+})
+
 describe('other changes of many', () => {
   it('marks what is loaded at once', async () => {
     const over = carryOutFlags(all(), { add: ['flagged'], remove: [] }, 'actions.done.flag')
