@@ -1,4 +1,4 @@
-import { describe, isClippedAway, shown, withEdge } from './elements.ts'
+import { describe, isClippedAway, isShown, shown, withEdge } from './elements.ts'
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
@@ -79,9 +79,9 @@ export function edges(): string[] {
  */
 export function contrasts(): string[] {
   const faults: string[] = []
-  for (const element of shown('body *')) {
-    if (!hasTextOfItsOwn(element) || element.closest(':disabled, [aria-disabled="true"]') || isClippedAway(element))
-      continue
+  for (const element of document.body.querySelectorAll('*')) {
+    if (!hasTextOfItsOwn(element) || element.closest(':disabled, [aria-disabled="true"]')) continue
+    if (!isShown(element) || isClippedAway(element)) continue
     const style = getComputedStyle(element)
     const ratio = contrast(paint(style.color), groundOf(element))
     const least = isLarge(style) ? 4.5 : 7
