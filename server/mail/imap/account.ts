@@ -29,6 +29,7 @@ import { usualStretch } from './conversations/group-folder.ts'
 import { ImapConversations } from './conversations/imap-conversations.ts'
 import { ImapFolderChanges } from './folder-changes.ts'
 import { listFolders, readQuota } from './folders.ts'
+import { junkVerdict } from './junk-verdict.ts'
 import { KeptConnection, type Selected } from './kept-connection.ts'
 import { LargeDownloads } from './large-downloads.ts'
 import { ImapMailboxNotes } from './mailbox-notes.ts'
@@ -194,16 +195,24 @@ export class ImapAccount implements MailAccount {
 
   async move(references: readonly MessageReference[], to: FolderPath): Promise<MoveOutcome[]> {
     const gone: MoveOutcome = { outcome: 'gone', moved: null }
-    return this.#perFolder(references, gone, (client, some) => moveFrom(client, some, to), to)
+    const roles = await this.#roles()
+    const verdictOn = (from: FolderPath) => junkVerdict(roles.get(from) ?? null, roles.get(to) ?? null)
+    const work = (client: Selected, some: MessageReference[]) =>
+      moveFrom(client, some, to, verdictOn(client.mailbox.path))
+    return this.#perFolder(references, gone, work, to)
   }
 
   async deleteForever(references: readonly MessageReference[]): Promise<Outcome[]> {
-    const folders = this.#news.listed ?? (await this.folders())
-    const roles = new Map(folders.map(({ path, role }) => [path, role]))
+    const roles = await this.#roles()
     return this.#perFolder(references, 'gone', async (client, some) => {
       const role = roles.get(client.mailbox.path)
       return role && rolesToDeleteIn.includes(role) ? deleteFrom(client, some) : some.map(() => 'refused')
     })
+  }
+
+  async #roles(): Promise<ReadonlyMap<FolderPath, FolderRole | null>> {
+    const folders = this.#news.listed ?? (await this.folders())
+    return new Map(folders.map(({ path, role }) => [path, role]))
   }
 
   async saveSentCopy(message: Buffer): Promise<MessageReference | null> {

@@ -5,6 +5,7 @@ import type { FolderPath, Marks, MessageReference, Outcome } from '../mail-accou
 import { isConnectionLoss, mailProblem } from '../problems.ts'
 import { expunge, storeFlags, transfer } from './ext/change.ts'
 import { fetchRows } from './ext/fetch.ts'
+import type { Verdict } from './junk-verdict.ts'
 import type { Selected } from './kept-connection.ts'
 
 /* The references here are all of the selected folder under its present UIDVALIDITY; the caller has seen to that. */
@@ -97,11 +98,15 @@ export interface MoveOutcome {
   moved: MessageReference | null
 }
 
-/** Moves messages of the selected folder to another (RFC 6851; else copy, mark, expunge exactly these). */
+/**
+ * Moves messages of the selected folder to another (RFC 6851; else copy, mark, expunge exactly these). What the move says about
+ * them is marked first, so that it goes along; where it may not be marked it is left unsaid.
+ */
 export async function moveFrom(
   client: Selected,
   references: readonly MessageReference[],
   to: FolderPath,
+  verdict: Verdict | null = null,
 ): Promise<MoveOutcome[]> {
   const present = await existing(client, references)
   const uids = [...present.keys()]
@@ -116,6 +121,10 @@ export async function moveFrom(
   let copied: Awaited<ReturnType<typeof transfer>> = null
   const outcome = await refusedOrDone(async () => {
     if (uids.length === 0) return
+    if (verdict && mayChange(client, [...verdict.add, ...verdict.remove])) {
+      await storeFlags(client, uids, '+', verdict.add)
+      await storeFlags(client, uids, '-', verdict.remove)
+    }
     if (client.capabilities.has('MOVE')) copied = await transfer(client, 'UID MOVE', uids, to)
     else copied = await copyAndRemove(client, uids, to)
   })
