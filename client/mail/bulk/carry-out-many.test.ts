@@ -184,6 +184,57 @@ describe('taking back what still runs', () => {
   })
 })
 
+describe('what comes back by an undo', () => {
+  const told = (total: number, ids: string) =>
+    applyLiveEvent(
+      {
+        type: 'arrived',
+        folderId: inbox,
+        total,
+        unread: 1,
+        items: [...ids].map((id) => messageRow({ id: id as MessageId, folderId: inbox })),
+      },
+      live,
+    )
+
+  /** Everything but one message has been archived, and the job that takes it back is at its end; its list is being read. */
+  async function beginTakingBack() {
+    const { over, started } = begin(without('c'))
+    await started
+    work()
+    await over
+    const undone = useOutcome().undoLatest()
+    await eventually(() => expect(running().map(jobText)).toEqual(['Undoing… 0 of 5']))
+    const release = server.hold()
+    work()
+    await eventually(() => expect(running()).toEqual([]))
+    return { undone, release }
+  }
+
+  it('is in the list and not new mail, however late the event that it arrived', async () => {
+    const { undone, release } = await beginTakingBack()
+    told(6, '')
+    release()
+    await undone
+    told(6, 'ab')
+    expect(order()).toBe('abcdef')
+    expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(0)
+    expect(live.onArrived).not.toHaveBeenCalled()
+  })
+
+  it('hides no mail that came while the list was read again', async () => {
+    const { undone, release } = await beginTakingBack()
+    await eventually(() => expect(server.calls.at(-1)?.call).toMatch(/^GET .*inbox\/messages/))
+    const row = messageRow({ id: 'z' as MessageId, folderId: inbox, flags: [] })
+    const before = server.messages.get('inbox') ?? []
+    release()
+    server.messages.set('inbox', [row, ...before])
+    told(7, 'z')
+    await undone
+    expect(order()).toBe('zabcdef')
+  })
+})
+
 describe('other changes of many', () => {
   it('marks what is loaded at once', async () => {
     const over = carryOutFlags(all(), { add: ['flagged'], remove: [] }, 'actions.done.flag')

@@ -12,7 +12,7 @@ import { mailboxCache } from '../mailbox-cache.ts'
 import { isEverything, isWhole, knownIds, sizeOf, type Target, type WholeSelection } from '../selection.ts'
 import { type Hold, useBulkJobs } from './bulk-jobs.ts'
 import { followJob } from './follow-job.ts'
-import { readListAgain } from './read-again.ts'
+import { settleLists } from './read-again.ts'
 import { type Deed, tellEnd } from './tell-end.ts'
 import { takeOutWhole } from './take-out-whole.ts'
 import { waitingIds } from './waiting-ids.ts'
@@ -117,9 +117,9 @@ async function carryOut(wish: Wish): Promise<void> {
   } catch (error) {
     tellFailure(count > 0 ? t(wish.notDoneKey, { count }) : t('bulk.notStarted'), error, wish.again)
   } finally {
-    letIn()
     await landed
-    for (const { folderId } of lists) await readListAgain(folderId).catch(() => undefined)
+    await settleLists(lists)
+    letIn()
   }
 }
 
