@@ -6,11 +6,13 @@ import { carryOutDeleteForEver, carryOutFlags, carryOutMove } from '../carry-out
 import { useMailView } from '../mail-view.ts'
 import { mailboxCache } from '../mailbox-cache.ts'
 import { useOutcome } from '../outcome.ts'
-import { type WholeSelection } from '../selection.ts'
+import { rowsFromWindow } from '../folder-rows.ts'
+import { sizeOf, type WholeSelection } from '../selection.ts'
 import { eventually } from '../testing/eventually.ts'
 import { type FakeServer } from '../testing/fake-server.ts'
 import { inbox, startMailbox } from '../testing/mailbox.ts'
-import { messageRow } from '../testing/message-row.ts'
+import { folderRows, messageRow } from '../testing/message-row.ts'
+import { conversationGrouping, conversationRow } from '../conversations/conversation-rows.ts'
 import { useBulkJobs } from './bulk-jobs.ts'
 import { useFailures } from './failures.ts'
 import { askToStop, jobText } from './follow-job.ts'
@@ -263,6 +265,44 @@ describe('other changes of many', () => {
     await over
     expect(said()[0]).toBe('6 messages deleted for ever')
     expect(useOutcome().canUndo).toBe(false)
+  })
+
+  it.each([
+    ['moving', (ids: MessageId[]) => carryOutMove(ids, archive, 'actions.done.archive'), '6 messages archived'],
+    [
+      'flagging',
+      (ids: MessageId[]) => carryOutFlags(ids, { add: ['flagged'], remove: [] }, 'actions.done.flag'),
+      '6 messages flagged',
+    ],
+    ['deleting', (ids: MessageId[]) => carryOutDeleteForEver(ids), '6 messages deleted for ever'],
+  ])('reaches all of a very long conversation by %s, also what its row does not name', async (_what, act, text) => {
+    const ids = ['b', 'a'] as MessageId[]
+    const marks = ids.map((id) => ({ id, unread: false, flagged: false }))
+    const row = conversationRow({
+      id: 'f' as MessageId,
+      newest: messageRow({ id: 'a' as MessageId, folderId: inbox }),
+      messages: marks,
+      count: 6,
+      unread: 0,
+      flagged: false,
+      hasAttachment: false,
+      people: [],
+    })
+    const rows = rowsFromWindow({
+      ...folderRows(''),
+      sort: 'arrived',
+      reverse: false,
+      offset: 0,
+      total: 1,
+      items: [row],
+    })
+    mailboxCache().setRows({ ...rows, grouping: conversationGrouping, messages: 6, grouped: 6 })
+    expect(sizeOf(ids)).toBe(6)
+    const over = act(ids)
+    await eventually(() => expect(running().map(({ progress }) => progress.total)).toEqual([6]))
+    work()
+    await over
+    expect(said()[0]?.startsWith(text)).toBe(true)
   })
 
   it('takes more than 500 named messages as a job, too', async () => {

@@ -29,7 +29,7 @@ async function readListAgain(folderId: FolderId): Promise<void> {
   const { rowsOf, setRows, forgetRows, cache } = mailboxCache()
   const known = rowsOf(folderId)
   if (known && useMailView().folderId === folderId) {
-    for (const offset of stretches(known)) setRows(await readRows(folderId, offset, rowsAtOnce))
+    for (const offset of stretches(known)) setRows(await readRows(folderId, offset, rowsAtOnce, undefined, true))
   } else {
     forgetRows(folderId)
   }
