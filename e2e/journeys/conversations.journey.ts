@@ -30,6 +30,9 @@ async function withConversation(scene: Scene): Promise<{ subject: string; mail: 
   await hands.press(mail.order)
   await hands.press(mail.orderNamed('conversations'))
   await hasFocus(page, mail.order)
+  // The row that had the focus goes a moment after its conversation has come.
+  await named(mail, `conversation of 2, ${dov} and ${ben}, Re: ${subject}`).waitFor()
+  await eventually('its letters have no other row', async () => (await mail.row(`Re: ${subject}`).count()) === 1)
   return { subject, mail, messageId }
 }
 
