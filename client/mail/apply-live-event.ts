@@ -29,6 +29,7 @@ export function applyLiveEvent(event: MailEvent, view: LiveView): void {
     if (event.type === 'flags') applyFlags(event)
     const hold = useBulkJobs().holdOn(event.folderId)
     if (hold) {
+      useBulkJobs().noteHeldBack(event.folderId)
       // The list is read again when the job has ended; until then only mail that no job brings is news.
       if (hold === 'loses' && event.type === 'arrived' && event.items.length > 0)
         view.onArrived(event.folderId, event.items.length, event.items)

@@ -3,6 +3,7 @@ import { type FolderId, type MessageId } from '#contract/ids.ts'
 import type * as many from './bulk/carry-out-many.ts'
 import { changeFlags, type FlagChange } from './change-flags.ts'
 import { deleteForEver } from './delete-for-ever.ts'
+import { moreOf } from './grouped-rows.ts'
 import { folderName } from './folder-role.ts'
 import { useMailView } from './mail-view.ts'
 import { mailboxCache } from './mailbox-cache.ts'
@@ -19,9 +20,10 @@ const mostAtOnce = 500
 /** As many ids as a job takes; no list has that many loaded. */
 const mostIdsOfJob = 5_000
 
-/** Whether a target is changed by a job of the server. */
+/** Whether a target is changed by a job of the server: it is not known whole here, or large. */
 export function isJob(target: Target): boolean {
-  return isWhole(target) || (target.length > mostAtOnce && target.length <= mostIdsOfJob)
+  if (isWhole(target) || moreOf(target).length > 0) return true
+  return target.length > mostAtOnce && target.length <= mostIdsOfJob
 }
 
 export async function asJob(run: (jobs: typeof many) => Promise<void>): Promise<void> {

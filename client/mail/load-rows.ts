@@ -18,6 +18,7 @@ const attempts = 3
 /**
  * Reads part of a list, a folder's or that of a search, from position `offset` as the person sees it, and merges it into
  * what is known. An answer that was overtaken by a change of the list, or of its order, is thrown away and asked for again.
+ * @param isOwnChange what is new in the list came by the person's own action, and so waits for nobody
  * @throws {ApiProblem}
  */
 export async function readRows(
@@ -25,6 +26,7 @@ export async function readRows(
   offset: number,
   limit: number,
   signal?: AbortSignal,
+  isOwnChange = false,
 ): Promise<FolderRows> {
   const searchKey = searchKeyOf(folderId)
   if (searchKey !== null) return readFound(searchKey, offset + limit - 1, signal)
@@ -47,7 +49,11 @@ export async function readRows(
     if (orderOf(folderId) !== order || (wasOvertaken && attempt < attempts)) continue
     if (!known) return rowsFromWindow(window, order)
     return order === 'conversations'
-      ? (await conversations()).mergeConversations(known, window, view.folderId === folderId && view.isReading)
+      ? (await conversations()).mergeConversations(
+          known,
+          window,
+          !isOwnChange && view.folderId === folderId && view.isReading,
+        )
       : mergeWindow(known, window)
   }
 }

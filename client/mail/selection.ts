@@ -1,6 +1,7 @@
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type MessageSummary } from '#contract/messages.ts'
 import { type FolderRows, isUnread } from './folder-rows.ts'
+import { moreOf } from './grouped-rows.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 
 /** What must be so of every message of a selection; nothing: all of the folder. `from` is an address. */
@@ -50,7 +51,7 @@ function countOfKind(kind: SelectedKind, rows: FolderRows): number | null {
 
 /** How many messages a target has, or null where only the server could count them. */
 export function sizeOf(target: Target): number | null {
-  if (!isWhole(target)) return target.length
+  if (!isWhole(target)) return target.length + moreOf(target).reduce((sum, { count }) => sum + count, 0)
   const rows = mailboxCache().rowsOf(target.folderId)
   const count = rows ? countOfKind(target.kind, rows) : null
   return count === null ? null : Math.max(count - target.except.size, 0)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { hasFocus } from '../focus.ts'
-import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { eventually } from '../eventually.ts'
+import { announced, hasFocus } from '../focus.ts'
+import { journey, journeyByKeyboard, type Scene } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { person, signedIn } from '../people.ts'
@@ -29,6 +30,9 @@ async function withConversation(scene: Scene): Promise<{ subject: string; mail: 
   await hands.press(mail.order)
   await hands.press(mail.orderNamed('conversations'))
   await hasFocus(page, mail.order)
+  // The row that had the focus goes a moment after its conversation has come.
+  await named(mail, `conversation of 2, ${dov} and ${ben}, Re: ${subject}`).waitFor()
+  await eventually('its letters have no other row', async () => (await mail.row(`Re: ${subject}`).count()) === 1)
   return { subject, mail, messageId }
 }
 
@@ -110,3 +114,61 @@ journeyByKeyboard(
     await mail.row(`Re: ${subject}`).waitFor()
   },
 )
+
+journeyByKeyboard(
+  'n and p go from message to message of a conversation, unfolding them, and then on',
+  async (scene) => {
+    const { page, hands } = scene
+    await page.addInitScript(() => localStorage.setItem('curbcut.preferences', JSON.stringify({ singleKeys: true })))
+    const { subject, mail } = await withConversation(scene)
+    await hands.press(mail.row(`Re: ${subject}`))
+    const conversation = new ConversationScreen(page)
+    const [first, second] = [conversation.message(ben), conversation.message(dov)]
+    await hasFocus(page, conversation.heading(`Re: ${subject}`))
+    await hands.press(first)
+    assert.equal(await first.getAttribute('aria-expanded'), 'false')
+    await page.keyboard.press('n')
+    await hasFocus(page, second)
+    await page.keyboard.press('p')
+    await hasFocus(page, first)
+    assert.equal(await first.getAttribute('aria-expanded'), 'true', 'it unfolds')
+    await page.keyboard.press('n')
+    await hasFocus(page, second)
+    await page.keyboard.press('n')
+    await conversation.heading(`Re: ${subject}`).waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H2')
+  },
+)
+
+/** More than the list names of one conversation. */
+const many = 120
+
+journey('A conversation of 120 is deleted whole by one key, and one undo brings it back', async (scene) => {
+  const { app, page, hands } = scene
+  const folder = ownSubject('Long talk')
+  const mailbox = await openMailbox(app.platform, 'ada')
+  try {
+    await mailbox.fillConversation(folder, folder, many)
+    const trash = await mailbox.folderFor('\\Trash')
+    const before = await mailbox.count(trash)
+    const mail = await signedIn(app, page, hands, 'ada')
+    const { words } = mail
+    await hands.press(mail.folder(folder))
+    await mail.rows.first().waitFor()
+    await hands.press(mail.order)
+    await hands.press(mail.orderNamed('conversations'))
+    await named(mail, `conversation of ${many}`).waitFor()
+    await hands.reach(mail.rows.first())
+    await page.keyboard.press('Delete')
+    await eventually('all of it is said to be deleted', async () =>
+      (await announced(page)).includes(words.with('actions.done.delete', { count: many })),
+    )
+    assert.equal(await mailbox.count(folder), 0)
+    assert.equal(await mailbox.count(trash), before + many)
+    await hands.press(mail.undo)
+    await named(mail, `conversation of ${many}`).waitFor()
+    assert.equal(await mailbox.count(folder), many)
+  } finally {
+    await mailbox.close()
+  }
+})

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { ImapFlow } from 'imapflow'
 import { type Platform } from '#platform/platform.ts'
@@ -24,6 +25,8 @@ export interface Mailbox {
   flag(folder: string, subject: string, flag: string, set: boolean): Promise<void>
   /** Makes a folder with messages of these subjects, the first one the oldest. */
   fill(folder: string, subjects: readonly string[]): Promise<void>
+  /** Makes a folder with one conversation of so many messages in it, each an answer to the first. */
+  fillConversation(folder: string, subject: string, count: number): Promise<void>
   /** Deletes a folder with all that is in it. */
   drop(folder: string): Promise<void>
   /** Lets somebody else see a folder and read in it, and no more (RFC 4314). */
@@ -101,6 +104,14 @@ function mailboxOf(client: ImapFlow): Mailbox {
     async fill(folder, subjects) {
       await client.mailboxCreate(folder)
       for (const subject of subjects) await client.append(folder, `Subject: ${subject}\r\n\r\nGood morning.\r\n`)
+    },
+    async fillConversation(folder, subject, count) {
+      await client.mailboxCreate(folder)
+      const first = `<${randomUUID()}@harbour.example>`
+      await client.append(folder, `Subject: ${subject}\r\nMessage-ID: ${first}\r\n\r\nGood morning.\r\n`)
+      const answer = `Subject: Re: ${subject}\r\nIn-Reply-To: ${first}\r\nReferences: ${first}\r\n\r\nGood morning.\r\n`
+      for (let at = 1; at < count; at += 1)
+        await client.append(folder, `Message-ID: <${randomUUID()}@harbour.example>\r\n${answer}`)
     },
     async drop(folder) {
       await client.mailboxDelete(folder)

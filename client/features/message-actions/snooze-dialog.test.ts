@@ -5,6 +5,8 @@ import { useMailView } from '#client/mail/mail-view.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { type FakeServer } from '#client/mail/testing/fake-server.ts'
+import { returnTimes } from '#client/mail/return-times.ts'
+import { bringBackNow } from '#client/mail/snooze/carry-out-snooze.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { writesSettled } from '#client/mail/writes.ts'
@@ -51,6 +53,25 @@ describe('snoozing', () => {
     await useOutcome().undoLatest()
     expect(order()).toMatch(/^amoved-\d+moved-\d+d$/)
     expect(said()).toContain('2 messages are back')
+  })
+
+  it('can be ended before its time, and one undo lets each message wait for the time it had', async () => {
+    const tomorrowMs = Date.now() + 86_400_000
+    returnTimes.value = new Map([
+      ['b' as MessageId, tomorrowMs],
+      ['c' as MessageId, tomorrowMs + 1],
+    ])
+    await bringBackNow(['b', 'c'] as MessageId[])
+    expect(order()).toBe('ad')
+    expect(said()[0]).toMatch(/^2 messages are back/)
+    await useOutcome().undoLatest()
+    const asked = server.calls.filter(({ call }) => call === 'POST /api/messages/snooze').map(({ body }) => body)
+    expect(asked).toEqual([
+      { ids: [expect.stringMatching(/^moved-/)], untilMs: tomorrowMs },
+      { ids: [expect.stringMatching(/^moved-/)], untilMs: tomorrowMs + 1 },
+    ])
+    expect(order()).toMatch(/^amoved-\d+moved-\d+d$/)
+    expect(said()[0]).toBe('2 messages are snoozed again')
   })
 
   it('says at the field that a date cannot be read or is past', async () => {

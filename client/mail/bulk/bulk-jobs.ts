@@ -19,12 +19,14 @@ const keptNews = 20
 
 /**
  * The jobs of this page that are under way. While one takes messages from a folder or brings them there, events about that
- * folder's list are held off; it is read again when the job has ended.
+ * folder's list are held off; it is read again when the job has ended, and only then are they let in again: they come in their
+ * own time, often after the end of the job.
  */
 export const useBulkJobs = defineStore('bulk-jobs', () => {
   const jobs = shallowRef<readonly BulkJob[]>([])
   const running = computed(() => jobs.value)
   const news = new Map<string, JobProgress>()
+  const heldBack = new Map<FolderId, number>()
   const holds: { folderId: FolderId; hold: Hold }[] = []
   let listeners: ((progress: JobProgress) => void)[] = []
 
@@ -67,5 +69,13 @@ export const useBulkJobs = defineStore('bulk-jobs', () => {
     return found.includes('gains') ? 'gains' : (found[0] ?? null)
   }
 
-  return { running, show, remove, hear, listen, holdOff, holdOn }
+  /** An event about a folder was held off. */
+  function noteHeldBack(folderId: FolderId): void {
+    heldBack.set(folderId, heldBackFrom(folderId) + 1)
+  }
+
+  /** How many events about a folder have been held off so far. */
+  const heldBackFrom = (folderId: FolderId): number => heldBack.get(folderId) ?? 0
+
+  return { running, show, remove, hear, listen, holdOff, holdOn, noteHeldBack, heldBackFrom }
 })

@@ -6,11 +6,13 @@ import { carryOutDeleteForEver, carryOutFlags, carryOutMove } from '../carry-out
 import { useMailView } from '../mail-view.ts'
 import { mailboxCache } from '../mailbox-cache.ts'
 import { useOutcome } from '../outcome.ts'
-import { type WholeSelection } from '../selection.ts'
+import { rowsFromWindow } from '../folder-rows.ts'
+import { sizeOf, type WholeSelection } from '../selection.ts'
 import { eventually } from '../testing/eventually.ts'
 import { type FakeServer } from '../testing/fake-server.ts'
 import { inbox, startMailbox } from '../testing/mailbox.ts'
-import { messageRow } from '../testing/message-row.ts'
+import { folderRows, messageRow } from '../testing/message-row.ts'
+import { conversationGrouping, conversationRow } from '../conversations/conversation-rows.ts'
 import { useBulkJobs } from './bulk-jobs.ts'
 import { useFailures } from './failures.ts'
 import { askToStop, jobText } from './follow-job.ts'
@@ -184,43 +186,54 @@ describe('taking back what still runs', () => {
   })
 })
 
-describe('what taking a job back brings', () => {
-  it('is no new mail, also when the server tells of it while the list is being read again', async () => {
+describe('what comes back by an undo', () => {
+  const told = (total: number, ids: string) =>
+    applyLiveEvent(
+      {
+        type: 'arrived',
+        folderId: inbox,
+        total,
+        unread: 1,
+        items: [...ids].map((id) => messageRow({ id: id as MessageId, folderId: inbox })),
+      },
+      live,
+    )
+
+  /** Everything but one message has been archived, and the job that takes it back is at its end; its list is being read. */
+  async function beginTakingBack() {
     const { over, started } = begin(without('c'))
     await started
     work()
     await over
     const undone = useOutcome().undoLatest()
-    await eventually(() => expect(running()).toHaveLength(1))
+    await eventually(() => expect(running().map(jobText)).toEqual(['Undoing… 0 of 5']))
     const release = server.hold()
     work()
-    await eventually(() => expect(server.calls.at(-1)?.call).toBe('GET /api/folders/inbox/messages'))
-    applyLiveEvent({ type: 'arrived', folderId: inbox, total: 6, unread: 1, items: [] }, live)
+    await eventually(() => expect(running()).toEqual([]))
+    return { undone, release }
+  }
+
+  it('is in the list and not new mail, however late the event that it arrived', async () => {
+    const { undone, release } = await beginTakingBack()
+    told(6, '')
     release()
     await undone
+    told(6, 'ab')
     expect(order()).toBe('abcdef')
     expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(0)
     expect(live.onArrived).not.toHaveBeenCalled()
   })
 
-  it('does not hide what others brought meanwhile', async () => {
-    const { over, started } = begin(without('c'))
-    await started
-    work()
-    await over
-    const undone = useOutcome().undoLatest()
-    await eventually(() => expect(running()).toHaveLength(1))
-    const release = server.hold()
-    work()
-    await eventually(() => expect(server.calls.at(-1)?.call).toBe('GET /api/folders/inbox/messages'))
-    release()
-    await eventually(() => expect(order()).toBe('abcdef'))
+  it('hides no mail that came while the list was read again', async () => {
+    const { undone, release } = await beginTakingBack()
+    await eventually(() => expect(server.calls.at(-1)?.call).toMatch(/^GET .*inbox\/messages/))
     const row = messageRow({ id: 'z' as MessageId, folderId: inbox, flags: [] })
-    server.messages.set('inbox', [row, ...(server.messages.get('inbox') ?? [])])
-    applyLiveEvent({ type: 'arrived', folderId: inbox, total: 7, unread: 2, items: [row] }, live)
+    const before = server.messages.get('inbox') ?? []
+    release()
+    server.messages.set('inbox', [row, ...before])
+    told(7, 'z')
     await undone
-    const rows = mailboxCache().rowsOf(inbox)
-    expect((rows?.total ?? 0) + (rows?.waiting ?? 0)).toBe(7)
+    expect(order()).toBe('zabcdef')
   })
 })
 
@@ -252,6 +265,44 @@ describe('other changes of many', () => {
     await over
     expect(said()[0]).toBe('6 messages deleted for ever')
     expect(useOutcome().canUndo).toBe(false)
+  })
+
+  it.each([
+    ['moving', (ids: MessageId[]) => carryOutMove(ids, archive, 'actions.done.archive'), '6 messages archived'],
+    [
+      'flagging',
+      (ids: MessageId[]) => carryOutFlags(ids, { add: ['flagged'], remove: [] }, 'actions.done.flag'),
+      '6 messages flagged',
+    ],
+    ['deleting', (ids: MessageId[]) => carryOutDeleteForEver(ids), '6 messages deleted for ever'],
+  ])('reaches all of a very long conversation by %s, also what its row does not name', async (_what, act, text) => {
+    const ids = ['b', 'a'] as MessageId[]
+    const marks = ids.map((id) => ({ id, unread: false, flagged: false }))
+    const row = conversationRow({
+      id: 'f' as MessageId,
+      newest: messageRow({ id: 'a' as MessageId, folderId: inbox }),
+      messages: marks,
+      count: 6,
+      unread: 0,
+      flagged: false,
+      hasAttachment: false,
+      people: [],
+    })
+    const rows = rowsFromWindow({
+      ...folderRows(''),
+      sort: 'arrived',
+      reverse: false,
+      offset: 0,
+      total: 1,
+      items: [row],
+    })
+    mailboxCache().setRows({ ...rows, grouping: conversationGrouping, messages: 6, grouped: 6 })
+    expect(sizeOf(ids)).toBe(6)
+    const over = act(ids)
+    await eventually(() => expect(running().map(({ progress }) => progress.total)).toEqual([6]))
+    work()
+    await over
+    expect(said()[0]?.startsWith(text)).toBe(true)
   })
 
   it('takes more than 500 named messages as a job, too', async () => {

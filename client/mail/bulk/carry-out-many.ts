@@ -1,5 +1,6 @@
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { readConversation } from '#contract/conversations.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type LabelChange } from '#contract/messages.ts'
 import { type JobAction, type JobMessages, startJob } from '#contract/jobs.ts'
@@ -7,12 +8,13 @@ import { tellFailure } from '../tell-failure.ts'
 import { applyFlags, type FlagChange } from '../change-flags.ts'
 import { applyLabels } from '../labels/apply-labels.ts'
 import { folderName } from '../folder-role.ts'
+import { moreOf } from '../grouped-rows.ts'
 import { useMailView } from '../mail-view.ts'
 import { mailboxCache } from '../mailbox-cache.ts'
 import { isEverything, isWhole, knownIds, sizeOf, type Target, type WholeSelection } from '../selection.ts'
 import { type Hold, useBulkJobs } from './bulk-jobs.ts'
 import { followJob } from './follow-job.ts'
-import { readListsAgain } from './read-again.ts'
+import { settleLists } from './read-again.ts'
 import { type Deed, tellEnd } from './tell-end.ts'
 import { takeOutWhole } from './take-out-whole.ts'
 import { waitingIds } from './waiting-ids.ts'
@@ -118,7 +120,8 @@ async function carryOut(wish: Wish): Promise<void> {
     tellFailure(count > 0 ? t(wish.notDoneKey, { count }) : t('bulk.notStarted'), error, wish.again)
   } finally {
     await landed
-    await readListsAgain(lists, letIn)
+    await settleLists(lists)
+    letIn()
   }
 }
 
@@ -143,9 +146,16 @@ function listsOf({ target, action }: Wish): { folderId: FolderId; hold: Hold }[]
 }
 
 async function messagesOf(target: Target): Promise<JobMessages> {
-  if (!isWhole(target)) return { ids: [...target] }
+  if (!isWhole(target)) return { ids: [...new Set([...target, ...(await unnamedIds(target))])] }
   const { folderId, kind } = target
   return { folderId, filter: { ...kind }, exceptIds: await exceptIds(target) }
+}
+
+/** Every message of the conversations that are chosen whole, which the list does not name where they are very long. */
+async function unnamedIds(target: readonly MessageId[]): Promise<MessageId[]> {
+  const read = ({ id: messageId }: { id: MessageId }) => call(readConversation, { params: { messageId } })
+  const conversations = await Promise.all(moreOf(target).map(read))
+  return conversations.flatMap(({ messageIds }) => messageIds)
 }
 
 /** Also mail that waits to be shown: nobody has seen it, so nobody has selected it. */

@@ -1,33 +1,27 @@
 import { type FolderId } from '#contract/ids.ts'
-import { type FolderRows, sizeOfList } from '../folder-rows.ts'
+import { type FolderRows } from '../folder-rows.ts'
 import { readRows } from '../load-rows.ts'
 import { keys, mailboxCache } from '../mailbox-cache.ts'
 import { useMailView } from '../mail-view.ts'
+import { useBulkJobs } from './bulk-jobs.ts'
 
 const rowsAtOnce = 200
 /** So many stretches are read in place; whoever has looked at more sees the rest read when they come to it again. */
 const mostStretches = 5
 
-/**
- * Reads the lists again that a job of this page has changed, and only then lets events about them in: what the job has brought
- * is in the list by then and is no news, however late the server tells of it. Where others changed a list meanwhile, it is
- * read once more.
- */
-export async function readListsAgain(lists: readonly { folderId: FolderId }[], letIn: () => void): Promise<void> {
-  const readAll = async (ids: readonly FolderId[]) => {
-    for (const folderId of ids) await readListAgain(folderId).catch(() => undefined)
-  }
-  const ids = lists.map(({ folderId }) => folderId)
-  await readAll(ids)
-  letIn()
-  await readAll(ids.filter(isOutOfStep))
-}
+/** A folder that many change at once is read so often at most; what comes then is told by events. */
+const mostReadings = 3
 
-function isOutOfStep(folderId: FolderId): boolean {
-  const { rowsOf, folders } = mailboxCache()
-  const known = useMailView().folderId === folderId ? rowsOf(folderId) : undefined
-  const total = folders().find(({ id }) => id === folderId)?.total
-  return known !== undefined && total !== undefined && sizeOfList(known) !== total
+/** Reads again the lists that a job has changed, until nothing was held off while it was read. Failures are let pass. */
+export async function settleLists(lists: readonly { folderId: FolderId }[]): Promise<void> {
+  const { heldBackFrom } = useBulkJobs()
+  for (const { folderId } of lists) {
+    for (let readings = 0; readings < mostReadings; readings += 1) {
+      const before = heldBackFrom(folderId)
+      await readListAgain(folderId).catch(() => undefined)
+      if (heldBackFrom(folderId) === before) break
+    }
+  }
 }
 
 /** Reads again what is known of a folder's list, in place, so that nothing moves that need not; a list not shown waits. */
@@ -35,7 +29,7 @@ async function readListAgain(folderId: FolderId): Promise<void> {
   const { rowsOf, setRows, forgetRows, cache } = mailboxCache()
   const known = rowsOf(folderId)
   if (known && useMailView().folderId === folderId) {
-    for (const offset of stretches(known)) setRows(await readRows(folderId, offset, rowsAtOnce))
+    for (const offset of stretches(known)) setRows(await readRows(folderId, offset, rowsAtOnce, undefined, true))
   } else {
     forgetRows(folderId)
   }

@@ -7,7 +7,7 @@ import { type Undoable, useOutcome } from '../outcome.ts'
 import { type Hold, useBulkJobs } from './bulk-jobs.ts'
 import { useFailures } from './failures.ts'
 import { followJob } from './follow-job.ts'
-import { readListsAgain } from './read-again.ts'
+import { settleLists } from './read-again.ts'
 
 export interface Deed {
   /** What was done to so many. */
@@ -103,6 +103,7 @@ async function undo(jobId: string, deed: Deed): Promise<void> {
   } catch (error) {
     tellFailure(t('bulk.notTakenBack'), error, () => void undo(jobId, deed))
   } finally {
-    await readListsAgain(lists, letIn)
+    await settleLists(lists)
+    letIn()
   }
 }

@@ -10,6 +10,7 @@ import { useOutcome } from '../outcome.ts'
 import { isSnoozedFolder } from '../snoozed-folder.ts'
 import { tellDone } from '../tell-done.ts'
 import { tellFailure } from '../tell-failure.ts'
+import { returnTimes } from '../return-times.ts'
 import { forgetReturns } from './returns.ts'
 
 type Ids = readonly MessageId[]
@@ -61,17 +62,47 @@ async function undoSnooze(result: MoveResult): Promise<void> {
 
 /** Ends the snooze of messages in their folder: they go back as they were. */
 export async function bringBackNow(ids: Ids): Promise<void> {
+  // Taken back, each waits for the time it had; they are gone from here once the messages are back.
+  const times = new Map(returnTimes.value)
   try {
     const result = await moveMessages(ids, undefined, useMailView().leave(ids), askToReturn)
     const count = result.moved.length
+    const needs = result.moved.flatMap(({ movedId }) => movedId ?? [])
     tellDone({
       done: count > 0 ? t('snooze.back', { count }) : null,
       unchanged: result,
       goneKey: 'outcomes.notMovedGone',
       refusedKey: 'outcomes.notMovedRefused',
+      wayBack: needs.length > 0 ? { needs, undo: () => snoozeAgain(result, times) } : undefined,
     })
   } catch (error) {
     tellFailure(t('snooze.notBack', { count: ids.length }), error, () => void bringBackNow(ids))
+  } finally {
+    forgetReturns()
+  }
+}
+
+/** Messages that were brought back wait again, each until the time it had; where that has passed meanwhile it stays. */
+async function snoozeAgain({ moved, ...result }: MoveResult, times: ReadonlyMap<MessageId, number>): Promise<void> {
+  const waiting = moved.filter(({ id }) => (times.get(id) ?? 0) > Date.now())
+  const untilOf = new Map(waiting.flatMap(({ id, movedId }) => (movedId ? [[movedId, times.get(id) ?? 0]] : [])))
+  const send = async (some: MessageId[]) => {
+    const byTime = Map.groupBy(some, (id) => untilOf.get(id) ?? 0)
+    const snooze = ([untilMs, ids]: [number, MessageId[]]) => call(snoozeMessages, { body: { ids, untilMs } })
+    const answers = await Promise.all([...byTime].map(snooze))
+    return { items: answers.flatMap(({ items }) => items) }
+  }
+  try {
+    const count = await moveBack({ ...result, moved: waiting }, send)
+    const missing = moved.length - count
+    const rest = missing > 0 && t('bulk.notUndone', { count: missing })
+    const sentences = [count > 0 && t('snooze.again', { count }), rest].filter(
+      (sentence) => typeof sentence === 'string',
+    )
+    useOutcome().tell(sentences.join('. '), { failed: missing > 0 })
+  } catch (error) {
+    const again = () => void snoozeAgain({ moved, ...result }, times)
+    tellFailure(t('snooze.notDone', { count: waiting.length }), error, again)
   } finally {
     forgetReturns()
   }

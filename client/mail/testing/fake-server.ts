@@ -112,6 +112,7 @@ function answer(server: FakeServer, method: string, path: string, query: URLSear
   if (path === '/api/messages/unsnooze')
     return move(server, { ...(body as { ids: string[] }), toFolderId: 'inbox' as FolderId })
   if (path === '/api/messages/delete-forever') return deleteForEver(server, body)
+  if (parts[2] === 'conversation') return conversation(server, parts[1] ?? '')
   if (parts[0] === 'messages') return message(server, parts[1] ?? '')
   return [404, { type: 'not-found', status: 404, requestId: 'r-1' }]
 }
@@ -247,6 +248,12 @@ function change(server: FakeServer, action: JobAction, id: MessageId) {
     if (place && row) server.messages.set(row.folderId, rowsIn(server, row.folderId).toSpliced(place.index, 0, row))
   }
   return { outcome: item?.outcome ?? ('gone' as const), undo }
+}
+
+/** All in one folder belong together. */
+function conversation(server: FakeServer, id: string): Answer {
+  const items = (placeOf(server, id)?.rows ?? []).toReversed()
+  return [200, { items: items.slice(-200), messageIds: items.map((row) => row.id) }]
 }
 
 function message(server: FakeServer, id: string): Answer {
