@@ -11,8 +11,11 @@ export interface PictureServer {
   stop(): void
 }
 
-/** A web server on loopback that stands for the sites mail takes its pictures from. Answers a PNG unless told otherwise. */
-export async function startPictureServer(answers: Record<string, RequestListener> = {}): Promise<PictureServer> {
+/** A web server on loopback that stands for the sites mail takes its pictures from. Answers `picture` unless told otherwise. */
+export async function startPictureServer(
+  answers: Record<string, RequestListener> = {},
+  picture = png(2, 2),
+): Promise<PictureServer> {
   let open = 0
   const server = createServer((request, response) => {
     const { url = '', headers, rawHeaders } = request
@@ -22,7 +25,7 @@ export async function startPictureServer(answers: Record<string, RequestListener
     found.asked.push({ host: headers.host ?? '', path: url, headers, raw: rawHeaders })
     const answer = answers[url]
     if (answer) answer(request, response)
-    else response.writeHead(200, { 'content-type': 'image/png' }).end(png(2, 2))
+    else response.writeHead(200, { 'content-type': 'image/png' }).end(picture)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const found: PictureServer = {

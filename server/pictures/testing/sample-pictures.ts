@@ -1,4 +1,10 @@
-/* The beginnings of pictures, as far as they tell what they are. `png` is whole for 1 × 1. */
+/* The beginnings of pictures, as far as they tell what they are. Only `wholePng` is more. */
+
+/** One pixel. */
+export const wholePng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 const text = (words: string) => Buffer.from(words, 'latin1')
 
