@@ -10,7 +10,7 @@ export interface PictureAddress {
   path: string
 }
 
-export const longestAddress = 2_048
+const longestAddress = 2_048
 
 /** At least two labels of letters, digits, hyphens and underscores, the last one not a number; no dot at the end. */
 const hostName = /^(?=.{1,253}$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])?$/

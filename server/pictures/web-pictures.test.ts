@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PictureRefused } from './picture-source.ts'
-import { dialTo, type PictureServer, startPictureServer } from './testing/picture-server.ts'
+import { onePixel, type PictureSite, startPictureSite } from '#platform/picture-site.ts'
 import { png } from './testing/sample-pictures.ts'
 import { WebPictures } from './web-pictures.ts'
 
@@ -26,12 +26,12 @@ const redirects: Record<string, { headers: Record<string, string>; status: numbe
   '/hop-1': redirectTo('/picture.png'),
 }
 
-let site: PictureServer
+let site: PictureSite
 let resolve: ReturnType<typeof vi.fn<(name: string) => Promise<string[]>>>
 let pictures: WebPictures
 
 beforeEach(async () => {
-  site = await startPictureServer({
+  site = await startPictureSite({
     ...Object.fromEntries(
       Object.entries(redirects).map(([path, { headers, status }]) => [
         path,
@@ -67,7 +67,7 @@ beforeEach(async () => {
     },
   })
   resolve = vi.fn((name: string) => Promise.resolve(name.startsWith('inside') ? ['10.0.0.5'] : [somewhere]))
-  pictures = new WebPictures({ resolve, dial: dialTo(site), withinMs: 2_000 })
+  pictures = new WebPictures({ resolve, dial: () => ({ host: '127.0.0.1', port: site.port }), withinMs: 2_000 })
 })
 afterEach(() => site.stop())
 
@@ -81,7 +81,7 @@ async function refusalOf(address: string, source = pictures): Promise<string> {
 
 describe('A picture from the web', () => {
   it('comes with the type its content has', async () => {
-    expect(await pictures.fetch('http://a.example/picture.png?x=1')).toEqual({ type: 'image/png', bytes: png(2, 2) })
+    expect(await pictures.fetch('http://a.example/picture.png?x=1')).toEqual({ type: 'image/png', bytes: onePixel })
     expect(await pictures.fetch('http://a.example/mislabelled')).toEqual({ type: 'image/png', bytes: png(1, 1) })
   })
 
@@ -150,7 +150,7 @@ describe('Nothing but the public Internet', () => {
     const dialled: string[] = []
     const dial = (address: string) => {
       dialled.push(address)
-      return dialTo(site)()
+      return { host: '127.0.0.1', port: site.port }
     }
     await new WebPictures({ resolve, dial }).fetch('http://a.example/picture.png')
     expect(resolve).toHaveBeenCalledTimes(1)
@@ -185,7 +185,7 @@ describe('What is no picture worth passing on', () => {
   })
 
   it.each(['/silent', '/slow'])('is given up after its time: %s', async (path) => {
-    const impatient = new WebPictures({ resolve, dial: dialTo(site), withinMs: 150 })
+    const impatient = new WebPictures({ resolve, dial: () => ({ host: '127.0.0.1', port: site.port }), withinMs: 150 })
     expect(await refusalOf(`http://a.example${path}`, impatient)).toBe('time')
   })
 })

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Message, MessageWindow } from '#contract/messages.ts'
 import type { PictureConsent } from '#contract/pictures.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
-import { dialTo, type PictureServer, startPictureServer } from '#server/pictures/testing/picture-server.ts'
-import { png } from '#server/pictures/testing/sample-pictures.ts'
+import { onePixel, type PictureSite, startPictureSite } from '#platform/picture-site.ts'
 import { WebPictures } from '#server/pictures/web-pictures.ts'
 import { PersonNotes } from '#server/storage/person-notes.ts'
 import { openSealer } from '#server/storage/sealing.ts'
@@ -16,7 +15,7 @@ const html = `<img src="http://pictures.example/logo.png?a=1&amp;b=2"><img src="
 const paths = '/api/picture-consents'
 
 let app: TestApp
-let site: PictureServer
+let site: PictureSite
 let browser: TestBrowser
 
 function receive(name: string, address: string, id = name): void {
@@ -48,10 +47,13 @@ async function ticketFor(address = logo): Promise<string> {
 }
 
 beforeEach(async () => {
-  site = await startPictureServer({
+  site = await startPictureSite({
     '/slow.svg': (_request, response) => void response.writeHead(200).end('<svg/>'),
   })
-  const pictures = new WebPictures({ resolve: () => Promise.resolve(['93.184.216.34']), dial: dialTo(site) })
+  const pictures = new WebPictures({
+    resolve: () => Promise.resolve(['93.184.216.34']),
+    dial: () => ({ host: '127.0.0.1', port: site.port }),
+  })
   app = await startTestApp({ limits: { picturesPerMinute: 12 } }, { pictures })
   receive('Ann', 'ann@News.example')
   receive('Bob', 'bob@news.example')
@@ -73,7 +75,7 @@ describe('Pictures from other sites', () => {
 
   it('come with headers of our own, as bytes no page can be made of', async () => {
     const answer = await browser.ask('GET', `/api/pictures/${await ticketFor()}`)
-    expect([answer.status, answer.text]).toEqual([200, png(2, 2).toString()])
+    expect([answer.status, answer.text]).toEqual([200, onePixel.toString()])
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'image/png',
       'content-security-policy': "sandbox; default-src 'none'",

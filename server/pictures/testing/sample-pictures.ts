@@ -1,10 +1,4 @@
-/* The beginnings of pictures, as far as they tell what they are. Only `wholePng` is more. */
-
-/** One pixel. */
-export const wholePng = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
+/* The beginnings of pictures, as far as they tell what they are. */
 
 const text = (words: string) => Buffer.from(words, 'latin1')
 

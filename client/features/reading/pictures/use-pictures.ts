@@ -25,22 +25,11 @@ export function usePictures(message: () => Message, isDoubtful: () => boolean) {
     return pictureConsent && (pictureConsent.kind === 'message' || !isDoubtful()) ? pictureConsent : null
   })
   const progress = shallowRef<PictureProgress | null>(null)
-  const isBusy = ref(false)
+  const { isBusy, change } = useChange()
   /** Another number makes the frame load them anew. */
   const attempt = ref(0)
   const sayResult = useResult(progress)
   watch([() => message().id, consent], () => (progress.value = null))
-
-  async function change(what: string, work: () => Promise<void>): Promise<void> {
-    isBusy.value = true
-    try {
-      await work()
-    } catch (error) {
-      tellFailure(what, error, () => void change(what, work))
-    } finally {
-      isBusy.value = false
-    }
-  }
 
   const show = () =>
     change(t('pictures.notAllowed', { what: consentName(forMessage(message())) }), async () => {
@@ -83,6 +72,22 @@ export function usePictures(message: () => Message, isDoubtful: () => boolean) {
   return { state, isBusy, attempt, progress, toggle, allowAlways, retry }
 }
 
+/** Work that may fail: told then, with a way to try again. */
+function useChange() {
+  const isBusy = ref(false)
+  async function change(what: string, work: () => Promise<void>): Promise<void> {
+    isBusy.value = true
+    try {
+      await work()
+    } catch (error) {
+      tellFailure(what, error, () => void change(what, work))
+    } finally {
+      isBusy.value = false
+    }
+  }
+  return { isBusy, change }
+}
+
 /** Says what came of loading pictures, once, when the person began it. */
 function useResult(progress: Readonly<Ref<PictureProgress | null>>): () => void {
   let isAwaited = false
@@ -97,7 +102,7 @@ function useResult(progress: Readonly<Ref<PictureProgress | null>>): () => void 
 }
 
 /** "12 pictures shown. 2 pictures could not be loaded." */
-export function resultWords({ shown, failed }: PictureProgress): string {
+function resultWords({ shown, failed }: PictureProgress): string {
   const sentences = [
     shown > 0 || failed === 0 ? t('pictures.nowShown', { count: shown }) : '',
     failed > 0 ? t('pictures.failed', { count: failed }) : '',

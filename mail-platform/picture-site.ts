@@ -1,8 +1,13 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { png } from './sample-pictures.ts'
 
-export interface PictureServer {
+/** A picture of one pixel (PNG). */
+export const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export interface PictureSite {
   port: number
   /** Every request that arrived, the first one first. */
   asked: { host: string; path: string; headers: IncomingHttpHeaders; raw: readonly string[] }[]
@@ -11,11 +16,8 @@ export interface PictureServer {
   stop(): void
 }
 
-/** A web server on loopback that stands for the sites mail takes its pictures from. Answers `picture` unless told otherwise. */
-export async function startPictureServer(
-  answers: Record<string, RequestListener> = {},
-  picture = png(2, 2),
-): Promise<PictureServer> {
+/** A web server on loopback that stands for the sites mail takes its pictures from. Answers one pixel unless told otherwise. */
+export async function startPictureSite(answers: Record<string, RequestListener> = {}): Promise<PictureSite> {
   let open = 0
   const server = createServer((request, response) => {
     const { url = '', headers, rawHeaders } = request
@@ -25,10 +27,10 @@ export async function startPictureServer(
     found.asked.push({ host: headers.host ?? '', path: url, headers, raw: rawHeaders })
     const answer = answers[url]
     if (answer) answer(request, response)
-    else response.writeHead(200, { 'content-type': 'image/png' }).end(picture)
+    else response.writeHead(200, { 'content-type': 'image/png' }).end(onePixel)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const found: PictureServer = {
+  const found: PictureSite = {
     port: (server.address() as AddressInfo).port,
     asked: [],
     mostAtOnce: 0,
@@ -39,8 +41,3 @@ export async function startPictureServer(
   }
   return found
 }
-
-/** Where a test leads every connection that passed the checks. */
-export const dialTo =
-  ({ port }: PictureServer) =>
-  () => ({ host: '127.0.0.1', port })
