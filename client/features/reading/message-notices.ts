@@ -11,7 +11,7 @@ import { senderNotices, type SenderNotice } from './sender-notices.ts'
 export interface MessageNotice {
   id: string
   tone: 'info' | 'warning' | 'danger'
-  sign: 'sender' | 'picture' | 'link' | 'cut'
+  sign: 'sender' | 'picture' | 'pictureShown' | 'link' | 'cut'
   title?: string
   text: string
 }
@@ -48,7 +48,8 @@ function formattedNotices(clean: CleanMail, pictures: ShownPictures, given: Pict
         : blockedWords(clean, given)),
       clean.trackers > 0 ? t('reading.notice.trackers', { count: clean.trackers }) : '',
     ]
-    notices.push({ id: 'pictures', tone: 'info', sign: 'picture', text: sentences.filter(Boolean).join(' ') })
+    const sign = pictures.consent ? 'pictureShown' : 'picture'
+    notices.push({ id: 'pictures', tone: 'info', sign, text: sentences.filter(Boolean).join(' ') })
   }
   return notices
 }
