@@ -8,6 +8,7 @@ import { listOrderStates } from './states/list-order.ts'
 import { messageStates } from './states/messages.ts'
 import { outsideStates } from './states/outside.ts'
 import { pageStates } from './states/pages.ts'
+import { pictureStates } from './states/pictures.ts'
 import { searchStates } from './states/searching.ts'
 import { writingStates } from './states/writing.ts'
 import { type State } from './visit.ts'
@@ -21,6 +22,7 @@ export const states: readonly State[] = [
   ...bulkStates,
   ...searchStates,
   ...messageStates,
+  ...pictureStates,
   ...writingStates,
   ...dialogStates,
   ...labelStates,

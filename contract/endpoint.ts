@@ -4,7 +4,7 @@ import type { ProblemType } from './problem.ts'
 type Shape = z.ZodMiniType
 
 /** How often a person may call a route; the server turns each class into a rate (security.md 60). */
-export type RateClass = 'read' | 'write' | 'send' | 'search' | 'sign-in'
+export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in'
 
 /**
  * One HTTP endpoint, described once for both sides.

@@ -6,6 +6,7 @@ import { changeLabel, createLabel, deleteLabel, listLabels } from './labels.ts'
 import { findPosition } from './message-order.ts'
 import { changeFlags, deleteForever, downloadPart, listMessages, moveMessages, readMessage } from './messages.ts'
 import { findPeople } from './people.ts'
+import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
 import { listFound, searchMessages } from './search.ts'
 import { sendMessage } from './sending.ts'
@@ -48,6 +49,11 @@ export const endpoints = [
   saveSearch,
   renameSavedSearch,
   deleteSavedSearch,
+  listPictureConsents,
+  allowPictures,
+  revokePictures,
+  signPictures,
+  fetchPicture,
   startJob,
   readJob,
   stopJob,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { folderId, messageId, partId } from './ids.ts'
 import { messageOrder, messageSort } from './message-order.ts'
+import { pictureConsent } from './pictures.ts'
 
 /** A name and address as the message gives them, decoded; either may be empty (a group, a broken header). */
 export const address = z.object({ name: z.string(), address: z.string() })
@@ -80,6 +81,10 @@ export const message = z.extend(messageSummary, {
   text: z.nullable(bodyText),
   html: z.nullable(bodyText),
   attachments: z.array(attachment),
+  /** Names this message among those whose pictures were allowed; it stays the same in another folder. */
+  pictureMark: z.string(),
+  /** What allows pictures from other sites in it, or null: then none may be loaded. */
+  pictureConsent: z.nullable(pictureConsent),
 })
 export type Message = z.infer<typeof message>
 

@@ -30,6 +30,7 @@ export const problems = {
   'recipients-refused': { status: 422, kind: 'fix-your-input' },
   'sender-refused': { status: 422, kind: 'not-allowed' },
   'message-refused': { status: 422, kind: 'fix-your-input' },
+  'picture-refused': { status: 422, kind: 'not-allowed' },
   'too-many-attempts': { status: 429, kind: 'try-again' },
   'too-many-requests': { status: 429, kind: 'try-again' },
   'mailbox-full': { status: 507, kind: 'fix-your-input' },

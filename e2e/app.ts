@@ -2,11 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser } from 'playwright-core'
 import { type AppUnderTest, startAppUnderTest } from '../scripts/app-under-test.ts'
+import { type PictureSite, startPictureSite } from '#platform/picture-site.ts'
 import { launchChromium } from './chromium.ts'
 
 /** What all tests of one run share: the real server on the real mail platform, and one browser. */
 export interface Running {
   app: AppUnderTest
+  /** Stands for every site that mail takes pictures from. */
+  pictures: PictureSite
   browser: Browser
 }
 
@@ -16,16 +19,21 @@ let running: Promise<Running> | null = null
 const clientDirectory = process.env.CURBCUT_CLIENT
 
 async function startBoth(): Promise<Running> {
-  const options = { seed: 'small', ...(clientDirectory !== undefined && { clientDirectory }) } as const
+  const pictures = await startPictureSite({ '/gone.png': (_, response) => void response.writeHead(404).end() })
+  const options = {
+    seed: 'small',
+    picturePort: pictures.port,
+    ...(clientDirectory !== undefined && { clientDirectory }),
+  } as const
   const [app, browser] = await Promise.all([startAppUnderTest(options), launchChromium()])
-  return { app, browser }
+  return { app, browser, pictures }
 }
 
 /** Started by the first who asks; a browser that has crashed is replaced. */
 export async function runningApp(): Promise<Running> {
-  const { app, browser } = await (running ??= startBoth())
-  if (browser.isConnected()) return { app, browser }
-  running = launchChromium().then((another) => ({ app, browser: another }))
+  const { app, browser, pictures } = await (running ??= startBoth())
+  if (browser.isConnected()) return { app, browser, pictures }
+  running = launchChromium().then((another) => ({ app, browser: another, pictures }))
   return running
 }
 
@@ -37,6 +45,7 @@ export async function stopRunningApp(): Promise<void> {
   if (!started) return
   await started.browser.close()
   await started.app.stop()
+  started.pictures.stop()
 }
 
 /** Where pictures and pages of failures go. */

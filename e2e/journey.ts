@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Page } from 'playwright-core'
+import { type PictureSite } from '#platform/picture-site.ts'
 import { type AppUnderTest } from '../scripts/app-under-test.ts'
 import { resultsFolder, runningApp } from './app.ts'
 import { lastLines } from '../scripts/server-process.ts'
@@ -12,6 +13,8 @@ import { register } from './registry.ts'
 
 export interface Scene {
   app: AppUnderTest
+  /** Stands for every site that mail takes pictures from. */
+  pictures: PictureSite
   page: Page
   hands: Hands
   /** Opens another browser profile, as another person or another device; closed at the end. */
@@ -46,7 +49,7 @@ function inScene(
   { policySpeaks = false }: SceneOptions = {},
 ): void {
   register(name, async () => {
-    const { app, browser } = await runningApp()
+    const { app, browser, pictures } = await runningApp()
     const pages = [await freshPage(browser)]
     const page = pages[0]!
     const faults = watchForFaults(page)
@@ -57,7 +60,7 @@ function inScene(
     }
     const deathsBefore = app.serverDeaths.length
     try {
-      await walk({ app, page, hands: makeHands(page), anotherPage })
+      await walk({ app, pictures, page, hands: makeHands(page), anotherPage })
       if (faults.length > 0 && !policySpeaks) throw new Error(`The page had faults of its own:\n${faults.join('\n')}`)
       refuseDeaths(app.serverDeaths.slice(deathsBefore))
     } catch (error) {

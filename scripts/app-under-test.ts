@@ -15,6 +15,8 @@ export interface AppOptions {
   clientDirectory?: string
   /** Other limits than the usual ones. */
   limits?: NonNullable<AppPlace['limits']>
+  /** Pictures from any site are taken from this port of loopback. */
+  picturePort?: number
   /** Parameters for the Node the server runs in. */
   nodeParameters?: readonly string[]
 }
@@ -98,7 +100,7 @@ interface RestartableServer {
 async function prepareServer(
   platform: Platform,
   directory: string,
-  { clientDirectory, limits, nodeParameters = [] }: AppOptions,
+  { clientDirectory, limits, picturePort, nodeParameters = [] }: AppOptions,
 ): Promise<RestartableServer> {
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -111,7 +113,13 @@ async function prepareServer(
     ...(clientDirectory !== undefined && { clientDirectory }),
     ...(limits !== undefined && { limits }),
   })
-  return restartable({ configFile, url, logFile: log, nodeParameters })
+  return restartable({
+    configFile,
+    url,
+    logFile: log,
+    nodeParameters,
+    ...(picturePort !== undefined && { picturePort }),
+  })
 }
 
 function restartable(options: ServerOptions): RestartableServer {

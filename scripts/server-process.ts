@@ -18,6 +18,8 @@ export interface ServerOptions {
   url: string
   /** Gets what the server writes; appended. */
   logFile: string
+  /** Pictures from any site are taken from this port of loopback (`server-with-pictures.ts`). */
+  picturePort?: number
   /** Parameters for Node itself. */
   nodeParameters?: readonly string[]
 }
@@ -34,10 +36,15 @@ export async function startServer({
   configFile,
   url,
   logFile,
+  picturePort,
   nodeParameters = [],
 }: ServerOptions): Promise<ServerProcess> {
   const log = openSync(logFile, 'a')
-  const parameters = [...nodeParameters, join(root, 'server/main.ts'), '--config', configFile]
+  const program =
+    picturePort === undefined
+      ? [join(root, 'server/main.ts')]
+      : [join(import.meta.dirname, 'server-with-pictures.ts'), '--pictures', String(picturePort)]
+  const parameters = [...nodeParameters, ...program, '--config', configFile]
   const child = spawn(process.execPath, parameters, { cwd: root, stdio: ['ignore', log, log] })
   closeSync(log)
   const ended = new Promise<number>((resolve) => {

@@ -7,6 +7,8 @@ import { openTokenMint } from './mail/mail-tokens.ts'
 import { SmtpSubmission } from './mail/smtp/smtp-submission.ts'
 import { probeServer } from './mail/probe-server.ts'
 import { createLogger } from './observability/logger.ts'
+import { blockListOf } from './pictures/global-address.ts'
+import { WebPictures } from './pictures/web-pictures.ts'
 import { openStorage } from './storage/database.ts'
 import { openSealer } from './storage/sealing.ts'
 
@@ -29,6 +31,7 @@ export async function openAdapters(config: Config): Promise<Adapters> {
     accounts: new ImapAccounts(mail.imap),
     submission: new SmtpSubmission(mail.submission),
     directory,
+    pictures: new WebPictures({ alsoClosed: blockListOf(config.pictures.refusedNetworks) }),
     tokenMint: mail.tokens ? openTokenMint(mail.tokens) : null,
     probes,
   }

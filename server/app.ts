@@ -8,6 +8,8 @@ import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { peopleRoutes } from './features/people/routes.ts'
+import { PictureConsents } from './features/pictures/picture-consents.ts'
+import { pictureRoutes } from './features/pictures/routes.ts'
 import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
@@ -35,6 +37,7 @@ import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.t
 import { SessionStore } from './sessions/session-store.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
 import { mailIdentity } from './sign-in/signed-in.ts'
+import type { PictureSource } from './pictures/picture-source.ts'
 import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
@@ -49,6 +52,8 @@ export interface Adapters {
   accounts: MailAccounts
   submission: Submission
   directory: Directory | null
+  /** Pictures from the web, for those who allowed them. */
+  pictures: PictureSource
   tokenMint: TokenMint | null
   /** What has to answer before the server says it is ready. */
   probes: readonly Probe[]
@@ -142,6 +147,7 @@ function apiOptions(config: Config, adapters: Adapters, store: SessionStore, liv
       write: limits.writePerMinute,
       send: limits.sendPerMinute,
       search: limits.searchPerMinute,
+      picture: limits.picturesPerMinute,
       'sign-in': limits.signInPerMinute,
     }),
   }
@@ -157,6 +163,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   )
   const ownerNames = new OwnerNames(directory)
   const notes = new PersonNotes(storage.database, sealer)
+  const consents = new PictureConsents(notes, sealer)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -177,7 +184,8 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
         logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
     }),
     ...folderRoutes(ownerNames),
-    ...messageRoutes(),
+    ...messageRoutes(consents),
+    ...pictureRoutes(consents, sealer, adapters.pictures),
     ...snoozeRoutes(snoozeFeature(adapters)),
     ...conversationRoutes(),
     ...labelRoutes(ownerNames, notes),

@@ -55,8 +55,10 @@ export const configExamples: Readonly<Record<string, string>> = {
   'limits.writePerMinute': '300',
   'limits.sendPerMinute': '60',
   'limits.searchPerMinute': '120',
+  'limits.picturesPerMinute': '120',
   'limits.signInPerMinute': '300',
   'limits.signInFailures': '10',
   'limits.signInLockMinutes': '15',
+  'pictures.refusedNetworks': '[192.0.2.0/24, "2001:db8::/32"]',
   'log.level': 'info',
 }

@@ -115,10 +115,12 @@ export const configSchema = z.strictObject({
       writePerMinute: count(300, 100_000),
       sendPerMinute: count(60, 10_000),
       searchPerMinute: count(120, 10_000),
+      picturesPerMinute: count(120, 10_000),
       signInPerMinute: count(300, 10_000),
       signInFailures: count(10, 1000),
       signInLockMinutes: count(15, 1440),
     })
     .prefault({}),
+  pictures: z.strictObject({ refusedNetworks: z.array(network).default([]) }).prefault({}),
   log: z.strictObject({ level: z.enum(['error', 'warn', 'info', 'debug']).default('info') }).prefault({}),
 })

@@ -10,6 +10,7 @@ export const keys = {
   folders: () => ['folders'],
   savedSearches: () => ['saved-searches'],
   labels: () => ['labels'],
+  pictureConsents: () => ['picture-consents'],
   allRows: () => ['messages'],
   rows: (folderId: FolderId) => ['messages', folderId],
   message: (id: MessageId) => ['message', id],

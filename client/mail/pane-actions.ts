@@ -10,5 +10,6 @@ export const paneActions = {
     inFields: true,
   },
   saveSearch: { id: 'search.save', labelKey: 'saved-searches.save', groupKey: 'app.group.do' },
+  pictures: { id: 'reading.pictures', labelKey: 'pictures.action', groupKey: 'actions.group', keys: 'Ctrl+Shift+F' },
   plainText: { id: 'reading.plain-text', labelKey: 'reading.plainText', groupKey: 'actions.group' },
 } as const satisfies Record<string, ActionDescription>

@@ -65,8 +65,11 @@ export function presentWholeConversation({ items, messages }: Conversations.Whol
   return { items: items.map(presentSummary), messageIds: messages.map(messageIdOf) }
 }
 
-export function presentMessage({ reference, messageId: _, ...message }: FullMessage): Message {
-  return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...message }
+export function presentMessage(
+  { reference, messageId: _, ...message }: FullMessage,
+  pictures: Pick<Message, 'pictureMark' | 'pictureConsent'>,
+): Message {
+  return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...message, ...pictures }
 }
 
 export function presentChange(change: MailChange): LiveEvent {

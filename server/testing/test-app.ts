@@ -10,12 +10,16 @@ import { emptyLetter, MemoryMail } from '#server/mail/testing/memory-mail.ts'
 import type { MemoryMailbox } from '#server/mail/testing/memory-mailbox.ts'
 import { MemorySubmission } from '#server/mail/testing/memory-submission.ts'
 import { createLogger } from '#server/observability/logger.ts'
+import { PictureRefused, type PictureSource } from '#server/pictures/picture-source.ts'
 import { openStorage, type Storage } from '#server/storage/database.ts'
 import { openSealer } from '#server/storage/sealing.ts'
 import { TestBrowser } from './test-browser.ts'
 
 const publicOrigin = 'http://localhost:8080'
 export const adaPassword = 'ada-demo-pass'
+
+/** Nothing leads out of a test. */
+const noPictures: PictureSource = { fetch: () => Promise.reject(new PictureRefused('network')) }
 
 /** The whole server over HTTP, with a mail server, a submission server and a directory in memory. */
 export interface TestApp {
@@ -49,7 +53,7 @@ function testConfig(storageDirectory: string, changes: Partial<ConfigFile> = {})
 
 export async function startTestApp(
   changes: Partial<ConfigFile> = {},
-  adapters: Pick<Adapters, 'now'> = {},
+  adapters: Partial<Pick<Adapters, 'now' | 'pictures'>> = {},
 ): Promise<TestApp> {
   const storageDirectory = mkdtempSync(join(tmpdir(), 'curbcut-server-'))
   const storage = await openStorage(storageDirectory)
@@ -70,6 +74,7 @@ export async function startTestApp(
     accounts: mail,
     submission,
     directory,
+    pictures: noPictures,
     tokenMint: null,
     probes: [{ name: 'directory', check: () => directory.check() }],
     ...adapters,

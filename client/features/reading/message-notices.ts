@@ -3,12 +3,15 @@ import { t } from '#client/i18n/i18n.ts'
 import { plainLine } from '#client/mail/sender-name.ts'
 import type { CleanMail } from '#client/mail/received/clean.ts'
 import { type Message } from '#contract/messages.ts'
+import { type PictureConsent } from '#contract/pictures.ts'
+import { isUnderWay } from './frame/remote-pictures.ts'
+import { type ShownPictures } from './pictures/use-pictures.ts'
 import { senderNotices, type SenderNotice } from './sender-notices.ts'
 
 export interface MessageNotice {
   id: string
   tone: 'info' | 'warning' | 'danger'
-  sign: 'sender' | 'picture' | 'link' | 'cut'
+  sign: 'sender' | 'picture' | 'pictureShown' | 'link' | 'cut'
   title?: string
   text: string
 }
@@ -19,16 +22,17 @@ export function messageNotices(
   clean: CleanMail | null,
   ownAddresses: readonly string[],
   isFormatted: boolean,
+  pictures: ShownPictures,
 ): MessageNotice[] {
   const notices = senderNotices(message, ownAddresses).map(senderNotice)
-  if (isFormatted && clean) notices.push(...formattedNotices(clean))
+  if (isFormatted && clean) notices.push(...formattedNotices(clean, pictures, message.pictureConsent))
   const shown = isFormatted ? message.html : (message.text ?? message.html)
   if (shown?.cut) notices.push({ id: 'cut', tone: 'info', sign: 'cut', text: t('reading.notice.cut') })
   const weight = { danger: 0, warning: 1, info: 2 }
   return notices.toSorted((one, other) => weight[one.tone] - weight[other.tone])
 }
 
-function formattedNotices(clean: CleanMail): MessageNotice[] {
+function formattedNotices(clean: CleanMail, pictures: ShownPictures, given: PictureConsent | null): MessageNotice[] {
   const notices: MessageNotice[] = []
   if (clean.misleadingLinks > 0) {
     const text = t('reading.notice.misleadingLinks', { count: clean.misleadingLinks })
@@ -38,14 +42,47 @@ function formattedNotices(clean: CleanMail): MessageNotice[] {
     notices.push({ id: 'picture-only', tone: 'info', sign: 'picture', text: t('reading.notice.pictureOnly') })
   }
   if (clean.remotePictures > 0) {
-    const visible = clean.remotePictures - clean.trackers
     const sentences = [
-      visible > 0 ? t('reading.notice.pictures', { count: visible }) : '',
+      ...(pictures.consent && clean.pictures.length > 0
+        ? allowedWords(clean, pictures.consent, pictures.progress)
+        : blockedWords(clean, given)),
       clean.trackers > 0 ? t('reading.notice.trackers', { count: clean.trackers }) : '',
     ]
-    notices.push({ id: 'pictures', tone: 'info', sign: 'picture', text: sentences.filter(Boolean).join(' ') })
+    const sign = pictures.consent ? 'pictureShown' : 'picture'
+    notices.push({ id: 'pictures', tone: 'info', sign, text: sentences.filter(Boolean).join(' ') })
   }
   return notices
+}
+
+function blockedWords(clean: CleanMail, given: PictureConsent | null): string[] {
+  const visible = clean.remotePictures - clean.trackers
+  return [
+    visible > 0 ? t('reading.notice.pictures', { count: visible }) : '',
+    visible > 0 && given ? t('pictures.doubtful', { name: given.value }) : '',
+  ]
+}
+
+function allowedWords(
+  clean: CleanMail,
+  { kind, value }: PictureConsent,
+  progress: ShownPictures['progress'],
+): string[] {
+  const backgrounds = clean.remotePictures - clean.remoteImages
+  if (!progress || isUnderWay(progress)) {
+    return [t('pictures.loading', { count: progress?.total ?? clean.pictures.length })]
+  }
+  const { shown, failed } = progress
+  return [
+    shown > 0 ? t(`pictures.because.${kind}`, { count: shown, name: value }) : '',
+    failed > 0 ? t('pictures.failed', { count: failed }) : '',
+    t('pictures.learns'),
+    backgrounds > 0 ? t('pictures.backgrounds', { count: backgrounds }) : '',
+  ]
+}
+
+/** Somebody else may write in the sender's name, by what the message itself shows. */
+export function isInDoubt(message: Message, ownAddresses: readonly string[]): boolean {
+  return senderNotices(message, ownAddresses).some(({ kind }) => kind !== 'answers-go-elsewhere')
 }
 
 function senderNotice(notice: SenderNotice): MessageNotice {

@@ -78,6 +78,7 @@ export const ourAttributes = [
   'target',
   'rel',
   'data-cid',
+  'data-picture',
 ] as const
 
 /** Where a link may lead; a relative or same-origin address would make the reader's browser call this application. */

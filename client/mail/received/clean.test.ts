@@ -62,6 +62,26 @@ describe('cleanMail and remote pictures', () => {
     expect(result.html).not.toContain('a.example')
   })
 
+  it('lists those that can be shown apart from the text, which only holds their places', () => {
+    const result = clean(
+      `<img src="https://a.example/logo.png?a=1&amp;b=2" alt="County logo" width="80" style="border:0;position:fixed">
+       <img src="//a.example/line.png" alt=""><img src="https://a.example/t.gif" width="1"><img data-picture="0" alt="x">`,
+    )
+    expect(result.pictures).toEqual([
+      {
+        address: 'https://a.example/logo.png?a=1&b=2',
+        alt: 'County logo',
+        width: '80',
+        height: null,
+        style: 'border: 0',
+      },
+      { address: 'https://a.example/line.png', alt: '', width: null, height: null, style: null },
+    ])
+    const places = [...shown(`<img src="https://a.example/1.png" alt=""><p>x</p>`).querySelectorAll('[data-picture]')]
+    expect(places.map((place) => [place.textContent, place.hasAttribute('role')])).toEqual([['', false]])
+    expect(result.html.match(/data-picture/g)).toHaveLength(2)
+  })
+
   it('keeps raster pictures inside the message and names parts by Content-ID', () => {
     const result = clean('<img src="data:image/png;base64,iVBORw0KGgo=" alt="Dot"><img src="cid:logo%40x" alt="Logo">')
     expect(result.remotePictures).toBe(0)

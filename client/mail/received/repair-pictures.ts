@@ -1,8 +1,22 @@
+/** A picture on another site, as the message would show it. */
+export interface RemotePicture {
+  /** Where it lies. It stands in no markup: only the server may ask there, and only once the person allowed it. */
+  address: string
+  /** Empty for one that only decorates. */
+  alt: string
+  width: string | null
+  height: string | null
+  /** Cleaned like every other style of the message. */
+  style: string | null
+}
+
 /** What was found while mending the pictures of a message. */
 export interface RepairedPictures {
   remoteImages: number
   trackers: number
   contentIds: string[]
+  /** The ones that can be shown; a place's `data-picture` is its number here. */
+  pictures: RemotePicture[]
   /** Pictures meant to be looked at, loaded or not. */
   shown: number
 }
@@ -11,11 +25,12 @@ export interface RepairedPictures {
 const mostPlaces = 300
 
 /**
- * Takes the address off every picture that is not inside the message, and leaves its description in its place. Pictures of
+ * Takes the address off every picture that is not inside the message, and leaves its description in its place, or an empty
+ * place where it only decorates. Pictures of
  * the message's own parts keep their Content-ID in `data-cid`, for the frame to fill in.
  */
 export function repairPictures(body: HTMLElement, unnamed: string): RepairedPictures {
-  const found: RepairedPictures = { remoteImages: 0, trackers: 0, contentIds: [], shown: 0 }
+  const found: RepairedPictures = { remoteImages: 0, trackers: 0, contentIds: [], pictures: [], shown: 0 }
   for (const picture of body.querySelectorAll('img')) {
     const source = picture.getAttribute('src') ?? ''
     if (/^cid:/i.test(source)) keepContentId(picture, source, found)
@@ -50,18 +65,27 @@ function replaceRemote(picture: HTMLImageElement, source: string, found: Repaire
     picture.remove()
     return
   }
-  const description = picture.getAttribute('alt')?.trim()
-  if (description === '' || found.shown >= mostPlaces) {
+  if (found.shown >= mostPlaces || found.pictures.length >= mostPlaces) {
     picture.remove()
     return
   }
-  found.shown += 1
+  const alt = picture.getAttribute('alt')?.trim() ?? unnamed
   const place = picture.ownerDocument.createElement('span')
+  if (source !== '') {
+    place.setAttribute('data-picture', String(found.pictures.length))
+    const [width, height, style] = (['width', 'height', 'style'] as const).map((name) => picture.getAttribute(name))
+    found.pictures.push({ address: source, alt, width: width ?? null, height: height ?? null, style: style ?? null })
+  }
+  if (alt !== '') describe(place, alt, found)
+  picture.replaceWith(place)
+}
+
+function describe(place: HTMLElement, alt: string, found: RepairedPictures): void {
+  found.shown += 1
   place.className = 'cc-picture'
   place.setAttribute('role', 'img')
-  place.setAttribute('aria-label', description ?? unnamed)
-  place.textContent = description ?? unnamed
-  picture.replaceWith(place)
+  place.setAttribute('aria-label', alt)
+  place.textContent = alt
 }
 
 function isTooSmallToSee(picture: HTMLImageElement): boolean {

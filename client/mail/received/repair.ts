@@ -1,7 +1,7 @@
 import { idPrefix } from './css.ts'
 import { sectioningElements } from './allow-lists.ts'
 import { isMisleading, readLink } from './links.ts'
-import { repairPictures } from './repair-pictures.ts'
+import { type RemotePicture, repairPictures } from './repair-pictures.ts'
 import { repairTables } from './repair-tables.ts'
 
 /** Words the repairs put into the message, in the reader's language. */
@@ -21,6 +21,8 @@ export interface Repaired {
   trackers: number
   /** Content-IDs (without brackets) the message shows inside itself. */
   contentIds: string[]
+  /** Pictures of other sites that can be shown once that is allowed. */
+  pictures: RemotePicture[]
   links: number
   misleadingLinks: number
   /** Pictures and hardly any text: somebody who does not see them gets nothing. */

@@ -270,6 +270,8 @@ function message(server: FakeServer, id: string): Answer {
     text: { content: row.preview, cut: false },
     html: null,
     attachments: [],
+    pictureMark: `mark-of-${id}`,
+    pictureConsent: null,
   }
   return [200, whole]
 }

@@ -16,6 +16,8 @@ export function wholeMessage(changes: Partial<Message> = {}): Message {
     text: { content: 'Good morning,\n\nthe county asked first.\n\nAnn', cut: false },
     html: null,
     attachments: [],
+    pictureMark: `mark-of-${row.id}`,
+    pictureConsent: null,
     ...changes,
   }
 }

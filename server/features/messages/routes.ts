@@ -4,16 +4,23 @@ import {
   deleteForever,
   downloadPart,
   listMessages,
+  type Message,
   moveMessages,
   readMessage,
 } from '#contract/messages.ts'
 import { route, type Route } from '#server/http/route.ts'
+import type { FullMessage } from '#server/mail/mail-account.ts'
 import { presentMessage, presentWindow } from '#server/mail/presenters.ts'
 import { folderOf, messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { Problem } from '#server/problem.ts'
 import { changeEach, referenceOf } from './message-references.ts'
 
-export function messageRoutes(): Route[] {
+/** What a message says of pictures from other sites; kept by another feature. */
+interface PictureFacts {
+  of(account: string, message: FullMessage): Promise<Pick<Message, 'pictureMark' | 'pictureConsent'>>
+}
+
+export function messageRoutes(pictures: PictureFacts): Route[] {
   return [
     route(listMessages, async ({ params, query: { offset, limit, ...order } }, { session: { mail } }) =>
       presentWindow(await mail.window(folderOf(params.folderId), offset, limit, order)),
@@ -30,9 +37,10 @@ export function messageRoutes(): Route[] {
       return { offset: await mail.positionAt(folder, dateMs, { sort, reverse }) }
     }),
 
-    route(readMessage, async ({ params }, { session: { mail } }) =>
-      presentMessage(await mail.read(referenceOf(params.messageId))),
-    ),
+    route(readMessage, async ({ params }, { session: { mail, signedIn } }) => {
+      const message = await mail.read(referenceOf(params.messageId))
+      return presentMessage(message, await pictures.of(signedIn.user, message))
+    }),
 
     route(downloadPart, ({ params }, { session: { mail } }) =>
       mail.download(referenceOf(params.messageId), params.partId),

@@ -15,6 +15,7 @@ export interface StoredLetter {
   to: Address[]
   subject: string
   text: string
+  html?: string
   receivedAtMs: number
   sizeBytes: number
   flags: Flag[]
@@ -99,7 +100,7 @@ export class MemoryFolder {
       bcc: [],
       sentAtMs: letter.receivedAtMs,
       text: { content: letter.text, cut: false },
-      html: null,
+      html: letter.html === undefined ? null : { content: letter.html, cut: false },
       attachments: letter.parts.map(({ partId, name, type, bytes }) => ({
         partId,
         name,
