@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const anywhereBut = ['**/node_modules/**', '**/*.real.test.ts']
 
+/** A test that hangs fails; one on a machine that is busy with something else does not. */
+const testTimeout = 20_000
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -10,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          testTimeout,
           include: ['{contract,server,scripts,mail-platform/seed,e2e,a11y,bench}/**/*.test.ts'],
           exclude: anywhereBut,
         },
@@ -19,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit:client',
           root: import.meta.dirname,
+          testTimeout,
           environment: 'jsdom',
           // A page costs a second to make; here each worker makes one, and each file still gets modules of its own.
           pool: 'vmThreads',
