@@ -40,7 +40,7 @@ describe('a command in a group of its own', () => {
     expect(isAlive(sleeper)).toBe(true)
     await endGroup(group)
     expect(await group.ended).toBe(false)
-    expect(isAlive(sleeper)).toBe(false)
+    await expect.poll(() => isAlive(sleeper)).toBe(false)
   })
 
   it('leaves nothing of its group behind when it ends by itself', async () => {

@@ -252,7 +252,7 @@ it('acts on results as in a folder', async () => {
   await isFocused(() => row(/Ramp permits/))
   await user.keyboard(' ')
   expect([...useMailView().selectedIds]).toEqual(['x'])
-  screen.getByRole('toolbar', { name: 'Actions for the selected messages' })
+  await screen.findByRole('toolbar', { name: 'Actions for the selected messages' })
   expect(await faultsOf(document.body)).toEqual([])
   expect(useMailView().folderId).toBe(inbox)
 })

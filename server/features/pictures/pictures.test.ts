@@ -99,7 +99,7 @@ describe('Pictures from other sites', () => {
     ]
     const { tickets } = (await sign(message.id, addresses)).json
     expect(tickets.map((ticket) => ticket !== null)).toEqual([true, true, false, false])
-    expect(tickets[0]).not.toMatch(/pictures|logo/)
+    expect(tickets[0]).not.toMatch(/pictures\.example|logo\.png/)
   })
 
   it('are refused alike for every reason, without a word about it', async () => {
@@ -201,7 +201,7 @@ describe('What a person allowed', () => {
     const first = await allow('sender', 'ann@news.example')
     expect(await allow('sender', 'Ann@News.example')).toEqual(first)
     const rows = await app.storage.database.selectFrom('person_note').selectAll().execute()
-    expect(JSON.stringify(rows)).not.toMatch(/news|ann/i)
+    expect(JSON.stringify(rows)).not.toMatch(/news\.example|ann@/i)
   })
 
   it.each([
