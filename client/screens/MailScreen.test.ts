@@ -99,6 +99,14 @@ describe('the table of focus moves', () => {
     await isFocused(() => row('b'))
   })
 
+  it('after sign-in, when the person was quicker: where they went', async () => {
+    const { user } = await open()
+    await user.click(row('d'))
+    useMailView().landsOnNewest = true
+    await isFocused(heading('d'))
+    expect(useMailView().landsOnNewest).toBe(false)
+  })
+
   it('opening: on the subject; Escape: back on the same row', async () => {
     const { user } = await open()
     row('c').focus()

@@ -16,6 +16,8 @@ export function useFirstLanding(
       if (!lands || !rows.value) return
       view.landsOnNewest = false
       await nextTick()
+      // Whoever was quicker and has gone to a row or opened it stays there.
+      if (document.activeElement !== document.body) return
       await listPane.value?.focus(newestUnread(rows.value)?.id)
     },
     { immediate: true, flush: 'post' },
