@@ -150,6 +150,23 @@ export const changeFlags = endpoint({
   problems: mailProblems,
 })
 
+/** A time zone by its IANA name, such as `Europe/Stockholm`. */
+export const timeZone = z.string().check(z.maxLength(100), z.refine(isTimeZone))
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Where messages go. With `byYearIn` each goes into the folder of the year in which it arrived, as that time zone counts, inside
+ * the other (`Archive/2026`); a missing one is made, and where none may be made it is the other folder itself.
+ */
+export const moveTarget = { toFolderId: folderId, byYearIn: z.optional(timeZone) }
+
 /** Moves messages, of any folders, to one folder. Archiving and deleting are moves too; undo moves `movedId` back. */
 export const moveMessages = endpoint({
   name: 'move-messages',
@@ -157,7 +174,7 @@ export const moveMessages = endpoint({
   path: '/api/messages/move',
   auth: 'session',
   rate: 'write',
-  body: z.strictObject({ ids: someMessages, toFolderId: folderId }),
+  body: z.strictObject({ ids: someMessages, ...moveTarget }),
   response: z.object({
     items: z.array(
       /** `movedId` is the message's id in its new folder; null where the server does not tell (no UIDPLUS). */

@@ -166,6 +166,8 @@ export interface MailAccount {
   labelsIn(folder: FolderPath): Promise<string[]>
   /** The flags and labels each message has, null for one that is gone. */
   marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]>
+  /** When each message arrived (INTERNALDATE), milliseconds since 1970; null for one that is gone. */
+  receivedAt(references: readonly MessageReference[]): Promise<(number | null)[]>
   /** `refused` also where a folder takes no such labels. */
   changeFlags(
     references: readonly MessageReference[],

@@ -27,6 +27,17 @@ export async function marksIn(client: Selected, references: readonly MessageRefe
   })
 }
 
+/** When messages of the selected folder arrived, null for one that is gone. */
+export async function receivedAtIn(
+  client: Selected,
+  references: readonly MessageReference[],
+): Promise<(number | null)[]> {
+  const rows = await fetchRows(client, { uids: references.map(({ uid }) => uid) }, ['INTERNALDATE'])
+  const arrived = new Map(rows.map(({ uid, receivedAt }) => [uid, receivedAt?.getTime() ?? Number.NaN]))
+  // A date that cannot be read stands as 1970 in lists, too.
+  return references.map(({ uid }) => (arrived.has(uid) ? arrived.get(uid) || 0 : null))
+}
+
 /** Whether the person may change these flags here: a server ignores a change it forbids, so it is asked before. */
 function mayChange({ mailbox }: Selected, imapFlags: readonly string[]): boolean {
   if (mailbox.readOnly) return false

@@ -153,6 +153,11 @@ class MemoryAccount implements MailAccount {
     return marks.map((some) => (some === 'gone' ? null : some))
   }
 
+  async receivedAt(references: readonly MessageReference[]): Promise<(number | null)[]> {
+    const arrivals = await this.#each(references, (_folder, { receivedAtMs }) => receivedAtMs)
+    return arrivals.map((arrival) => (arrival === 'gone' ? null : arrival))
+  }
+
   async changeFlags(
     references: readonly MessageReference[],
     add: readonly Flag[],
