@@ -30,7 +30,9 @@ export function describeYearFolders(name: string, start: () => Promise<AccountHa
     const inbox = async () => (await account.window('INBOX', 0, 50)).items.map(({ reference }) => reference)
     const subjects = async (path: string) => (await account.window(path, 0, 50)).items.map(({ subject }) => subject)
     const held = async () => {
-      const found = await Promise.all((await years()).map(async ({ name, path }) => [name, await subjects(path)] as const))
+      const found = await Promise.all(
+        (await years()).map(async ({ name, path }) => [name, await subjects(path)] as const),
+      )
       return Object.fromEntries(found)
     }
 
