@@ -31,6 +31,7 @@ import type * as performing from './perform-command.ts'
 import { problemText } from './problem-text.ts'
 import { hasAny, isWhole, knownIds, sizeOf, type Target } from './selection.ts'
 import { isSnoozedFolder } from './snoozed-folder.ts'
+import { isYearFolder } from './year-folder.ts'
 
 /** Something to do with one or several messages: one constant for toolbar, selection bar, palette and keys. */
 export interface Command {
@@ -101,7 +102,7 @@ export function useMessageCommands(): Command[] {
     write('reply', Reply),
     write('reply-all', ReplyAll),
     write('forward', Forward),
-    moving('archive', Archive, 'archive', (from) => from !== 'archive' && from !== 'trash' && from !== 'drafts'),
+    moving('archive', Archive, 'archive', mayArchive),
     moving('delete', Trash2, 'trash', (from) => from !== 'trash'),
     command('delete-for-ever', Trash2, {
       // It asks first, with the number; where that is not known there is nothing to say yes to.
@@ -159,15 +160,19 @@ function moving(
   id: CommandId,
   icon: Component,
   role: FolderRole,
-  isUseful: (from: FolderRole | null) => boolean,
+  isUseful: (from: FolderRole | null, target: Target) => boolean,
 ): Command {
   return command(id, icon, {
-    enabled: (target) => hasAny(target) && isUseful(roleOf(target)) && folderFor(role, target) !== undefined,
+    enabled: (target) => hasAny(target) && isUseful(roleOf(target), target) && folderFor(role, target) !== undefined,
     run: (target) => {
       const to = folderFor(role, target)
       if (to) void perform((by) => by.moveByCommand(id, target, to.id))
     },
   })
+}
+
+function mayArchive(from: FolderRole | null, target: Target): boolean {
+  return from !== 'archive' && from !== 'trash' && from !== 'drafts' && !isYearFolder(folderOf(target))
 }
 
 /** A flag is offered unless all have it, and its removal only then; of what is not loaded nobody knows, so both are. */

@@ -1,3 +1,4 @@
+import { usePreferences } from '#client/accessibility/preferences.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { carryOutFlags, carryOutMove } from './carry-out.ts'
 import { type FlagChange } from './change-flags.ts'
@@ -6,7 +7,8 @@ import { type Target } from './selection.ts'
 
 /** What commands do, in a file of its own that is loaded after the first screen. Both tell what came of it. */
 export function moveByCommand(id: CommandId, target: Target, to: FolderId): Promise<void> {
-  return carryOutMove(target, to, `actions.done.${id}`)
+  const byYear = id === 'archive' && usePreferences().archiving === 'by-year'
+  return carryOutMove(target, to, `actions.done.${id}`, { byYear })
 }
 
 export function markByCommand(id: CommandId, target: Target, change: FlagChange): Promise<void> {

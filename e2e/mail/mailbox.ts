@@ -24,6 +24,8 @@ export interface Mailbox {
   flag(folder: string, subject: string, flag: string, set: boolean): Promise<void>
   /** Makes a folder with messages of these subjects, the first one the oldest. */
   fill(folder: string, subjects: readonly string[]): Promise<void>
+  /** Puts a message into a folder as if it had arrived then. */
+  put(folder: string, subject: string, arrivedAt: Date): Promise<void>
   /** Deletes a folder with all that is in it. */
   drop(folder: string): Promise<void>
   /** Lets somebody else see a folder and read in it, and no more (RFC 4314). */
@@ -101,6 +103,9 @@ function mailboxOf(client: ImapFlow): Mailbox {
     async fill(folder, subjects) {
       await client.mailboxCreate(folder)
       for (const subject of subjects) await client.append(folder, `Subject: ${subject}\r\n\r\nGood morning.\r\n`)
+    },
+    async put(folder, subject, arrivedAt) {
+      await client.append(folder, `Subject: ${subject}\r\n\r\nGood morning.\r\n`, [], arrivedAt)
     },
     async drop(folder) {
       await client.mailboxDelete(folder)

@@ -7,6 +7,7 @@ import { type Flag, type LabelChange, type Message, type MessageSummary } from '
 import { type JobAction } from '#contract/jobs.ts'
 import { type ProblemType, problems } from '#contract/problem.ts'
 import { type Session } from '#contract/session.ts'
+import { yearFolder } from './fake-folder.ts'
 import { answerFolderChange } from './fake-folders.ts'
 import { withLabels } from '../labels/apply-labels.ts'
 import { answerLabels } from './fake-labels.ts'
@@ -205,7 +206,13 @@ function changeFlags(server: FakeServer, { ids, add, remove, labels }: Marks): A
 
 let moves = 0
 
-function move(server: FakeServer, { ids, toFolderId }: { ids: string[]; toFolderId: FolderId }): Answer {
+interface Move {
+  ids: string[]
+  toFolderId: FolderId
+  byYearIn?: string | undefined
+}
+
+function move(server: FakeServer, { ids, toFolderId, byYearIn }: Move): Answer {
   const items = ids.map((id) => {
     const outcome = outcomeOf(server, id)
     const place = placeOf(server, id)
@@ -213,8 +220,10 @@ function move(server: FakeServer, { ids, toFolderId }: { ids: string[]; toFolder
     const [row] = place.rows.splice(place.index, 1)
     moves += 1
     const movedId = `moved-${moves}` as MessageId
-    if (row)
-      server.messages.set(toFolderId, [{ ...row, id: movedId, folderId: toFolderId }, ...rowsIn(server, toFolderId)])
+    if (row) {
+      const to = byYearIn === undefined ? toFolderId : yearFolder(server.folders, toFolderId, row.receivedAtMs)
+      server.messages.set(to, [{ ...row, id: movedId, folderId: to }, ...rowsIn(server, to)])
+    }
     return { id, outcome, movedId }
   })
   return [200, { items }]
@@ -236,7 +245,7 @@ function change(server: FakeServer, action: JobAction, id: MessageId) {
   const row = place?.rows[place.index]
   const [, body] =
     action.kind === 'move'
-      ? move(server, { ids: [id], toFolderId: action.toFolderId })
+      ? move(server, { ids: [id], ...action })
       : action.kind === 'flags'
         ? changeFlags(server, { ids: [id], ...action })
         : deleteForEver(server, { ids: [id] })
