@@ -7,7 +7,8 @@ import { messageOrder, messageSort } from './message-order.ts'
 export const address = z.object({ name: z.string(), address: z.string() })
 export type Address = z.infer<typeof address>
 
-export const flag = z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft'])
+/** `muted`: what answers it is not to interrupt anybody. */
+export const flag = z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft', 'muted'])
 export type Flag = z.infer<typeof flag>
 
 /**

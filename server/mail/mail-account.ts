@@ -91,6 +91,7 @@ export interface PartDownload {
 export interface MessageFilter {
   unread?: boolean | undefined
   flagged?: boolean | undefined
+  muted?: boolean | undefined
   from?: string | undefined
   label?: string | undefined
   /** The Message-ID with its angle brackets. */

@@ -131,12 +131,13 @@ class MemoryAccount implements MailAccount {
     return { messageId: letter.messageId, references: letter.references }
   }
 
-  async pick(path: string, { unread, flagged, from, label, messageId }: MessageFilter): Promise<MessageSet> {
+  async pick(path: string, { unread, flagged, muted, from, label, messageId }: MessageFilter): Promise<MessageSet> {
     const folder = (await this.#box()).folder(path)
     const letters = folder.letters.filter(
       (letter) =>
         (unread === undefined || unread !== letter.flags.includes('seen')) &&
         (flagged === undefined || flagged === letter.flags.includes('flagged')) &&
+        (muted === undefined || muted === letter.flags.includes('muted')) &&
         (messageId === undefined || letter.messageId === messageId) &&
         (label === undefined || letter.labels.some((other) => isSameKeyword(other, label))) &&
         (from === undefined || letter.from.some(({ address }) => address.toLowerCase() === from.toLowerCase())),
