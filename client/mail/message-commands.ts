@@ -2,6 +2,8 @@ import {
   AlarmClock,
   AlarmClockOff,
   Archive,
+  Bell,
+  BellOff,
   Flag,
   FlagOff,
   FolderInput,
@@ -62,6 +64,8 @@ export const commandKeys = {
   label: { keys: 'Ctrl+Shift+G', singleKey: 'l' },
   snooze: { keys: 'Ctrl+Shift+H', singleKey: 'h' },
   unsnooze: {},
+  mute: {},
+  unmute: {},
   flag: { singleKey: 's' },
   unflag: { singleKey: 's' },
   'mark-read': { singleKey: 'i' },
@@ -118,6 +122,8 @@ export function useMessageCommands(): Command[] {
       },
     }),
     ...setAside(view),
+    muting('mute', BellOff, true),
+    muting('unmute', Bell, false),
     marking('flag', Flag, 'flagged', true),
     marking('unflag', FlagOff, 'flagged', false),
     marking('mark-read', MailOpen, 'seen', true),
@@ -153,6 +159,13 @@ function marking(id: CommandId, icon: Component, flag: MessageFlag, adds: boolea
   return command(id, icon, {
     enabled: (target) => hasAny(target) && canMark(target, flag, adds),
     run: (target) => void perform((by) => by.markByCommand(id, target, change)),
+  })
+}
+
+function muting(id: CommandId, icon: Component, adds: boolean): Command {
+  return command(id, icon, {
+    enabled: (target) => !isWhole(target) && hasAny(target) && mayMute(target) && canMark(target, 'muted', adds),
+    run: (target) => void perform((by) => by.muteByCommand(knownIds(target), adds)),
   })
 }
 
@@ -202,6 +215,15 @@ function setAside(view: ReturnType<typeof useMailView>): Command[] {
       run: (target) => void import('./snooze/carry-out-snooze.ts').then((by) => by.bringBackNow(knownIds(target))),
     }),
   ]
+}
+
+/** Only the own mail, where the mail server can tell what belongs together. */
+function mayMute(target: Target): boolean {
+  const role = roleOf(target)
+  const isTooMany = (sizeOf(target) ?? 0) > 500
+  return (
+    mailboxCache().groups() && folderOf(target)?.owner === null && !isTooMany && role !== 'drafts' && role !== 'trash'
+  )
 }
 
 /** Only the own mail, and a number that one request takes. Drafts and what is deleted are not waited for. */

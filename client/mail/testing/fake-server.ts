@@ -25,6 +25,8 @@ export interface FakeServer {
   labels: Label[]
   /** The person may not touch these messages. */
   refuse: Set<string>
+  /** What muting says of itself. */
+  worksWhileSignedOut: boolean
   /** While set, nothing is answered. */
   hold(): () => void
   /** "POST /api/messages/move" with what was sent. */
@@ -54,6 +56,7 @@ export function startFakeServer(): FakeServer {
     calls: [],
     labels: [],
     refuse: new Set(),
+    worksWhileSignedOut: true,
     jobs: fakeJobs(
       {
         get messages() {
@@ -106,6 +109,7 @@ function answer(server: FakeServer, method: string, path: string, query: URLSear
   const labelled = answerLabels(server.labels, { method, parts, body, query })
   if (labelled) return labelled
   if (path === '/api/messages/flags') return changeFlags(server, body)
+  if (path === '/api/messages/mute') return mute(server, body)
   if (path === '/api/messages/move') return move(server, body)
   if (path === '/api/snoozed') return [200, { folderId: null, items: [], returnsWhileSignedOut: true }]
   if (path === '/api/messages/snooze')
@@ -203,6 +207,19 @@ function changeFlags(server: FakeServer, { ids, add, remove, labels }: Marks): A
   })
   return [200, { items }]
 }
+
+/** Each message is a conversation of its own. */
+function mute(server: FakeServer, { ids, muted }: { ids: string[]; muted: boolean }): Answer {
+  const had = new Set(ids.filter((id) => placeOf(server, id)?.rows.some((row) => row.id === id && isMuted(row))))
+  const [, body] = changeFlags(server, { ids, add: muted ? ['muted'] : [], remove: muted ? [] : ['muted'] })
+  const { items } = body as { items: { id: string; outcome: string }[] }
+  const done = items.filter(({ outcome }) => outcome === 'done').map(({ id }) => id)
+  const changedIds = done.filter((id) => had.has(id) !== muted)
+  const { worksWhileSignedOut } = server
+  return [200, { items, changedIds, conversations: done.length, worksWhileSignedOut }]
+}
+
+const isMuted = ({ flags }: MessageSummary) => flags.includes('muted')
 
 let moves = 0
 
