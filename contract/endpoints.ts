@@ -5,6 +5,7 @@ import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel, listLabels } from './labels.ts'
 import { findPosition } from './message-order.ts'
 import { changeFlags, deleteForever, downloadPart, listMessages, moveMessages, readMessage } from './messages.ts'
+import { muteConversations } from './muting.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
@@ -39,6 +40,7 @@ export const endpoints = [
   snoozeMessages,
   unsnoozeMessages,
   listSnoozed,
+  muteConversations,
   listLabels,
   createLabel,
   changeLabel,

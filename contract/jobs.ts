@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { folderId, messageId } from './ids.ts'
-import { flag, labelChange } from './messages.ts'
+import { flag, labelChange, moveTarget } from './messages.ts'
 import { problems, type ProblemType } from './problem.ts'
 
 export const jobId = z.string().check(z.regex(/^[\w-]{1,40}$/))
@@ -34,7 +34,7 @@ export const jobAction = z.discriminatedUnion('kind', [
     remove: z.array(flag),
     labels: z.optional(labelChange),
   }),
-  z.strictObject({ kind: z.literal('move'), toFolderId: folderId }),
+  z.strictObject({ kind: z.literal('move'), ...moveTarget }),
   z.strictObject({ kind: z.literal('delete-forever') }),
 ])
 export type JobAction = z.infer<typeof jobAction>

@@ -8,7 +8,8 @@ import { pictureConsent } from './pictures.ts'
 export const address = z.object({ name: z.string(), address: z.string() })
 export type Address = z.infer<typeof address>
 
-export const flag = z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft'])
+/** `muted`: what answers it is not to interrupt anybody. */
+export const flag = z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft', 'muted'])
 export type Flag = z.infer<typeof flag>
 
 /**
@@ -155,6 +156,23 @@ export const changeFlags = endpoint({
   problems: mailProblems,
 })
 
+/** A time zone by its IANA name, such as `Europe/Stockholm`. */
+export const timeZone = z.string().check(z.maxLength(100), z.refine(isTimeZone))
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Where messages go. With `byYearIn` each goes into the folder of the year in which it arrived, as that time zone counts, inside
+ * the other (`Archive/2026`); a missing one is made, and where none may be made it is the other folder itself.
+ */
+export const moveTarget = { toFolderId: folderId, byYearIn: z.optional(timeZone) }
+
 /** Moves messages, of any folders, to one folder. Archiving and deleting are moves too; undo moves `movedId` back. */
 export const moveMessages = endpoint({
   name: 'move-messages',
@@ -162,7 +180,7 @@ export const moveMessages = endpoint({
   path: '/api/messages/move',
   auth: 'session',
   rate: 'write',
-  body: z.strictObject({ ids: someMessages, toFolderId: folderId }),
+  body: z.strictObject({ ids: someMessages, ...moveTarget }),
   response: z.object({
     items: z.array(
       /** `movedId` is the message's id in its new folder; null where the server does not tell (no UIDPLUS). */

@@ -7,6 +7,9 @@ import { folderRoutes } from './features/folders/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
+import { liveMuting } from './features/muting/live-muting.ts'
+import { MuteClock } from './features/muting/mute-clock.ts'
+import { mutingRoutes } from './features/muting/routes.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { PictureConsents } from './features/pictures/picture-consents.ts'
 import { pictureRoutes } from './features/pictures/routes.ts'
@@ -41,6 +44,7 @@ import type { PictureSource } from './pictures/picture-source.ts'
 import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
+import { Mutes } from './storage/mutes.ts'
 import { Snoozes } from './storage/snoozes.ts'
 import { Sends } from './storage/sends.ts'
 
@@ -66,6 +70,7 @@ export interface App {
   live: LiveSessions
   store: SessionStore
   snoozeClock: SnoozeClock
+  muteClock: MuteClock
   close(): Promise<void>
 }
 
@@ -90,6 +95,7 @@ export function createApp(config: Config, adapters: Adapters): App {
   const sweep = setInterval(() => void store.sweep().catch(() => undefined), sweepEveryMs).unref()
 
   const snoozeClock = startSnoozeClock(adapters, live)
+  const muteClock = startMuteClock(adapters, live)
 
   const app = express()
   const publicUrl = new URL(config.http.publicUrl)
@@ -108,9 +114,10 @@ export function createApp(config: Config, adapters: Adapters): App {
     live,
     store,
     snoozeClock,
+    muteClock,
     async close() {
       clearInterval(sweep)
-      await snoozeClock.stop()
+      await Promise.all([snoozeClock.stop(), muteClock.stop()])
       live.close()
       await adapters.directory?.close()
       await storage.close()
@@ -123,15 +130,25 @@ function snoozeFeature({ storage, sealer, tokenMint, now = Date.now }: Adapters)
 }
 
 /** Where the mail servers take our tokens nobody need be signed in; elsewhere the password of whoever is does it. */
+function openMailOf({ accounts, tokenMint }: Adapters, live: LiveSessions) {
+  return (user: string) =>
+    tokenMint ? accounts.resume(mailIdentity({ user, name: user, addresses: [] }, tokenMint)) : live.mailBeside(user)
+}
+
 function startSnoozeClock(adapters: Adapters, live: LiveSessions): SnoozeClock {
-  const { logger, accounts, tokenMint } = adapters
   const { store, now } = snoozeFeature(adapters)
-  return new SnoozeClock({
-    store,
-    openMail: (user) =>
-      tokenMint ? accounts.resume(mailIdentity({ user, name: user, addresses: [] }, tokenMint)) : live.mailBeside(user),
+  const onFailure = (error: unknown) => adapters.logger.error('snooze', errorFields(error))
+  return new SnoozeClock({ store, openMail: openMailOf(adapters, live), now, onFailure })
+}
+
+function startMuteClock(adapters: Adapters, live: LiveSessions): MuteClock {
+  const { storage, sealer, logger, now = Date.now } = adapters
+  const onFailure = (error: unknown) => logger.error('mute', errorFields(error))
+  return new MuteClock({
+    mutes: new Mutes(storage.database, sealer),
+    openMail: openMailOf(adapters, live),
     now,
-    onFailure: (error) => logger.error('snooze', errorFields(error)),
+    onFailure,
   })
 }
 
@@ -164,6 +181,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const ownerNames = new OwnerNames(directory)
   const notes = new PersonNotes(storage.database, sealer)
   const consents = new PictureConsents(notes, sealer)
+  const mutes = new Mutes(storage.database, sealer)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -187,6 +205,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...messageRoutes(consents),
     ...pictureRoutes(consents, sealer, adapters.pictures),
     ...snoozeRoutes(snoozeFeature(adapters)),
+    ...mutingRoutes(mutes, tokenMint !== null),
     ...conversationRoutes(),
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
@@ -201,6 +220,6 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
       new Sends(storage.database, sealer),
     ),
     ...peopleRoutes(directory),
-    ...eventRoutes(),
+    ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
   ]
 }

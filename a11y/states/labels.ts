@@ -1,6 +1,6 @@
 import { subjects } from '#platform/seed/fixtures.ts'
 import { type State, type Visit } from '../visit.ts'
-import { openInbox, openMessage } from './reaching.ts'
+import { chooseInPalette, openInbox, openMessage } from './reaching.ts'
 
 const screens = ['MailScreen']
 
@@ -44,7 +44,25 @@ export const labelStates: readonly State[] = [
     },
     holds: ({ page, words }) => page.getByRole('combobox', { name: words('labels.shape') }).waitFor({ timeout: 3000 }),
   },
+  {
+    name: 'conversation that is muted',
+    screens,
+    async reach(visit) {
+      const { words } = visit
+      const mail = await openInbox(visit)
+      await mail.rows.first().focus()
+      await chooseInPalette(visit, words('actions.mute'))
+      await mutedRow(visit).first().waitFor()
+    },
+    holds: (visit) => mutedRow(visit).first().waitFor({ timeout: 3000 }),
+    async leave({ page }) {
+      await page.keyboard.press('Control+z')
+    },
+  },
 ]
+
+const mutedRow = ({ page, words }: Visit) =>
+  page.getByRole('option', { name: new RegExp(`(^|, )${words('mail.state.muted')},`, 'i') })
 
 /** Where there is room for one pane, the folders come first. */
 async function openLabels(visit: Visit): Promise<void> {

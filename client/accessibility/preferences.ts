@@ -5,6 +5,7 @@ import { isLocale, type Locale, preferredLocale } from '#client/i18n/locale.ts'
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark' | 'sepia'
 export type ListMode = 'continuous' | 'pages' | 'headings'
+export type Archiving = 'one-folder' | 'by-year'
 export type Density = 'comfortable' | 'compact'
 
 /** What a person chose about the interface. Kept in this browser; nothing in it is about their mail. */
@@ -20,6 +21,8 @@ export interface PreferenceValues {
   readingPane: 'right' | 'below' | 'off'
   /** How a list of messages is shown: one scroll over all of it, pages, or headings with links. */
   listMode: ListMode
+  /** Whether archived messages go into one folder, or into one for each year. */
+  archiving: Archiving
   /** Widths in rem. */
   foldersWidthRem: number
   listWidthRem: number
@@ -44,6 +47,7 @@ function defaultPreferences(): PreferenceValues {
     locale: preferredLocale(navigator.languages),
     readingPane: 'right',
     listMode: 'continuous',
+    archiving: 'one-folder',
     foldersWidthRem: 16,
     listWidthRem: 26,
     listHeightRem: 22,

@@ -12,6 +12,7 @@ import { useOutcome } from './outcome.ts'
 import { isWhole, knownIds, type Target } from './selection.ts'
 import { tellDone } from './tell-done.ts'
 import { tellFailure } from './tell-failure.ts'
+import { moveIntoYears } from './year-folders.ts'
 
 type Ids = readonly MessageId[]
 
@@ -35,18 +36,25 @@ export async function asJob(run: (jobs: typeof many) => Promise<void>): Promise<
 }
 
 /**
- * Moves messages, says so and offers to undo it. `doneKey` is the sentence for it with `{count}` and `{folder}`.
+ * Moves messages, says so and offers to undo it. `doneKey` is the sentence for it with `{count}` and `{folder}`. `byYear`: each
+ * into the folder of its year inside the other.
  * Failures are told, never thrown.
  */
-export async function carryOutMove(messages: Target, to: FolderId, doneKey: string): Promise<void> {
-  if (isJob(messages)) return asJob((jobs) => jobs.moveMany(messages, to, doneKey))
+export async function carryOutMove(
+  messages: Target,
+  to: FolderId,
+  doneKey: string,
+  { byYear = false } = {},
+): Promise<void> {
+  if (isJob(messages)) return asJob((jobs) => jobs.moveMany(messages, to, doneKey, byYear))
   const ids = knownIds(messages)
   const target = mailboxCache()
     .folders()
     .find((folder) => folder.id === to)
   const words = { folder: target ? folderName(target) : '' }
   try {
-    const result = await moveMessages(ids, to, useMailView().leave(ids))
+    const landed = useMailView().leave(ids)
+    const result = byYear ? await moveIntoYears(ids, to, landed) : await moveMessages(ids, to, landed)
     const count = result.moved.length
     const needs = result.moved.flatMap(({ movedId }) => movedId ?? [])
     tellDone({
@@ -57,7 +65,8 @@ export async function carryOutMove(messages: Target, to: FolderId, doneKey: stri
       wayBack: needs.length > 0 ? { needs, undo: () => undoMove(result) } : undefined,
     })
   } catch (error) {
-    tellFailure(t('outcomes.notMoved', { count: ids.length }), error, () => void carryOutMove(ids, to, doneKey))
+    const again = () => void carryOutMove(ids, to, doneKey, { byYear })
+    tellFailure(t('outcomes.notMoved', { count: ids.length }), error, again)
   }
 }
 

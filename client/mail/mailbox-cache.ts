@@ -33,6 +33,9 @@ export function mailboxCache() {
 
   const folders = (): readonly Folder[] => cache.getQueryData<FolderList>(keys.folders())?.items ?? []
 
+  /** Whether the mail server can put messages into conversations. */
+  const groups = (): boolean => cache.getQueryData<FolderList>(keys.folders())?.groups ?? false
+
   function changeFolder(folderId: FolderId, change: (folder: Folder) => Folder): void {
     const list = cache.getQueryData<FolderList>(keys.folders())
     if (!list) return
@@ -76,5 +79,5 @@ export function mailboxCache() {
     }
   }
 
-  return { cache, rowsOf, allRows, setRows, folders, changeFolder, findMessage, changeMessage, forgetRows }
+  return { cache, rowsOf, allRows, setRows, folders, groups, changeFolder, findMessage, changeMessage, forgetRows }
 }

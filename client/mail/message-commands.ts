@@ -2,6 +2,8 @@ import {
   AlarmClock,
   AlarmClockOff,
   Archive,
+  Bell,
+  BellOff,
   Flag,
   FlagOff,
   FolderInput,
@@ -31,6 +33,7 @@ import type * as performing from './perform-command.ts'
 import { problemText } from './problem-text.ts'
 import { hasAny, isWhole, knownIds, sizeOf, type Target } from './selection.ts'
 import { isSnoozedFolder } from './snoozed-folder.ts'
+import { isYearFolder } from './year-folder.ts'
 
 /** Something to do with one or several messages: one constant for toolbar, selection bar, palette and keys. */
 export interface Command {
@@ -61,6 +64,8 @@ export const commandKeys = {
   label: { keys: 'Ctrl+Shift+G', singleKey: 'l' },
   snooze: { keys: 'Ctrl+Shift+H', singleKey: 'h' },
   unsnooze: {},
+  mute: {},
+  unmute: {},
   flag: { singleKey: 's' },
   unflag: { singleKey: 's' },
   'mark-read': { singleKey: 'i' },
@@ -101,7 +106,7 @@ export function useMessageCommands(): Command[] {
     write('reply', Reply),
     write('reply-all', ReplyAll),
     write('forward', Forward),
-    moving('archive', Archive, 'archive', (from) => from !== 'archive' && from !== 'trash' && from !== 'drafts'),
+    moving('archive', Archive, 'archive', mayArchive),
     moving('delete', Trash2, 'trash', (from) => from !== 'trash'),
     command('delete-for-ever', Trash2, {
       // It asks first, with the number; where that is not known there is nothing to say yes to.
@@ -117,6 +122,8 @@ export function useMessageCommands(): Command[] {
       },
     }),
     ...setAside(view),
+    muting('mute', BellOff, true),
+    muting('unmute', Bell, false),
     marking('flag', Flag, 'flagged', true),
     marking('unflag', FlagOff, 'flagged', false),
     marking('mark-read', MailOpen, 'seen', true),
@@ -155,19 +162,30 @@ function marking(id: CommandId, icon: Component, flag: MessageFlag, adds: boolea
   })
 }
 
+function muting(id: CommandId, icon: Component, adds: boolean): Command {
+  return command(id, icon, {
+    enabled: (target) => !isWhole(target) && hasAny(target) && mayMute(target) && canMark(target, 'muted', adds),
+    run: (target) => void perform((by) => by.muteByCommand(knownIds(target), adds)),
+  })
+}
+
 function moving(
   id: CommandId,
   icon: Component,
   role: FolderRole,
-  isUseful: (from: FolderRole | null) => boolean,
+  isUseful: (from: FolderRole | null, target: Target) => boolean,
 ): Command {
   return command(id, icon, {
-    enabled: (target) => hasAny(target) && isUseful(roleOf(target)) && folderFor(role, target) !== undefined,
+    enabled: (target) => hasAny(target) && isUseful(roleOf(target), target) && folderFor(role, target) !== undefined,
     run: (target) => {
       const to = folderFor(role, target)
       if (to) void perform((by) => by.moveByCommand(id, target, to.id))
     },
   })
+}
+
+function mayArchive(from: FolderRole | null, target: Target): boolean {
+  return from !== 'archive' && from !== 'trash' && from !== 'drafts' && !isYearFolder(folderOf(target))
 }
 
 /** A flag is offered unless all have it, and its removal only then; of what is not loaded nobody knows, so both are. */
@@ -197,6 +215,15 @@ function setAside(view: ReturnType<typeof useMailView>): Command[] {
       run: (target) => void import('./snooze/carry-out-snooze.ts').then((by) => by.bringBackNow(knownIds(target))),
     }),
   ]
+}
+
+/** Only the own mail, where the mail server can tell what belongs together. */
+function mayMute(target: Target): boolean {
+  const role = roleOf(target)
+  const isTooMany = (sizeOf(target) ?? 0) > 500
+  return (
+    mailboxCache().groups() && folderOf(target)?.owner === null && !isTooMany && role !== 'drafts' && role !== 'trash'
+  )
 }
 
 /** Only the own mail, and a number that one request takes. Drafts and what is deleted are not waited for. */

@@ -23,6 +23,9 @@ describe('the spoken name of a row', () => {
   it('needs at most fourteen words with all states', () =>
     expect(label({ flags: ['flagged', 'forwarded'], hasAttachment: true }).split(/\s+/).length).toBeLessThanOrEqual(14))
 
+  it('says that its conversation is muted', () =>
+    expect(label({ flags: ['seen', 'muted'] })).toBe('Muted, Ann Lee, Budget review, today 09:14'))
+
   it('says to whom in Sent', () =>
     expect(label({ flags: ['seen'] }, 'sent')).toBe('To Ada Lindqvist, Budget review, today 09:14'))
 

@@ -16,6 +16,7 @@ export function rowLabel(row: ListRow, role: FolderRole | null, now = new Date()
   const states = [
     isUnread(row) && unreadText(row),
     row.flags.includes('flagged') && t('mail.state.flagged'),
+    row.flags.includes('muted') && t('mail.state.muted'),
     row.flags.includes('draft') && role !== 'drafts' && t('mail.state.draft'),
     row.flags.includes('answered') && t('mail.state.answered'),
     row.flags.includes('forwarded') && t('mail.state.forwarded'),

@@ -27,6 +27,8 @@ export interface Mailbox {
   fill(folder: string, subjects: readonly string[]): Promise<void>
   /** Makes a folder with one conversation of so many messages in it, each an answer to the first. */
   fillConversation(folder: string, subject: string, count: number): Promise<void>
+  /** Puts a message into a folder as if it had arrived then. */
+  put(folder: string, subject: string, arrivedAt: Date): Promise<void>
   /** Deletes a folder with all that is in it. */
   drop(folder: string): Promise<void>
   /** Lets somebody else see a folder and read in it, and no more (RFC 4314). */
@@ -112,6 +114,9 @@ function mailboxOf(client: ImapFlow): Mailbox {
       const answer = `Subject: Re: ${subject}\r\nIn-Reply-To: ${first}\r\nReferences: ${first}\r\n\r\nGood morning.\r\n`
       for (let at = 1; at < count; at += 1)
         await client.append(folder, `Message-ID: <${randomUUID()}@harbour.example>\r\n${answer}`)
+    },
+    async put(folder, subject, arrivedAt) {
+      await client.append(folder, `Subject: ${subject}\r\n\r\nGood morning.\r\n`, [], arrivedAt)
     },
     async drop(folder) {
       await client.mailboxDelete(folder)

@@ -91,6 +91,7 @@ export interface PartDownload {
 export interface MessageFilter {
   unread?: boolean | undefined
   flagged?: boolean | undefined
+  muted?: boolean | undefined
   from?: string | undefined
   label?: string | undefined
   /** The Message-ID with its angle brackets. */
@@ -166,6 +167,8 @@ export interface MailAccount {
   labelsIn(folder: FolderPath): Promise<string[]>
   /** The flags and labels each message has, null for one that is gone. */
   marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]>
+  /** When each message arrived (INTERNALDATE), milliseconds since 1970; null for one that is gone. */
+  receivedAt(references: readonly MessageReference[]): Promise<(number | null)[]>
   /** `refused` also where a folder takes no such labels. */
   changeFlags(
     references: readonly MessageReference[],

@@ -26,6 +26,10 @@ const steps: readonly (readonly string[])[] = [
     `create index snooze_due on snooze (until_ms)`,
     `create index snooze_account on snooze (account_hash)`,
   ],
+  [
+    `create table mute (account_hash text primary key, next_look_ms integer not null, sealed text not null) strict`,
+    `create index mute_next_look on mute (next_look_ms)`,
+  ],
 ]
 
 /** Applies the steps this database has not seen, each in a transaction of its own. */

@@ -41,7 +41,16 @@ export interface SnoozeRow {
   sealed: string
 }
 
+/** Somebody who has muted conversations: their inbox is looked through now and then. */
+export interface MuteRow {
+  account_hash: string
+  /** Not looked through before; whoever does so moves it on first. */
+  next_look_ms: number
+  sealed: string
+}
+
 export interface Schema {
+  mute: MuteRow
   snooze: SnoozeRow
   person_note: PersonNoteRow
   session: SessionRow

@@ -37,6 +37,13 @@ describe('the settings', () => {
     ['radio', 'Compact', 'Density: Compact', () => usePreferences().density, 'compact'],
     ['radio', 'The system’s letters', 'Letters: The system’s letters', () => usePreferences().font, 'system'],
     ['radio', 'Below the list', 'Where a message opens: Below the list', () => usePreferences().readingPane, 'below'],
+    [
+      'radio',
+      'Into a folder for each year',
+      'Archiving: Into a folder for each year',
+      () => usePreferences().archiving,
+      'by-year',
+    ],
     ['switch', 'Announce new mail', 'Announce new mail: Off', () => usePreferences().newMailAnnouncements, false],
     ['switch', 'Single-key shortcuts', 'Single-key shortcuts: On', () => usePreferences().singleKeys, true],
     ['switch', 'No motion', 'No motion: On', () => usePreferences().motion, 'reduced'],

@@ -12,6 +12,7 @@ import { moreOf } from '../grouped-rows.ts'
 import { useMailView } from '../mail-view.ts'
 import { mailboxCache } from '../mailbox-cache.ts'
 import { isEverything, isWhole, knownIds, sizeOf, type Target, type WholeSelection } from '../selection.ts'
+import { ownTimeZone, yearFoldersIn } from '../year-folders.ts'
 import { type Hold, useBulkJobs } from './bulk-jobs.ts'
 import { followJob } from './follow-job.ts'
 import { settleLists } from './read-again.ts'
@@ -36,20 +37,21 @@ interface Wish {
 }
 
 /** Moves many messages by a job of the server, says how far it is and how it ended, and offers to undo the whole. */
-export function moveMany(target: Target, to: FolderId, doneKey: string): Promise<void> {
+export function moveMany(target: Target, to: FolderId, doneKey: string, byYear = false): Promise<void> {
   const found = mailboxCache()
     .folders()
     .find((folder) => folder.id === to)
   const folder = found ? folderName(found) : ''
   return carryOut({
     target,
-    action: { kind: 'move', toFolderId: to },
+    action: { kind: 'move', toFolderId: to, ...(byYear ? { byYearIn: ownTimeZone() } : {}) },
     leaves: true,
     doing: t(`bulk.doing.${deedOfKey(doneKey)}`, { folder }),
     done: (count) => t(doneKey, { count, folder }),
     notDoneKey: 'outcomes.notMoved',
-    foresee: () => takeOutWhole(target, to),
-    again: () => void moveMany(target, to, doneKey),
+    // Which folder gains how many the server tells.
+    foresee: () => takeOutWhole(target, byYear ? undefined : to),
+    again: () => void moveMany(target, to, doneKey, byYear),
   })
 }
 
@@ -142,7 +144,9 @@ function listsOf({ target, action }: Wish): { folderId: FolderId; hold: Hold }[]
   const { findMessage } = mailboxCache()
   const from = isWhole(target) ? [target.folderId] : target.map((id) => findMessage(id)?.folderId)
   const losing = [...new Set(from)].flatMap((folderId) => (folderId ? [{ folderId, hold: 'loses' as const }] : []))
-  return action.kind === 'move' ? [...losing, { folderId: action.toFolderId, hold: 'gains' }] : losing
+  if (action.kind !== 'move') return losing
+  const years = action.byYearIn === undefined ? [] : yearFoldersIn(action.toFolderId).map(({ id }) => id)
+  return [...losing, ...[action.toFolderId, ...years].map((folderId) => ({ folderId, hold: 'gains' as const }))]
 }
 
 async function messagesOf(target: Target): Promise<JobMessages> {

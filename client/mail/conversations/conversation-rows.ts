@@ -31,7 +31,12 @@ export function conversationRow(conversation: Conversation): ConversationRow {
 }
 
 function otherMessage(newest: MessageSummary, id: MessageId, marks: { unread: boolean; flagged: boolean }) {
-  const flags: Flag[] = [...(marks.unread ? [] : ['seen' as const]), ...(marks.flagged ? ['flagged' as const] : [])]
+  const flags: Flag[] = [
+    ...(marks.unread ? [] : ['seen' as const]),
+    ...(marks.flagged ? ['flagged' as const] : []),
+    // A conversation is muted as a whole.
+    ...newest.flags.filter((flag) => flag === 'muted'),
+  ]
   return { ...newest, id, from: [], preview: '', flags, labels: [], hasAttachment: false }
 }
 

@@ -67,6 +67,13 @@ describe('A list of conversations', () => {
     expect(c).toMatch(/^Conversation of 2, Ben Okafor and Ann Lee, c, today /)
   })
 
+  it('is muted as a whole', () => {
+    const given = conversation('a', 3)
+    const row = conversationRow({ ...given, newest: { ...given.newest, flags: ['seen', 'muted'] } })
+    expect(rowLabel(row, 'inbox')).toMatch(/^Muted, conversation of 3, /)
+    expect(conversationGrouping.messagesOf(row).every(({ flags }) => flags.includes('muted'))).toBe(true)
+  })
+
   it('loses messages, and a row only with the last of them; what was taken comes back to its row', () => {
     const { rows, removed } = removeRows(list, ids('a1', 'a3', 'b1'))
     expect(shown(rows)).toEqual(['0 a 1/1', '1 c 2/0'])

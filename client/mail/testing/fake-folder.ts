@@ -16,3 +16,12 @@ export function fakeFolder(id: string, changes: Partial<Folder> = {}): Folder {
     ...changes,
   }
 }
+
+/** The folder of a year inside an archive; made when it is missing. */
+export function yearFolder(folders: Folder[], archive: FolderId, receivedAtMs: number): FolderId {
+  const name = String(new Date(receivedAtMs).getFullYear())
+  const known = folders.find((folder) => folder.parentId === archive && folder.name === name)
+  const found = known ?? fakeFolder(`${archive}/${name}`, { name, parentId: archive })
+  if (!known) folders.push(found)
+  return found.id
+}

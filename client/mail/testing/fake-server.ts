@@ -7,6 +7,7 @@ import { type Flag, type LabelChange, type Message, type MessageSummary } from '
 import { type JobAction } from '#contract/jobs.ts'
 import { type ProblemType, problems } from '#contract/problem.ts'
 import { type Session } from '#contract/session.ts'
+import { yearFolder } from './fake-folder.ts'
 import { answerFolderChange } from './fake-folders.ts'
 import { withLabels } from '../labels/apply-labels.ts'
 import { answerLabels } from './fake-labels.ts'
@@ -24,6 +25,8 @@ export interface FakeServer {
   labels: Label[]
   /** The person may not touch these messages. */
   refuse: Set<string>
+  /** What muting says of itself. */
+  worksWhileSignedOut: boolean
   /** While set, nothing is answered. */
   hold(): () => void
   /** "POST /api/messages/move" with what was sent. */
@@ -53,6 +56,7 @@ export function startFakeServer(): FakeServer {
     calls: [],
     labels: [],
     refuse: new Set(),
+    worksWhileSignedOut: true,
     jobs: fakeJobs(
       {
         get messages() {
@@ -105,6 +109,7 @@ function answer(server: FakeServer, method: string, path: string, query: URLSear
   const labelled = answerLabels(server.labels, { method, parts, body, query })
   if (labelled) return labelled
   if (path === '/api/messages/flags') return changeFlags(server, body)
+  if (path === '/api/messages/mute') return mute(server, body)
   if (path === '/api/messages/move') return move(server, body)
   if (path === '/api/snoozed') return [200, { folderId: null, items: [], returnsWhileSignedOut: true }]
   if (path === '/api/messages/snooze')
@@ -204,9 +209,28 @@ function changeFlags(server: FakeServer, { ids, add, remove, labels }: Marks): A
   return [200, { items }]
 }
 
+/** Each message is a conversation of its own. */
+function mute(server: FakeServer, { ids, muted }: { ids: string[]; muted: boolean }): Answer {
+  const had = new Set(ids.filter((id) => placeOf(server, id)?.rows.some((row) => row.id === id && isMuted(row))))
+  const [, body] = changeFlags(server, { ids, add: muted ? ['muted'] : [], remove: muted ? [] : ['muted'] })
+  const { items } = body as { items: { id: string; outcome: string }[] }
+  const done = items.filter(({ outcome }) => outcome === 'done').map(({ id }) => id)
+  const changedIds = done.filter((id) => had.has(id) !== muted)
+  const { worksWhileSignedOut } = server
+  return [200, { items, changedIds, conversations: done.length, worksWhileSignedOut }]
+}
+
+const isMuted = ({ flags }: MessageSummary) => flags.includes('muted')
+
 let moves = 0
 
-function move(server: FakeServer, { ids, toFolderId }: { ids: string[]; toFolderId: FolderId }): Answer {
+interface Move {
+  ids: string[]
+  toFolderId: FolderId
+  byYearIn?: string | undefined
+}
+
+function move(server: FakeServer, { ids, toFolderId, byYearIn }: Move): Answer {
   const items = ids.map((id) => {
     const outcome = outcomeOf(server, id)
     const place = placeOf(server, id)
@@ -214,8 +238,10 @@ function move(server: FakeServer, { ids, toFolderId }: { ids: string[]; toFolder
     const [row] = place.rows.splice(place.index, 1)
     moves += 1
     const movedId = `moved-${moves}` as MessageId
-    if (row)
-      server.messages.set(toFolderId, [{ ...row, id: movedId, folderId: toFolderId }, ...rowsIn(server, toFolderId)])
+    if (row) {
+      const to = byYearIn === undefined ? toFolderId : yearFolder(server.folders, toFolderId, row.receivedAtMs)
+      server.messages.set(to, [{ ...row, id: movedId, folderId: to }, ...rowsIn(server, to)])
+    }
     return { id, outcome, movedId }
   })
   return [200, { items }]
@@ -237,7 +263,7 @@ function change(server: FakeServer, action: JobAction, id: MessageId) {
   const row = place?.rows[place.index]
   const [, body] =
     action.kind === 'move'
-      ? move(server, { ids: [id], toFolderId: action.toFolderId })
+      ? move(server, { ids: [id], ...action })
       : action.kind === 'flags'
         ? changeFlags(server, { ids: [id], ...action })
         : deleteForEver(server, { ids: [id] })

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isSameKeyword } from '#server/mail/flags.ts'
 import type { MailAccount, Marks, MessageReference, Outcome } from '#server/mail/mail-account.ts'
+import type { YearFolders } from '#server/mail/year-folders.ts'
 import { isProblem } from '#server/problem.ts'
 import type { Change, Steps } from './step.ts'
 
@@ -13,6 +14,7 @@ export interface Working {
   mail: MailAccount
   /** Where it is noted how to take back what has been done. */
   undo: Steps
+  years: YearFolders
   /** Whether the job is over meanwhile, so that waiting for the server makes no sense any more. */
   isOver: () => boolean
   patienceMs?: number
@@ -21,7 +23,7 @@ export interface Working {
 /** Does a change to a lot of messages of one folder, and goes on after the mail server was away. */
 export function applyChange(working: Working, lot: MessageReference[], change: Change): Promise<Outcome[]> {
   if (change.kind === 'flags') return applyFlags(working, lot, change)
-  if (change.kind === 'move') return applyMove(working, lot, change.to)
+  if (change.kind === 'move') return applyMove(working, lot, change)
   return insist(working, async (isRepeated) => doneIfGone(await working.mail.deleteForever(lot), isRepeated))
 }
 
@@ -66,12 +68,17 @@ function wayBack(
   return differs ? back : null
 }
 
-async function applyMove(working: Working, lot: MessageReference[], to: string): Promise<Outcome[]> {
+async function applyMove(
+  working: Working,
+  lot: MessageReference[],
+  { to, byYearIn }: Extract<Change, { kind: 'move' }>,
+): Promise<Outcome[]> {
+  const { mail, years } = working
   return insist(working, async (isRepeated) => {
-    const results = await working.mail.move(lot, to)
+    const results = byYearIn === undefined ? await mail.move(lot, to) : await years.move(lot, to, byYearIn)
     for (const [index, { outcome, moved }] of results.entries()) {
       const from = lot[index]?.folder
-      if (outcome === 'done' && moved && from !== undefined && from !== to) {
+      if (outcome === 'done' && moved && from !== undefined && from !== moved.folder) {
         working.undo.add(moved, { kind: 'move', to: from })
       }
     }

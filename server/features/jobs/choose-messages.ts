@@ -6,7 +6,8 @@ import { Steps, type Change, type Step } from './step.ts'
 
 /** What the contract's action means to the mail account. Throws Problem `folder-gone`. */
 export function changeOf(action: JobAction): Change {
-  return action.kind === 'move' ? { kind: 'move', to: folderOf(action.toFolderId) } : action
+  if (action.kind !== 'move') return action
+  return { kind: 'move', to: folderOf(action.toFolderId), byYearIn: action.byYearIn }
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { JobProgress } from '#contract/jobs.ts'
 import type { MailAccount, MessageReference, Outcome } from '#server/mail/mail-account.ts'
+import { YearFolders } from '#server/mail/year-folders.ts'
 import { isProblem } from '#server/problem.ts'
 import { applyChange } from './apply-change.ts'
 import { referencesOf, Steps, type Step } from './step.ts'
@@ -35,12 +36,14 @@ export class Job {
   readonly #options: JobOptions
   readonly #counts = { done: 0, gone: 0, refused: 0 }
   readonly #total: number
+  readonly #years: YearFolders
   #state: JobProgress['state'] = 'running'
   #problem: JobProgress['problem'] = null
   #stopping = false
 
   constructor(options: JobOptions) {
     this.#options = options
+    this.#years = new YearFolders(options.mail)
     this.#total = options.steps.reduce((sum, { uids }) => sum + uids.length, 0)
     this.ended = this.#run()
   }
@@ -82,6 +85,7 @@ export class Job {
     const working = {
       mail,
       undo: this.undo,
+      years: this.#years,
       isOver: () => this.#stopping,
       ...(patienceMs === undefined ? {} : { patienceMs }),
     }

@@ -43,7 +43,7 @@ describe('A job', () => {
     filter,
     exceptIds,
   })
-  const toArchive: JobAction = { kind: 'move', toFolderId: folderIdOf('Archive') }
+  const toArchive = { kind: 'move', toFolderId: folderIdOf('Archive') } as const
   const start = async (messages: JobMessages, action: JobAction) =>
     (await browser.ask<Started>('POST', '/api/jobs', { body: { messages, action } })).json
   const end = ({ jobId }: Started) => events.next('job', ({ id, state }) => id === jobId && state !== 'running')
@@ -74,6 +74,16 @@ describe('A job', () => {
     expect(inbox().letters.map(({ subject }) => subject)).toContain('Letter 449')
     expect((await undo(started)).jobId).toBe(undoing.jobId)
     expect(await read(started)).toMatchObject({ canUndo: false })
+  })
+
+  it('archives into folders of years, and brings back what they hold', async () => {
+    for (const [index, letter] of inbox().letters.entries()) letter.receivedAtMs = Date.UTC(2020 + (index % 3), 5, 1)
+    const { started, event } = await run(whole(), { ...toArchive, byYearIn: 'UTC' })
+    expect(event).toMatchObject({ state: 'done', done: 450 })
+    const held = ['2020', '2021', '2022'].map((year) => app.mailbox.folder(`Archive/${year}`).letters.length)
+    expect([archive().letters.length, ...held]).toEqual([0, 150, 150, 150])
+    await end(await undo(started))
+    expect(inbox().letters).toHaveLength(450)
   })
 
   it('changes flags only where they differ, and puts back what each message had', async () => {

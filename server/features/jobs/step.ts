@@ -4,7 +4,7 @@ import type { FolderPath, MessageReference, MessageSet } from '#server/mail/mail
 /** What is done to each message, in the words of the mail account. */
 export type Change =
   | { kind: 'flags'; add: Flag[]; remove: Flag[]; labels?: LabelChange | undefined }
-  | { kind: 'move'; to: FolderPath }
+  | { kind: 'move'; to: FolderPath; byYearIn?: string | undefined }
   | { kind: 'delete-forever' }
 
 /** Messages of one folder and what is to be done to them. */

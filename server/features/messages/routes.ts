@@ -12,6 +12,7 @@ import { route, type Route } from '#server/http/route.ts'
 import type { FullMessage } from '#server/mail/mail-account.ts'
 import { presentMessage, presentWindow } from '#server/mail/presenters.ts'
 import { folderOf, messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
+import { YearFolders } from '#server/mail/year-folders.ts'
 import { Problem } from '#server/problem.ts'
 import { changeEach, referenceOf } from './message-references.ts'
 
@@ -55,7 +56,10 @@ export function messageRoutes(pictures: PictureFacts): Route[] {
 
     route(moveMessages, async ({ body }, { session: { mail } }) => {
       const to = folderOf(body.toFolderId)
-      const items = await changeEach(body.ids, (references) => mail.move(references, to))
+      const { byYearIn } = body
+      const items = await changeEach(body.ids, (references) =>
+        byYearIn === undefined ? mail.move(references, to) : new YearFolders(mail).move(references, to, byYearIn),
+      )
       return {
         items: items.map(({ id, outcome, ...rest }) => {
           const moved = 'moved' in rest ? rest.moved : null

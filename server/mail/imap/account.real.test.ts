@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { buildMessage, type OutgoingMail } from '../mime/build-message.ts'
 import { describeFolderChanges } from '../testing/folder-changes-suite.ts'
 import { describeBulkWork } from '../testing/bulk-suite.ts'
+import { describeYearFolders } from '../testing/year-folders-suite.ts'
 import { describeLabels } from '../testing/labels-suite.ts'
 import { describeConversations } from '../testing/conversations-suite.ts'
 import { describeMailAccount, type AccountHarness } from '../testing/mail-account-suite.ts'
@@ -69,6 +70,7 @@ describeMessageOrders('An account on Dovecot', onDovecot)
 describeFolderChanges('An account on Dovecot', onDovecot)
 describeSearch('An account on Dovecot', onDovecot)
 describeBulkWork('An account on Dovecot', onDovecot)
+describeYearFolders('An account on Dovecot', onDovecot)
 describeLabels('An account on Dovecot', onDovecot)
 describeConversations('An account on Dovecot', onDovecot)
 

@@ -22,7 +22,7 @@ import {
   type Order,
 } from '../mail-account.ts'
 import { AccountNews } from './account-news.ts'
-import { changeFlagsIn, deleteFrom, marksIn, moveFrom, type MoveOutcome } from './change.ts'
+import { changeFlagsIn, deleteFrom, marksIn, moveFrom, receivedAtIn, type MoveOutcome } from './change.ts'
 import { downloadSmall, smallPartBytes } from './download.ts'
 import type { ConversationCache } from './conversations/conversation-cache.ts'
 import { usualStretch } from './conversations/group-folder.ts'
@@ -174,6 +174,10 @@ export class ImapAccount implements MailAccount {
 
   marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]> {
     return this.#perFolder<Marks | null>(references, null, marksIn)
+  }
+
+  receivedAt(references: readonly MessageReference[]): Promise<(number | null)[]> {
+    return this.#perFolder<number | null>(references, null, receivedAtIn)
   }
 
   async changeFlags(

@@ -4,7 +4,7 @@ import { imapFlag, isLabel, isSameKeyword, readFlags } from '../flags.ts'
 import type { FolderPath, Marks, MessageReference, Outcome } from '../mail-account.ts'
 import { isConnectionLoss, mailProblem } from '../problems.ts'
 import { expunge, storeFlags, transfer } from './ext/change.ts'
-import { fetchRows } from './ext/fetch.ts'
+import { dateOf, fetchRows } from './ext/fetch.ts'
 import type { Verdict } from './junk-verdict.ts'
 import type { Selected } from './kept-connection.ts'
 
@@ -25,6 +25,16 @@ export async function marksIn(client: Selected, references: readonly MessageRefe
     const flags = present.get(uid)
     return flags ? readFlags(flags) : null
   })
+}
+
+/** When messages of the selected folder arrived, null for one that is gone. */
+export async function receivedAtIn(
+  client: Selected,
+  references: readonly MessageReference[],
+): Promise<(number | null)[]> {
+  const rows = await fetchRows(client, { uids: references.map(({ uid }) => uid) }, ['INTERNALDATE'])
+  const arrived = new Map(rows.map(({ uid, receivedAt }) => [uid, dateOf(receivedAt)]))
+  return references.map(({ uid }) => arrived.get(uid) ?? null)
 }
 
 /** Whether the person may change these flags here: a server ignores a change it forbids, so it is asked before. */

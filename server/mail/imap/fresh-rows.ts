@@ -5,7 +5,7 @@ import type { Address } from '#contract/messages.ts'
 import { textLimitBytes } from '../mime/decode-text.ts'
 import { sortParts, type MessageParts } from '../mime/structure.ts'
 import { AnswerTooLarge, isTooLarge } from './answer-too-large.ts'
-import { fetchEach, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
+import { dateOf, fetchEach, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
 import type { Selected } from './kept-connection.ts'
 import type { Care, FixedRow, RowCache } from './row-cache.ts'
 
@@ -110,7 +110,7 @@ function fixedRow(row: FetchedRow): FixedRow {
     bcc: addresses(envelope.bcc),
     subject: oneLine(envelope.subject ?? '', 2_000),
     preview: oneLine(preview, 200),
-    receivedAtMs: receivedAt && !Number.isNaN(receivedAt.getTime()) ? receivedAt.getTime() : 0,
+    receivedAtMs: dateOf(receivedAt),
     sentAtMs: Number.isNaN(sentAt) ? null : sentAt,
     sizeBytes,
     messageId: envelope.messageId ?? null,

@@ -1,3 +1,4 @@
+import { imapFlag } from '../flags.ts'
 import type { MessageFilter, MessageSet } from '../mail-account.ts'
 import { atom, literal, type Argument } from './ext/command.ts'
 import { allUids } from './ext/extended-search.ts'
@@ -15,10 +16,11 @@ export async function pickMessages(client: Selected, filter: MessageFilter): Pro
   return { folder: path, validity: String(uidValidity), uids }
 }
 
-function criteriaOf({ unread, flagged, from, label, messageId }: MessageFilter): Argument[] {
+function criteriaOf({ unread, flagged, muted, from, label, messageId }: MessageFilter): Argument[] {
   const criteria: Argument[] = [atom('ALL')]
   if (unread !== undefined) criteria.push(atom(unread ? 'UNSEEN' : 'SEEN'))
   if (flagged !== undefined) criteria.push(atom(flagged ? 'FLAGGED' : 'UNFLAGGED'))
+  if (muted !== undefined) criteria.push(atom(muted ? 'KEYWORD' : 'UNKEYWORD'), atom(imapFlag('muted')))
   if (label !== undefined) criteria.push(atom('KEYWORD'), atom(label))
   if (messageId !== undefined) criteria.push(atom('HEADER'), atom('Message-ID'), literal(messageId))
   // An address beyond ASCII is left to the comparison below: no charset has to be agreed on for it.

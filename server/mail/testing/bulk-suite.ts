@@ -41,6 +41,10 @@ export function describeBulkWork(name: string, start: () => Promise<AccountHarne
       expect((await account.pick('INBOX', { unread: true })).uids).toEqual(uids(three))
       expect((await account.pick('INBOX', { unread: false, flagged: false })).uids).toEqual(uids(one))
       expect((await account.pick('INBOX', { flagged: true })).uids).toEqual(uids(two))
+      await account.changeFlags([three], ['muted'], [])
+      expect((await account.pick('INBOX', { muted: true })).uids).toEqual(uids(three))
+      expect((await account.pick('INBOX', { muted: false })).uids).toEqual(uids(one, two))
+      expect((await account.marksOf([three]))[0]).toEqual({ flags: ['muted'], labels: [] })
       await expect(account.pick('No such folder', {})).rejects.toSatisfy((error) => isProblem(error, 'folder-gone'))
     })
 

@@ -173,6 +173,19 @@ export function describeConversations(name: string, start: () => Promise<Account
       ])
     })
 
+    it('finds what was archived by year', async () => {
+      const { path } = await account.folderChanges.create('Archive', '2018')
+      await put(path, { subject: 'Plan', from: ann, dateMs: day(1), messageId: id('plan') })
+      await put('INBOX', { subject: 'Re: Plan', dateMs: day(2), messageId: id('re'), references: [id('plan')] })
+      const [plan] = (await list()).items
+      const whole = plan && (await account.conversations.read(plan.newest.reference))
+      expect(whole?.items.map(({ subject, reference: { folder } }) => `${folder} ${subject}`)).toEqual([
+        `${path} Plan`,
+        'INBOX Re: Plan',
+      ])
+      await account.folderChanges.remove(path, false)
+    })
+
     it('says so when a message or a folder is gone', async () => {
       await putLunch()
       const [lunch] = (await list()).items

@@ -10,6 +10,7 @@ import {
   type MailConversations,
   type WholeConversation,
 } from '../mail-conversations.ts'
+import { relatedFolders } from '../related-folders.ts'
 import type { MemoryFolder, StoredLetter } from './memory-folder.ts'
 import type { MemoryMailbox } from './memory-mailbox.ts'
 
@@ -61,8 +62,8 @@ export class MemoryConversations implements MailConversations {
     const here = groupsOf(folder).find((group) => group.includes(letter)) ?? [letter]
     const known = new Set(here.flatMap(idsOf))
     const own = new Set(here.map(({ messageId }) => messageId))
-    const elsewhere = [...box.folders.values()]
-      .filter((other) => other !== folder && ['sent', 'inbox', 'archive'].includes(other.role ?? ''))
+    const elsewhere = relatedFolders(box.describe(), folder.path)
+      .map((path) => box.folder(path))
       .flatMap((other) => other.letters.map((found) => ({ folder: other, letter: found })))
       .filter((found) => !own.has(found.letter.messageId) && idsOf(found.letter).some((id) => known.has(id)))
     return {

@@ -1,5 +1,6 @@
 import { describeFolderChanges } from './folder-changes-suite.ts'
 import { describeBulkWork } from './bulk-suite.ts'
+import { describeYearFolders } from './year-folders-suite.ts'
 import { describeLabels } from './labels-suite.ts'
 import { describeConversations } from './conversations-suite.ts'
 import { describeMailAccount, type AccountHarness } from './mail-account-suite.ts'
@@ -44,5 +45,6 @@ describeMessageOrders('An account in memory', inMemory)
 describeFolderChanges('An account in memory', inMemory)
 describeSearch('An account in memory', inMemory)
 describeBulkWork('An account in memory', inMemory)
+describeYearFolders('An account in memory', inMemory)
 describeLabels('An account in memory', inMemory)
 describeConversations('An account in memory', inMemory)

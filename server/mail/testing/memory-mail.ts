@@ -131,12 +131,13 @@ class MemoryAccount implements MailAccount {
     return { messageId: letter.messageId, references: letter.references }
   }
 
-  async pick(path: string, { unread, flagged, from, label, messageId }: MessageFilter): Promise<MessageSet> {
+  async pick(path: string, { unread, flagged, muted, from, label, messageId }: MessageFilter): Promise<MessageSet> {
     const folder = (await this.#box()).folder(path)
     const letters = folder.letters.filter(
       (letter) =>
         (unread === undefined || unread !== letter.flags.includes('seen')) &&
         (flagged === undefined || flagged === letter.flags.includes('flagged')) &&
+        (muted === undefined || muted === letter.flags.includes('muted')) &&
         (messageId === undefined || letter.messageId === messageId) &&
         (label === undefined || letter.labels.some((other) => isSameKeyword(other, label))) &&
         (from === undefined || letter.from.some(({ address }) => address.toLowerCase() === from.toLowerCase())),
@@ -151,6 +152,11 @@ class MemoryAccount implements MailAccount {
   async marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]> {
     const marks = await this.#each(references, (_folder, { flags, labels }) => ({ flags, labels }))
     return marks.map((some) => (some === 'gone' ? null : some))
+  }
+
+  async receivedAt(references: readonly MessageReference[]): Promise<(number | null)[]> {
+    const arrivals = await this.#each(references, (_folder, { receivedAtMs }) => receivedAtMs)
+    return arrivals.map((arrival) => (arrival === 'gone' ? null : arrival))
   }
 
   async changeFlags(

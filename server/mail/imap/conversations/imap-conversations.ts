@@ -10,6 +10,7 @@ import {
   type MailConversations,
   type WholeConversation,
 } from '../../mail-conversations.ts'
+import { relatedFolders } from '../../related-folders.ts'
 import { fetchRows } from '../ext/fetch.ts'
 import { threadingOf } from '../ext/thread.ts'
 import { KeptConnection, type Selected } from '../kept-connection.ts'
@@ -23,7 +24,7 @@ import type { KeptConversations } from './conversation-cache.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { upToDate, type GroupMemory, type UpToDate } from './group-folder.ts'
 import { GroupFurther } from './group-further.ts'
-import { findRelated, isRelated, relatedFolders, relationOf, type Relation } from './related-messages.ts'
+import { findRelated, isRelated, relationOf, type Relation } from './related-messages.ts'
 
 interface Options {
   main: KeptConnection

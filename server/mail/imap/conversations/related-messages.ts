@@ -1,4 +1,4 @@
-import type { FolderDescription, FolderPath, ThreadHeaders } from '../../mail-account.ts'
+import type { ThreadHeaders } from '../../mail-account.ts'
 import { atom, type Argument } from '../ext/command.ts'
 import { searchUids, widestSearch } from '../ext/search.ts'
 import type { Selected } from '../kept-connection.ts'
@@ -45,16 +45,4 @@ export function findRelated(client: Selected, relation: Relation, to = client.ma
   ]
   const criteria = either.reduceRight((rest, one) => [atom('OR'), ...one, ...rest])
   return searchUids(client, { from: Math.max(1, to - widestSearch + 1), to }, criteria)
-}
-
-/** Where other parts of a conversation lie: with the same owner, what was sent, received and kept. */
-export function relatedFolders(folders: readonly FolderDescription[], folder: FolderPath): FolderPath[] {
-  const owner = folders.find(({ path }) => path === folder)?.owner ?? null
-  const roles = ['sent', 'inbox', 'archive']
-  return folders
-    .filter(
-      ({ path, role, total, owner: theirs }) =>
-        path !== folder && role !== null && roles.includes(role) && total > 0 && theirs === owner,
-    )
-    .map(({ path }) => path)
 }

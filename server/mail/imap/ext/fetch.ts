@@ -90,3 +90,9 @@ function readItem(row: FetchedRow, key: ImapAttribute | undefined, value: ImapAt
     row.sections.set(text(key.section[0]).toUpperCase(), bytes(value))
   }
 }
+
+/** Milliseconds since 1970, the beginning of which also stands for a date that cannot be read. */
+export function dateOf(date: Date | undefined): number {
+  const ms = date?.getTime() ?? 0
+  return Number.isNaN(ms) ? 0 : ms
+}

@@ -1,7 +1,7 @@
 import type { MessageReference, Order } from '../../mail-account.ts'
 import { atom, sequence } from '../ext/command.ts'
 import { countMatches } from '../ext/extended-search.ts'
-import { fetchRows, type FetchedRow } from '../ext/fetch.ts'
+import { dateOf, fetchRows, type FetchedRow } from '../ext/fetch.ts'
 import type { Selected } from '../kept-connection.ts'
 import { sourceOf } from './order-of.ts'
 import { wholeOrder, type OrderMemory } from './ordered-uids.ts'
@@ -72,11 +72,6 @@ function sendingDates(client: Selected, uids: Uint32Array): DatesAt {
 function sentDateOf({ envelope, receivedAt }: FetchedRow): number {
   const sent = dateOf(envelope?.date instanceof Date ? envelope.date : undefined)
   return sent === 0 ? dateOf(receivedAt) : sent
-}
-
-function dateOf(date: Date | undefined): number {
-  const ms = date?.getTime() ?? 0
-  return Number.isNaN(ms) ? 0 : ms
 }
 
 const probes = 32

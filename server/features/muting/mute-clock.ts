@@ -1,0 +1,88 @@
+import type { MailAccount } from '#server/mail/mail-account.ts'
+import { relatedFolders } from '#server/mail/related-folders.ts'
+import type { Mutes, Muting } from '#server/storage/mutes.ts'
+import { passBy } from './pass-by.ts'
+
+/** How long an answer may lie in the inbox while nobody is signed in. */
+const lookEveryMs = 60_000
+const mostAtOnce = 200
+
+interface Options {
+  mutes: Mutes
+  /** The person's mail, to be closed afterwards; null while nobody can open it. */
+  openMail: (user: string) => MailAccount | null
+  now: () => number
+  onFailure: (error: unknown) => void
+}
+
+/**
+ * Looks through the inboxes of those who have muted conversations, for answers that came while no browser was there to be told.
+ * Several processes may run one on the same database: each look is one's alone.
+ */
+export class MuteClock {
+  readonly #options: Options
+  readonly #timer: NodeJS.Timeout
+  #running: Promise<void> | null = null
+  #stopped = false
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#timer = setInterval(() => void this.check(), lookEveryMs / 4).unref()
+  }
+
+  /** Looks once; never rejects. A look under way is not doubled. */
+  check(): Promise<void> {
+    this.#running ??= this.#check()
+      .catch((error: unknown) => this.#options.onFailure(error))
+      .finally(() => (this.#running = null))
+    return this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    await this.#running
+  }
+
+  async #check(): Promise<void> {
+    const { mutes, now, onFailure } = this.#options
+    for (const muting of await mutes.take(now(), now() + lookEveryMs)) {
+      if (this.#stopped) return
+      const mail = this.#options.openMail(muting.user)
+      if (!mail) continue
+      try {
+        await this.#look(mail, muting)
+      } catch (error) {
+        onFailure(error)
+      } finally {
+        mail.close()
+      }
+    }
+  }
+
+  async #look(mail: MailAccount, muting: Muting): Promise<void> {
+    const { mutes } = this.#options
+    if (!(await isAnythingMuted(mail))) {
+      await mutes.forget(muting.user)
+      return
+    }
+    const { validity, uids, folder } = await mail.pick('INBOX', { unread: true })
+    const from = validity === muting.validity ? muting.uid : 0
+    const fresh = uids.filter((uid) => uid > from).slice(-mostAtOnce)
+    await passBy(
+      mail,
+      fresh.map((uid) => ({ folder, validity, uid })),
+    )
+    await mutes.lookedTo({ ...muting, validity, uid: Math.max(from, ...fresh) })
+  }
+}
+
+/** Where the parts of a conversation are looked for. */
+async function isAnythingMuted(mail: MailAccount): Promise<boolean> {
+  const others = relatedFolders(await mail.folders(), 'INBOX')
+  for (const path of ['INBOX', ...others]) {
+    const { uids } = await mail.pick(path, { muted: true })
+    if (uids.length > 0) return true
+  }
+  return false
+}
