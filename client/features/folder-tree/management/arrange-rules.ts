@@ -19,7 +19,7 @@ export function besideIn(folder: Folder, { folders, favourites, isAmongFavourite
 }
 
 /** Where a folder stands among `besideIn`, from 0, and how many there are. */
-export function positionIn(folder: Folder, tree: ArrangedTree): { at: number; count: number } {
+function positionIn(folder: Folder, tree: ArrangedTree): { at: number; count: number } {
   const beside = besideIn(folder, tree)
   return { at: beside.findIndex(({ id }) => id === folder.id), count: beside.length }
 }
