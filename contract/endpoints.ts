@@ -1,5 +1,6 @@
 import { findConversation, listConversations, readConversation } from './conversations.ts'
 import { liveEvents } from './events.ts'
+import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel, listLabels } from './labels.ts'
@@ -27,6 +28,10 @@ export const endpoints = [
   deleteFolder,
   emptyFolder,
   markFolderRead,
+  placeFavourite,
+  removeFavourite,
+  orderFolders,
+  sortFolders,
   listMessages,
   findPosition,
   listConversations,

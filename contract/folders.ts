@@ -31,11 +31,12 @@ export type Quota = z.infer<typeof quota>
 
 /**
  * Every folder the person may see, in the order to show them: mailbox by mailbox, the own one first; by role, then by name,
- * children after their parent. `sorts` are the orders of messages this mail server can give; any other is answered with
+ * or in the person's own order (`order-folders`); children after their parent. `favourites` in their order. `sorts` are the orders of messages this mail server can give; any other is answered with
  * `sorting-unavailable`. `groups`: whether it can put messages into conversations.
  */
 export const folderList = z.object({
   items: z.array(folder),
+  favourites: z.array(folderId),
   quota: z.nullable(quota),
   sorts: z.array(messageSort),
   groups: z.boolean(),

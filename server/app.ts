@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import type { Config } from './config.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
+import { ArrangementBook } from './features/folders/arrangement-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
@@ -35,7 +36,7 @@ import type { MailAccounts } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
-import { LiveSessions } from './sessions/live-sessions.ts'
+import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
@@ -170,6 +171,13 @@ function apiOptions(config: Config, adapters: Adapters, store: SessionStore, liv
   }
 }
 
+/** What a person keeps with us that the first screen shows. */
+const keptBy = (notes: PersonNotes) => ({
+  arrangementOf: (account: string) => new ArrangementBook(notes, account).read(),
+  savedSearchesOf: (account: string) => new SearchBook(notes, account).list(),
+  readLabels: (session: LiveSession) => readOwnLabels(session, notes),
+})
+
 /** Every endpoint's code, in the order of the manifest's features. */
 function allRoutes(config: Config, adapters: Adapters): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
@@ -188,7 +196,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
       supportAddress: config.supportAddress ?? null,
       idleMinutes: config.session.idleMinutes,
       ownerNames,
-      savedSearchesOf: (account) => new SearchBook(notes, account).list(),
+      ...keptBy(notes),
       passwordSignIn: {
         accounts,
         directory,
@@ -197,11 +205,10 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
         identityOf: (signedIn) => mailIdentity(signedIn, tokenMint),
         domain: config.mail.domain ?? null,
       },
-      readLabels: (session) => readOwnLabels(session, notes),
       onSignIn: (requestId, user, outcome) =>
         logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
     }),
-    ...folderRoutes(ownerNames),
+    ...folderRoutes(ownerNames, notes),
     ...messageRoutes(consents),
     ...pictureRoutes(consents, sealer, adapters.pictures),
     ...snoozeRoutes(snoozeFeature(adapters)),

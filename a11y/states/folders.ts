@@ -11,6 +11,27 @@ const ownFolder = 'Ramp survey'
 /** What can be done with folders, and the questions asked before. The palette reaches them at every width. */
 export const folderStates: readonly State[] = [
   {
+    name: 'favourites above the folders',
+    screens,
+    async reach(visit) {
+      await openInbox(visit)
+      await visit.page.route('**/api/start', async (route) => {
+        const response = await route.fetch()
+        const start = (await response.json()) as { folders: { items: { id: string; holdsMessages: boolean }[] } }
+        const { folders } = start
+        // Of every kind: with a purpose and unread messages, made by somebody, inside another one.
+        const favourites = folders.items.filter(({ holdsMessages }) => holdsMessages).map(({ id }) => id)
+        await route.fulfill({
+          response,
+          json: { ...start, folders: { ...folders, favourites: favourites.slice(0, 9) } },
+        })
+      })
+      await openAt(visit, '/folders', foldersOf(visit).favourites)
+    },
+    holds: (visit) => foldersOf(visit).favourites.waitFor({ timeout: 3000 }),
+    leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
+  },
+  {
     name: 'menu of a folder',
     screens,
     async reach(visit) {

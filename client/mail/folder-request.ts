@@ -3,6 +3,9 @@ import { shallowRef } from 'vue'
 import { type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
 
+/** What arranges the folders for this person alone; nothing is asked before it. */
+export type ArrangeCommand = 'favourite' | 'unfavourite' | 'move-up' | 'move-down' | 'sort'
+
 export type FolderCommand = 'new' | 'rename' | 'move' | 'delete' | 'empty' | 'mark-read'
 
 /** How the folder pane takes part in changes of folders. */
@@ -11,6 +14,8 @@ export interface FolderPlaces {
   reveal(id: FolderId): Promise<void>
   /** Takes the focus to a folder's line; nothing happens where the folders are out of sight. */
   focus(id: FolderId): void
+  /** The same, but not among the favourites. */
+  focusInTree(id: FolderId): void
   /** The focus is among the folders. */
   hasFocus(): boolean
   /** Opens a folder's list in place of the one that is shown, without moving the focus. */

@@ -10,6 +10,18 @@ export const paneActions = {
     inFields: true,
   },
   saveSearch: { id: 'search.save', labelKey: 'saved-searches.save', groupKey: 'app.group.do' },
+  folderUp: {
+    id: 'folder.move-up',
+    labelKey: 'folder-tree.move-up',
+    groupKey: 'folder-tree.group',
+    keys: 'Alt+Shift+ArrowUp',
+  },
+  folderDown: {
+    id: 'folder.move-down',
+    labelKey: 'folder-tree.move-down',
+    groupKey: 'folder-tree.group',
+    keys: 'Alt+Shift+ArrowDown',
+  },
   pictures: { id: 'reading.pictures', labelKey: 'pictures.action', groupKey: 'actions.group', keys: 'Ctrl+Shift+F' },
   plainText: { id: 'reading.plain-text', labelKey: 'reading.plainText', groupKey: 'actions.group' },
 } as const satisfies Record<string, ActionDescription>

@@ -1,6 +1,6 @@
 import { useQuery } from '@pinia/colada'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
-import { type Folder, type FolderRole } from '#contract/folders.ts'
+import { type Folder, type FolderList, type FolderRole } from '#contract/folders.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type MessageSort } from '#contract/message-order.ts'
 import { foldersQuery, messageQuery, savedSearchesQuery, sessionQuery } from './queries.ts'
@@ -15,6 +15,8 @@ export function useSession() {
 export function useFolders() {
   const query = useQuery(foldersQuery())
   const folders = computed<readonly Folder[]>(() => query.data.value?.items ?? [])
+  /** Those of them the person has put among the favourites, in their order. */
+  const favourites = computed(() => favouritesAmong(query.data.value))
   const quota = computed(() => query.data.value?.quota ?? null)
   /** What this mail server can sort by. */
   const sorts = computed<readonly MessageSort[]>(() => query.data.value?.sorts ?? [])
@@ -25,12 +27,19 @@ export function useFolders() {
   return {
     ...query,
     folders,
+    favourites,
     quota,
     sorts,
     groups,
     folderById,
     folderWithRole: (role: FolderRole) => ownFolder(folders.value, role),
   }
+}
+
+export function favouritesAmong(list: FolderList | undefined): readonly Folder[] {
+  if (!list || list.favourites.length === 0) return []
+  const byId = new Map(list.items.map((folder) => [folder.id, folder]))
+  return list.favourites.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** The searches the person keeps, in their order. */

@@ -17,6 +17,14 @@ export class FolderScreen {
     return this.page.getByRole('button', { name: this.#mail.words.like('folder-tree.actions') }).first()
   }
 
+  get favourites(): Locator {
+    return this.page.getByRole('tree', { name: this.#mail.words('folder-tree.favourites') })
+  }
+
+  favourite(name: string): Locator {
+    return this.favourites.getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) })
+  }
+
   item(key: string): Locator {
     return this.page.getByRole('menuitem', { name: this.#mail.words(`folder-tree.${key}`) })
   }
@@ -40,7 +48,10 @@ export class FolderScreen {
 
   /** Chooses in the menu of a folder: by Shift+F10 on its line, or by the right button of the mouse. */
   async choose(hands: Hands, folder: string, item: string): Promise<void> {
-    const line = this.#mail.folder(folder)
+    await this.chooseAt(hands, this.#mail.folder(folder), item)
+  }
+
+  async chooseAt(hands: Hands, line: Locator, item: string): Promise<void> {
     if (hands.kind === 'mouse') await line.click({ button: 'right' })
     else {
       await hands.reach(line)

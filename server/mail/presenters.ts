@@ -4,21 +4,26 @@ import type { MessageSort } from '#contract/message-order.ts'
 import type { Message, MessageSummary, MessageWindow } from '#contract/messages.ts'
 import type { Conversation, ConversationWindow, WholeConversation } from '#contract/conversations.ts'
 import type { SearchEvent, SearchHit } from '#contract/search.ts'
-import type { FolderDescription, FullMessage, MailChange, Summary, Window } from './mail-account.ts'
+import type { FolderDescription, FolderPath, FullMessage, MailChange, Summary, Window } from './mail-account.ts'
 import type * as Conversations from './mail-conversations.ts'
 import type { Found, SearchNews } from './mail-search.ts'
 import { folderIdOf, messageIdOf } from './reference-ids.ts'
 
 /* The only places that shape the contract's JSON from our own words. */
 
-/** `ownerNames`: what to call the owners of shared mailboxes, by their user names. */
+/** Favourites that are not to be seen are left out. `ownerNames`: what to call the owners of shared mailboxes, by their user names. */
 export function presentFolders(
   folders: readonly FolderDescription[],
-  quota: Quota | null,
+  favourites: readonly FolderPath[],
   ownerNames: ReadonlyMap<string, string>,
-  abilities: { sorts: MessageSort[]; groups: boolean },
+  mailbox: { quota: Quota | null; sorts: MessageSort[]; groups: boolean },
 ): FolderList {
-  return { items: folders.map((folder) => presentFolder(folder, ownerNames)), quota, ...abilities }
+  const paths = new Set(folders.map(({ path }) => path))
+  return {
+    items: folders.map((folder) => presentFolder(folder, ownerNames)),
+    favourites: favourites.filter((path) => paths.has(path)).map(folderIdOf),
+    ...mailbox,
+  }
 }
 
 export function presentFolder(folder: FolderDescription, ownerNames: ReadonlyMap<string, string>): Folder {

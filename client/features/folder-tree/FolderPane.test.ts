@@ -23,7 +23,7 @@ beforeEach(() => {
   sessionStorage.clear()
   startMailbox('')
   const quota = { usedBytes: 3_100_000_000, limitBytes: 5_000_000_000 }
-  mailboxCache().cache.setQueryData(keys.folders(), { items, quota })
+  mailboxCache().cache.setQueryData(keys.folders(), { items, favourites: [], quota })
 })
 afterEach(() => {
   cleanup()

@@ -1,5 +1,5 @@
 import { t } from '#client/i18n/i18n.ts'
-import { folderIcon, folderName } from '#client/mail/folder-role.ts'
+import { folderIcon, folderName, folderPath } from '#client/mail/folder-role.ts'
 import { type TreeNode } from '#client/ui/tree-view/tree-node.ts'
 import { type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
@@ -30,6 +30,20 @@ export function mailboxesOf(folders: readonly Folder[], currentId: FolderId | nu
     .filter(({ nodes }) => nodes.length > 0)
 }
 
+/** The favourites as lines of their own; each says what it is in, and shows that where two have one name. */
+export function favouriteNodes(
+  favourites: readonly Folder[],
+  folders: readonly Folder[],
+  currentId: FolderId | null,
+): TreeNode[] {
+  const named = Map.groupBy(favourites, folderName)
+  return favourites.map((folder) => {
+    const path = folderPath(folder, folders)
+    const isAlone = named.get(folderName(folder))?.length === 1
+    return { ...lineOf(folder, currentId), label: labelOf(folder, path), ...(isAlone ? {} : { text: path }) }
+  })
+}
+
 /** A folder that holds neither messages nor folders is only the server's scaffolding. */
 const isWorthShowing = (inside: FoldersInside) => (folder: Folder) => folder.holdsMessages || inside.has(folder.id)
 
@@ -37,6 +51,10 @@ function nodeOf(folder: Folder, inside: FoldersInside, currentId: FolderId | nul
   const children = (inside.get(folder.id) ?? [])
     .filter(({ id }) => id !== folder.id)
     .map((child) => nodeOf(child, inside, currentId))
+  return { ...lineOf(folder, currentId), ...(children.length > 0 ? { children } : {}) }
+}
+
+function lineOf(folder: Folder, currentId: FolderId | null): TreeNode {
   const count = countOf(folder)
   return {
     id: folder.id,
@@ -44,7 +62,6 @@ function nodeOf(folder: Folder, inside: FoldersInside, currentId: FolderId | nul
     text: folderName(folder),
     icon: folderIcon(folder),
     ...(count > 0 ? { count } : {}),
-    ...(children.length > 0 ? { children } : {}),
     ...(folder.id === currentId ? { current: true } : {}),
     ...(folder.holdsMessages ? {} : { muted: true }),
   }
@@ -59,8 +76,8 @@ function countOf(folder: Folder): number {
   return uncounted.includes(folder.role) ? 0 : folder.unread
 }
 
-function labelOf(folder: Folder): string {
-  const words = { folder: folderName(folder), count: countOf(folder) }
+function labelOf(folder: Folder, name = folderName(folder)): string {
+  const words = { folder: name, count: countOf(folder) }
   if (!folder.holdsMessages) return t('folder-tree.onlyFolders', words)
   if (words.count === 0) return words.folder
   return t(folder.role === 'drafts' ? 'folder-tree.withDrafts' : 'folder-tree.withUnread', words)

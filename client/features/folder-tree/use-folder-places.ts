@@ -1,7 +1,7 @@
 import { nextTick, onScopeDispose, reactive, type Ref, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { afterNavigationFocus } from '#client/accessibility/page-title.ts'
-import { useFolderRequest } from '#client/mail/folder-request.ts'
+import { type FolderPlaces, useFolderRequest } from '#client/mail/folder-request.ts'
 import { useFollowedIds } from '#client/mail/followed-ids.ts'
 import { mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { type FolderId } from '#contract/ids.ts'
@@ -13,14 +13,15 @@ interface PaneState {
   folderId: () => FolderId | null
 }
 
+const isFavourite = (element: Element) => element.closest('[data-favourites]') !== null
+
 /** Follows which folder the person is on, and lets changes of folders move the focus to where it goes on. */
 export function useFolderPlaces({ root, expandedIds, folderId }: PaneState) {
-  const router = useRouter()
   const request = useFolderRequest()
-  const followed = useFollowedIds()
   /** The folder the person is or was on: in each mailbox, and at last. */
   const restedIn = reactive({ last: null as FolderId | null, mailboxes: new Map<string | null, FolderId>() })
   const isAmongFolders = ref(false)
+  const isAmongFavourites = ref(false)
 
   const hasFocus = () => root.value?.contains(document.activeElement) ?? false
 
@@ -38,10 +39,35 @@ export function useFolderPlaces({ root, expandedIds, folderId }: PaneState) {
   function onFocusIn({ target }: FocusEvent): void {
     if (!(target instanceof Element) || target.closest('[role="dialog"], [role="alertdialog"]')) return
     isAmongFolders.value = root.value?.contains(target) ?? false
+    isAmongFavourites.value = isFavourite(target)
   }
   document.addEventListener('focusin', onFocusIn)
 
-  request.placeWith({
+  request.placeWith(placesIn({ root, expandedIds, isAmongFavourites, hasFocus, restOn }))
+  onScopeDispose(() => {
+    document.removeEventListener('focusin', onFocusIn)
+    request.placeWith(undefined)
+  })
+
+  return { restOn, restedIn, isAmongFolders, isAmongFavourites }
+}
+
+interface PlacesState extends Omit<PaneState, 'folderId'> {
+  isAmongFavourites: Readonly<Ref<boolean>>
+  hasFocus: () => boolean
+  restOn: (id: FolderId) => void
+}
+
+/** How the pane takes part in changes of folders. */
+function placesIn({ root, expandedIds, isAmongFavourites, hasFocus, restOn }: PlacesState): FolderPlaces {
+  const router = useRouter()
+  const followed = useFollowedIds()
+  const linesOf = (id: FolderId) =>
+    [...(root.value?.querySelectorAll<HTMLElement>('[data-node-id]') ?? [])].filter(
+      (line) => line.dataset['nodeId'] === id,
+    )
+
+  return {
     async reveal(id) {
       const now = [...expandedIds.value].map((expanded) => followed.folderNow(expanded as FolderId))
       expandedIds.value = new Set([...now, ...ancestorsOf(mailboxCache().folders(), id)])
@@ -49,19 +75,19 @@ export function useFolderPlaces({ root, expandedIds, folderId }: PaneState) {
       await nextTick()
     },
     focus(id) {
-      const lines = root.value?.querySelectorAll<HTMLElement>('[data-node-id]') ?? []
-      for (const line of lines) if (line.dataset['nodeId'] === id) line.focus()
+      const lines = linesOf(id)
+      const line = lines.find((one) => isFavourite(one) === isAmongFavourites.value) ?? lines[0]
+      line?.focus()
+    },
+    focusInTree(id) {
+      linesOf(id)
+        .find((line) => !isFavourite(line))
+        ?.focus()
     },
     hasFocus,
     async open(id) {
       afterNavigationFocus('none')
       await router.replace({ name: 'folder', params: { folderId: id } })
     },
-  })
-  onScopeDispose(() => {
-    document.removeEventListener('focusin', onFocusIn)
-    request.placeWith(undefined)
-  })
-
-  return { restOn, restedIn, isAmongFolders }
+  }
 }

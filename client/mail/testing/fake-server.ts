@@ -7,6 +7,7 @@ import { type Flag, type LabelChange, type Message, type MessageSummary } from '
 import { type JobAction } from '#contract/jobs.ts'
 import { type ProblemType, problems } from '#contract/problem.ts'
 import { type Session } from '#contract/session.ts'
+import { answerArrangement } from './fake-arrangement.ts'
 import { yearFolder } from './fake-folder.ts'
 import { answerFolderChange } from './fake-folders.ts'
 import { withLabels } from '../labels/apply-labels.ts'
@@ -17,6 +18,9 @@ import { fakeJobs } from './fake-jobs.ts'
 export interface FakeServer {
   session: Session | null
   folders: Folder[]
+  favourites: FolderId[]
+  /** The person has put folders into an order of their own. */
+  isOrdered: boolean
   /** Newest first, per folder. */
   messages: Map<string, MessageSummary[]>
   /** The next calls to a path that begins like this answer this problem. */
@@ -52,6 +56,8 @@ export function startFakeServer(): FakeServer {
   const server: FakeServer = {
     session: ada,
     folders: [],
+    favourites: [],
+    isOrdered: false,
     messages: new Map(),
     calls: [],
     labels: [],
@@ -97,6 +103,8 @@ function answer(server: FakeServer, method: string, path: string, query: URLSear
   if (path === '/api/session' && method === 'POST') return signIn(server, body)
   if (!server.session) return [401, { type: 'not-signed-in', status: 401, requestId: 'r-1' }]
   if (path === '/api/session') return method === 'DELETE' ? [204, undefined] : [200, server.session]
+  const arranged = answerArrangement(server, method, parts, body)
+  if (arranged) return arranged
   if (parts[0] === 'folders') {
     const [, id = '', action] = parts
     const changed = answerFolderChange(server, { method, id, action, body, query })
@@ -138,6 +146,7 @@ function folderList(server: FakeServer): FolderList {
   })
   return {
     items,
+    favourites: [...server.favourites],
     quota: { usedBytes: 3_100_000_000, limitBytes: 5_000_000_000 },
     sorts: [...messageSort.options],
     groups: true,

@@ -38,6 +38,7 @@ export function startMailbox(letters: string, unread = ''): { server: FakeServer
       total: folder.id === 'inbox' ? letters.length : 0,
       unread: folder.id === 'inbox' ? unread.length : 0,
     })),
+    favourites: [],
     quota: null,
     sorts: [...messageSort.options],
     groups: true,

@@ -2,6 +2,7 @@ import type { FolderList } from '#contract/folders.ts'
 import type { MailboxLabels } from '#contract/labels.ts'
 import type { MessageWindow } from '#contract/messages.ts'
 import type { SavedSearch } from '#contract/saved-searches.ts'
+import type { FolderArrangement } from '#server/mail/folder-arrangement.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { OwnerNames } from '#server/mail/owner-names.ts'
 import { presentWindow } from '#server/mail/presenters.ts'
@@ -20,11 +21,12 @@ interface Start {
 export async function readStart(
   mail: MailAccount,
   ownerNames: OwnerNames,
+  arrangement: Promise<FolderArrangement>,
   savedSearches: Promise<SavedSearch[]>,
   readLabels: () => Promise<MailboxLabels>,
 ): Promise<Start> {
   const [folders, inbox, searches, labels] = await Promise.all([
-    readFolders(mail, ownerNames),
+    readFolders(mail, ownerNames, arrangement),
     mail.window('INBOX', 0, firstRows),
     savedSearches,
     // Without them the mail is still there to be read.

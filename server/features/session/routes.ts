@@ -2,6 +2,7 @@ import type { MailboxLabels } from '#contract/labels.ts'
 import { readSession, readWelcome, signIn, signOut, start } from '#contract/session.ts'
 import { openRoute, route, type Route } from '#server/http/route.ts'
 import type { SavedSearch } from '#contract/saved-searches.ts'
+import type { FolderArrangement } from '#server/mail/folder-arrangement.ts'
 import type { OwnerNames } from '#server/mail/owner-names.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import { signInWithPassword, type PasswordSignIn } from '#server/sign-in/password/sign-in-with-password.ts'
@@ -13,6 +14,7 @@ interface SessionFeature {
   supportAddress: string | null
   idleMinutes: number
   ownerNames: OwnerNames
+  arrangementOf: (account: string) => Promise<FolderArrangement>
   savedSearchesOf: (account: string) => Promise<SavedSearch[]>
   /** The labels of the person's own mailbox. */
   readLabels: (session: LiveSession) => Promise<MailboxLabels>
@@ -26,6 +28,7 @@ export function sessionRoutes(feature: SessionFeature): Route[] {
     supportAddress,
     idleMinutes,
     ownerNames,
+    arrangementOf,
     savedSearchesOf,
     readLabels,
     passwordSignIn,
@@ -53,9 +56,13 @@ export function sessionRoutes(feature: SessionFeature): Route[] {
 
     route(signOut, (_request, visit) => visit.end()),
 
-    route(start, async (_request, { session }) => ({
-      session: presentSession(session, organisation),
-      ...(await readStart(session.mail, ownerNames, savedSearchesOf(session.signedIn.user), () => readLabels(session))),
-    })),
+    route(start, async (_request, { session }) => {
+      const { mail, signedIn } = session
+      const kept = [arrangementOf(signedIn.user), savedSearchesOf(signedIn.user)] as const
+      return {
+        session: presentSession(session, organisation),
+        ...(await readStart(mail, ownerNames, ...kept, () => readLabels(session))),
+      }
+    }),
   ]
 }

@@ -46,7 +46,7 @@ function startFolders(): void {
     total: count(folder.id),
     unread: folder.id === 'Projects' ? 2 : 0,
   }))
-  cache.setQueryData(keys.folders(), { items, quota: null, sorts: [] })
+  cache.setQueryData(keys.folders(), { items, favourites: [], quota: null, sorts: [] })
 }
 
 async function open(at = '/mail/inbox') {

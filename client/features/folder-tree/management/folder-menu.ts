@@ -1,12 +1,31 @@
-import { FolderInput, FolderPlus, MailCheck, PencilLine, Trash2 } from '@lucide/vue'
+import {
+  ArrowDown,
+  ArrowDownAZ,
+  ArrowUp,
+  FolderInput,
+  FolderPlus,
+  MailCheck,
+  PencilLine,
+  Star,
+  StarOff,
+  Trash2,
+} from '@lucide/vue'
 import { type Component } from 'vue'
 import { t } from '#client/i18n/i18n.ts'
-import { type FolderCommand } from '#client/mail/folder-request.ts'
+import { shownKey } from '#client/accessibility/shortcuts.ts'
+import { type ArrangeCommand, type FolderCommand } from '#client/mail/folder-request.ts'
+import { paneActions } from '#client/mail/pane-actions.ts'
 import { type MenuItem } from '#client/ui/menu-button/menu-item.ts'
 import { type Folder } from '#contract/folders.ts'
+import { type ArrangedTree, canArrange } from './arrange-rules.ts'
 import { canBeEmptied, isPossible } from './folder-rules.ts'
 
-const icons: Record<FolderCommand, Component> = {
+const icons: Record<FolderCommand | ArrangeCommand, Component> = {
+  favourite: Star,
+  unfavourite: StarOff,
+  'move-up': ArrowUp,
+  'move-down': ArrowDown,
+  sort: ArrowDownAZ,
   new: FolderPlus,
   rename: PencilLine,
   move: FolderInput,
@@ -31,16 +50,40 @@ function whyNot(command: FolderCommand, folder: Folder, folders: readonly Folder
 }
 
 /** The menu of a folder. What cannot be done now stays and says why; emptying is offered only where it exists. */
-export function folderMenu(folder: Folder, folders: readonly Folder[]): MenuItem[] {
-  const shown: FolderCommand[] = ['new', 'rename', 'move', 'mark-read', canBeEmptied(folder) ? 'empty' : 'delete']
-  return shown.map((command) => ({
+export function folderMenu(folder: Folder, tree: ArrangedTree): MenuItem[] {
+  const ofFolder = (command: FolderCommand): MenuItem => ({
     id: command,
     label: commandLabel(command, folder),
     icon: icons[command],
-    disabledReason: whyNot(command, folder, folders) ?? undefined,
+    disabledReason: whyNot(command, folder, tree.folders) ?? undefined,
     danger: command === 'delete' || command === 'empty',
     separatorBefore: command === 'mark-read' || command === 'delete' || command === 'empty',
-  }))
+  })
+  const before: FolderCommand[] = ['new', 'rename', 'move']
+  const after: FolderCommand[] = ['mark-read', canBeEmptied(folder) ? 'empty' : 'delete']
+  return [...before.map(ofFolder), ...arrangingItems(folder, tree), ...after.map(ofFolder)]
+}
+
+const moves = { 'move-up': paneActions.folderUp, 'move-down': paneActions.folderDown } as const
+
+/** At the ends, up and down stay and say why; the others are there where they would change something. */
+function arrangingItems(folder: Folder, tree: ArrangedTree): MenuItem[] {
+  const item = (command: ArrangeCommand): MenuItem => ({
+    id: command,
+    label: t(`folder-tree.${command}`),
+    icon: icons[command],
+  })
+  const move = (command: keyof typeof moves): MenuItem => ({
+    ...item(command),
+    shortcut: shownKey(moves[command]),
+    disabledReason: canArrange(command, folder, tree)
+      ? undefined
+      : t(command === 'move-up' ? 'folders.whyFirst' : 'folders.whyLast'),
+  })
+  const favourite = (['favourite', 'unfavourite'] as const).filter((command) => canArrange(command, folder, tree))
+  const sort = canArrange('sort', folder, tree) ? [item('sort')] : []
+  const [first, ...rest] = [...favourite.map(item), move('move-up'), move('move-down'), ...sort]
+  return first ? [{ ...first, separatorBefore: true }, ...rest] : []
 }
 
 function commandLabel(command: FolderCommand, { role }: Folder): string {

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { afterMove, type FolderArrangement, placeOf } from '#server/mail/folder-arrangement.ts'
+import type { FolderDescription, FolderPath } from '#server/mail/mail-account.ts'
+import { Problem } from '#server/problem.ts'
+import type { PersonNotes } from '#server/storage/person-notes.ts'
+
+const mostFavourites = 100
+
+const arrangement = z.object({
+  favourites: z.array(z.string()),
+  order: z.record(z.string(), z.array(z.string())),
+})
+
+/** How one person arranges the folders: favourites, and orders of their own. */
+export class ArrangementBook {
+  readonly #notes: PersonNotes
+  readonly #account: string
+
+  constructor(notes: PersonNotes, account: string) {
+    this.#notes = notes
+    this.#account = account
+  }
+
+  async read(): Promise<FolderArrangement> {
+    return parse(await this.#notes.read(this.#account, 'folder-arrangement'))
+  }
+
+  /** Before another favourite, else at the end. Throws Problem `not-allowed` beyond 100. */
+  async placeFavourite(path: FolderPath, before: FolderPath | null): Promise<void> {
+    await this.#change((was) => {
+      const others = was.favourites.filter((each) => each !== path)
+      if (others.length >= mostFavourites) throw new Problem('not-allowed')
+      const at = before === null ? -1 : others.indexOf(before)
+      const favourites = at === -1 ? [...others, path] : others.toSpliced(at, 0, path)
+      return { made: null, after: { ...was, favourites } }
+    })
+  }
+
+  async removeFavourite(path: FolderPath): Promise<void> {
+    await this.#change((was) => {
+      const favourites = was.favourites.filter((each) => each !== path)
+      return { made: null, after: { ...was, favourites } }
+    })
+  }
+
+  /** Gives the order that the folders in the place of this one had before; null by role and name, as `paths: null` makes it. */
+  order(one: FolderDescription, paths: readonly FolderPath[] | null): Promise<readonly FolderPath[] | null> {
+    return this.#change((was) => {
+      const { [placeOf(one)]: before = null, ...others } = was.order
+      return { made: before, after: { ...was, order: paths ? { ...others, [placeOf(one)]: paths } : others } }
+    })
+  }
+
+  /** Folders were renamed or moved by this person here. */
+  async follow(paths: readonly { was: FolderPath; now: FolderPath }[]): Promise<void> {
+    if (paths.some(({ was, now }) => was !== now)) {
+      await this.#change((was) => ({ made: null, after: afterMove(was, paths) }))
+    }
+  }
+
+  #change<T>(work: (was: FolderArrangement) => { made: T; after: FolderArrangement }): Promise<T> {
+    return this.#notes.change(this.#account, 'folder-arrangement', (text) => {
+      const { made, after } = work(parse(text))
+      return { made, text: JSON.stringify(after) }
+    })
+  }
+}
+
+/** Written by this server alone; what another version of it wrote otherwise is left out. */
+function parse(text: string | null): FolderArrangement {
+  const found: unknown = text === null ? null : JSON.parse(text)
+  return arrangement.safeParse(found).data ?? { favourites: [], order: {} }
+}
