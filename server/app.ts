@@ -178,14 +178,15 @@ const keptBy = (notes: PersonNotes) => ({
   readLabels: (session: LiveSession) => readOwnLabels(session, notes),
 })
 
+function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): SignInAttempts {
+  const bounds = { failures: limits.signInFailures, lockMs: limits.signInLockMinutes * minuteMs }
+  return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
+}
+
 /** Every endpoint's code, in the order of the manifest's features. */
 function allRoutes(config: Config, adapters: Adapters): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
-  const attempts = new SignInAttempts(
-    storage.database,
-    { failures: config.limits.signInFailures, lockMs: config.limits.signInLockMinutes * minuteMs },
-    (text) => sealer.fingerprint(text),
-  )
+  const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
   const notes = new PersonNotes(storage.database, sealer)
   const consents = new PictureConsents(notes, sealer)
