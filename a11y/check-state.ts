@@ -1,22 +1,22 @@
-import { askAxe, contrastRule } from './engines/axe.ts'
+import { askAxe } from './engines/axe.ts'
 import { fault, type Finding } from './engines/findings.ts'
 import { askIbm, isInMessageText } from './engines/ibm.ts'
 import { withoutReviewed } from './engines/reviewed.ts'
 import { ask } from './in-page.ts'
 import { pressCharacters } from './probes/character-keys.ts'
-import { walkByTab, wantsRing } from './probes/focus-walk.ts'
+import { type Met, walkByTab, wantsRing } from './probes/focus-walk.ts'
 import { type Stop } from './in-page/focus.ts'
 import { type State, type Visit } from './visit.ts'
 
 /** What the walks of a run have met, so that none of them judges again what another did. */
 export interface Walked {
-  /** Rings by the name of the rendering: the header is the same in every state. */
-  rings: Map<string, Set<string>>
+  /** By the name of the rendering: the header is the same in every state. */
+  met: Map<string, Met>
   /** The Tab stops of each state, from the rendering in which it was reached. */
   stops: Map<State, readonly Stop[]>
 }
 
-export const nothingWalked = (): Walked => ({ rings: new Map(), stops: new Map() })
+export const nothingWalked = (): Walked => ({ met: new Map(), stops: new Map() })
 
 const walkedInThisRun = nothingWalked()
 
@@ -29,14 +29,11 @@ export async function checkState(state: State, visit: Visit, walked = walkedInTh
   return [...left, ...(await probe(state, visit)), ...(await walk(state, visit, walked)), ...(await characters(visit))]
 }
 
-/** With forced colours the page's own are not what people see, but they are what a script can ask for: axe has no answer. */
+/** With forced colours the page's own are not what people see, but they are what a script can ask for: axe has no answer to what is new. */
 async function askEngines({ page, rendering }: Visit): Promise<Finding[]> {
-  const hasColours = rendering.forcedColors === 'none'
-  if (rendering.differsIn === 'structure') {
-    const ofAxe = await askAxe(page)
-    return [...(hasColours ? ofAxe : ofAxe.filter(({ rule }) => rule !== contrastRule)), ...(await askIbm(page))]
-  }
-  return hasColours ? askAxe(page, { onlyColours: true }) : []
+  if (rendering.forcedColors === 'active') return []
+  const ofAxe = await askAxe(page, rendering.differsIn)
+  return rendering.differsIn === 'structure' ? [...ofAxe, ...(await askIbm(page))] : ofAxe
 }
 
 async function probe(state: State, { page, rendering }: Visit): Promise<Finding[]> {
@@ -67,14 +64,14 @@ function languageOf(locale: string): { lang: string; dir: string } {
 
 async function walk(state: State, { page, rendering }: Visit, walked: Walked): Promise<Finding[]> {
   if (!rendering.walks) return []
-  const judged = walked.rings.get(rendering.name) ?? new Set<string>()
-  walked.rings.set(rendering.name, judged)
+  const met = walked.met.get(rendering.name) ?? { rings: new Set(), left: new Set() }
+  walked.met.set(rendering.name, met)
   const known = walked.stops.get(state)
   // Nothing but the colour of its rings sets such a rendering apart from the one whose stops are known.
-  if (rendering.differsIn === 'colours' && known && !known.some((stop) => wantsRing(stop, judged))) return []
+  if (rendering.differsIn === 'colours' && known && !known.some((stop) => wantsRing(stop, met))) return []
   const { stops, findings } = await walkByTab(page, {
     rings: rendering.rings,
-    judged,
+    met,
     back: rendering.walks === 'both ways',
   })
   if (!known) walked.stops.set(state, stops)

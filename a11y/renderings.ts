@@ -15,8 +15,11 @@ export interface Rendering {
   walks: 'both ways' | 'there' | null
   /** Judge the ring of each stop on pictures, too. */
   rings: boolean
-  /** Where only colours differ from a rendering before, structure is not asked about again: axe has its rules of contrast alone. */
-  differsIn: 'structure' | 'colours'
+  /**
+   * What the engines have not been asked about in a rendering before: everything; where the same things stand now and what
+   * they are coloured; colours alone.
+   */
+  differsIn: 'structure' | 'places' | 'colours'
 }
 
 const plain = {
@@ -39,7 +42,7 @@ export const renderings: readonly Rendering[] = [
   { ...plain, name: 'high contrast', contrast: 'more' },
   { ...plain, name: 'high contrast dark', theme: 'contrast-dark', walks: 'there', rings: true },
   { ...plain, name: 'forced colours', forcedColors: 'active', walks: 'there', rings: true },
-  { ...plain, name: 'right to left', locale: 'pseudo', differsIn: 'structure' },
+  { ...plain, name: 'right to left', locale: 'pseudo', differsIn: 'places' },
   { ...plain, name: '320 px', width: 320, height: 640, walks: 'both ways', differsIn: 'structure' },
 ]
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AxeResults, type RunOptions } from 'axe-core'
 import { type Page } from 'playwright-core'
+import { type Rendering } from '../renderings.ts'
+import { bring } from './bring.ts'
 import { type Finding } from './findings.ts'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -23,21 +25,37 @@ const options: RunOptions = {
   resultTypes: ['violations', 'incomplete'],
 }
 
-export const contrastRule = 'color-contrast-enhanced'
+const contrastRule = 'color-contrast-enhanced'
 
-/** For a page that was asked about everything before it changed its colours. */
-const coloursAlone: RunOptions = { ...options, runOnly: { type: 'rule', values: [contrastRule] } }
+/** What can become wrong on a page that was asked about everything before its colours changed, or its language and direction. */
+const changedRules: Record<Rendering['differsIn'], string[] | null> = {
+  structure: null,
+  places: [
+    contrastRule,
+    'target-size',
+    'scrollable-region-focusable',
+    'html-has-lang',
+    'html-lang-valid',
+    'valid-lang',
+  ],
+  colours: [contrastRule],
+}
 
-/** Every rule of axe-core for WCAG 2.2 A and AA, best practice, target size and contrast of 7:1; or that of contrast alone. */
-export async function askAxe(page: Page, { onlyColours = false } = {}): Promise<Finding[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
+/**
+ * Every rule of axe-core for WCAG 2.2 A and AA, best practice, target size and contrast of 7:1; or those alone for which the
+ * page is another one than before.
+ */
+export async function askAxe(page: Page, differsIn: Rendering['differsIn'] = 'structure'): Promise<Finding[]> {
+  await bring(page, 'axe', source)
+  const rules = changedRules[differsIn]
+  const asked: RunOptions = rules ? { ...options, runOnly: { type: 'rule', values: rules } } : options
   const results = await page.evaluate(
     async ([selector, wanted]) =>
       (globalThis as unknown as { axe: { run(root: string, options: RunOptions): Promise<AxeResults> } }).axe.run(
         selector,
         wanted,
       ),
-    ['html', onlyColours ? coloursAlone : options] as const,
+    ['html', asked] as const,
   )
   const list = (found: AxeResults['violations'], needsReview: boolean): Finding[] =>
     found.flatMap(({ id, nodes }) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Page } from 'playwright-core'
+import { bring } from './bring.ts'
 import { type Finding } from './findings.ts'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('accessibility-checker-engine/ace.js'), 'utf8')
@@ -23,7 +24,7 @@ interface Engine {
  * one that it leaves to a person must have been reviewed; recommendations are advice.
  */
 export async function askIbm(page: Page): Promise<Finding[]> {
-  if (!(await page.evaluate(() => 'ace' in globalThis))) await page.evaluate(source)
+  await bring(page, 'ace', source)
   const results = await page.evaluate(async () => {
     const { Checker } = (globalThis as unknown as { ace: Engine }).ace
     const report = await new Checker().check(document, ['WCAG_2_2'])

@@ -6,6 +6,8 @@ export interface Stop {
   role: string
   name: string
   description: string
+  /** Where in the page things like it stand. */
+  path: string
   /** What it is besides, which may paint it in another way: selected, pressed, current, invalid and the like. */
   look: string
   /** In CSS px of the window, frames counted in. */
@@ -59,6 +61,7 @@ export function stop(): Stop | null {
     role: roleOf(element),
     name: nameOf(element),
     description: describe(element),
+    path: pathOf(element),
     look: looks.map((name) => `${name}=${element.getAttribute(name) ?? ''}`).join(' '),
     box,
     ringBox: ringBoxIn(element),

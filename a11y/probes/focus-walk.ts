@@ -6,12 +6,20 @@ import { settle } from '../renderings.ts'
 import { judgeRing, photograph, type Pictured } from './ring-pictures.ts'
 
 export interface WalkOptions {
-  /** Go back as well, by Shift+Tab. */
+  /** Go back as well, by Shift+Tab, where there is a stop that no walk of this rendering has come to. */
   back: boolean
   /** Compare pictures with and without the focus. */
   rings: boolean
-  /** Stops whose ring was already judged in this rendering, by role, name, look and size; the walk adds its own. */
-  judged: Set<string>
+  /** What earlier walks of this rendering have met; the walk adds its own. */
+  met: Met
+}
+
+/** Kinds of stops that need no second look in the same rendering. */
+export interface Met {
+  /** Whose ring was judged. */
+  rings: Set<string>
+  /** Which Tab and Shift+Tab have been seen to leave. */
+  left: Set<string>
 }
 
 export interface Walk {
@@ -36,9 +44,11 @@ export async function walkByTab(page: Page, options: WalkOptions): Promise<Walk>
     await startAtTop(page)
     const tabbable = await ask(page, 'tabbableCount')
     const forward = await walk(page, session, 'Tab', options)
-    const back = options.back ? await walk(page, session, 'Shift+Tab', { ...options, rings: false }) : forward
+    const goesBack = options.back && forward.stops.some((stop) => !options.met.left.has(kindOf(stop)))
+    const back = goesBack ? await walk(page, session, 'Shift+Tab', { ...options, rings: false }) : forward
+    for (const stop of goesBack ? back.stops : []) options.met.left.add(kindOf(stop))
     await ask(page, 'restoreScrolling')
-    const both = options.back ? [...forward.findings, ...back.findings] : forward.findings
+    const both = goesBack ? [...forward.findings, ...back.findings] : forward.findings
     const findings = [...both, ...compare(forward.stops, back.stops, tabbable)]
     return { stops: forward.stops, findings }
   } finally {
@@ -68,8 +78,8 @@ async function walk(page: Page, session: CDPSession, key: Key, options: WalkOpti
     if (stops.length === 0 && (await ask(page, 'stop')) === null) await press(session, key)
     const step = await stepNow(page, pending?.stop.key ?? null)
     const stop = step.stop?.key === stops[0]?.key ? null : step.stop
-    const isNew = stop !== null && options.rings && wantsRing(stop, options.judged)
-    if (isNew) options.judged.add(looksOf(stop))
+    const isNew = stop !== null && options.rings && wantsRing(stop, options.met)
+    if (isNew) options.met.rings.add(looksOf(stop))
     const looked = await look(session, step, { pending, next: isNew ? stop : null })
     findings.push(...looked.findings)
     pending = looked.pending
@@ -97,13 +107,18 @@ async function press(session: CDPSession, key: Key): Promise<void> {
 const shift = 8
 
 /** Whether the ring of a stop can be judged and none like it was in this rendering. */
-export function wantsRing(stop: Stop, judged: ReadonlySet<string>): boolean {
-  return !stop.insideFrame && stop.hidden === null && !judged.has(looksOf(stop))
+export function wantsRing(stop: Stop, { rings }: Met): boolean {
+  return !stop.insideFrame && stop.hidden === null && !rings.has(looksOf(stop))
 }
 
-/** Stops with the same have the same ring. */
-function looksOf({ role, name, look, box }: Stop): string {
-  return `${role} ${name} ${look} ${Math.round(box.width)}×${Math.round(box.height)}`
+/** Stops with the same take keys in the same way. */
+function kindOf({ role, path }: Stop): string {
+  return `${role} ${path}`
+}
+
+/** Stops with the same have the same ring, whatever they are called. */
+function looksOf(stop: Stop): string {
+  return `${kindOf(stop)} ${stop.look}`
 }
 
 /** One look at the stop before, now without the focus, and at the next one, which has it. */
