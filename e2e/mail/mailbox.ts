@@ -35,6 +35,7 @@ export interface Mailbox {
   letRead(folder: string, uid: string): Promise<void>
   /** How many messages a folder has. */
   count(folder: string): Promise<number>
+  countFlagged(folder: string): Promise<number>
   close(): Promise<void>
 }
 
@@ -130,6 +131,11 @@ function mailboxOf(client: ImapFlow): Mailbox {
       const status = await client.status(folder, { messages: true })
       return status ? (status.messages ?? 0) : 0
     },
+    countFlagged: (folder) =>
+      inFolder(folder, async () => {
+        const found = await client.search({ flagged: true }, { uid: true })
+        return Array.isArray(found) ? found.length : 0
+      }),
     close: () => client.logout(),
   }
 }
