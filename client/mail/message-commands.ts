@@ -20,6 +20,7 @@ import {
 import { type Component } from 'vue'
 import { useRouter } from 'vue-router'
 import { shownKey } from '#client/accessibility/shortcuts.ts'
+import { t } from '#client/i18n/i18n.ts'
 import { type FolderRole } from '#contract/folders.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type Flag as MessageFlag } from '#contract/messages.ts'
@@ -164,8 +165,10 @@ function marking(id: CommandId, icon: Component, flag: MessageFlag, adds: boolea
 
 function muting(id: CommandId, icon: Component, adds: boolean): Command {
   return command(id, icon, {
-    enabled: (target) => !isWhole(target) && hasAny(target) && mayMute(target) && canMark(target, 'muted', adds),
-    run: (target) => void perform((by) => by.muteByCommand(knownIds(target), adds)),
+    enabled: (target) => hasAny(target) && mayMute(target) && canMark(target, 'muted', adds),
+    run: (target) => {
+      if (isFew(id, target)) void perform((by) => by.muteByCommand(knownIds(target), adds))
+    },
   })
 }
 
@@ -190,7 +193,10 @@ function mayArchive(from: FolderRole | null, target: Target): boolean {
 
 /** A flag is offered unless all have it, and its removal only then; of what is not loaded nobody knows, so both are. */
 function canMark(target: Target, flag: MessageFlag, adds: boolean): boolean {
-  if (isWhole(target)) return flag === 'seen' ? !(target.kind.unread && !adds) : !(target.kind.flagged && adds)
+  if (isWhole(target)) {
+    if (flag === 'seen') return !(target.kind.unread && !adds)
+    return flag !== 'flagged' || !(target.kind.flagged && adds)
+  }
   const { findMessage } = mailboxCache()
   return target.every((id) => findMessage(id)?.flags.includes(flag) ?? false) !== adds
 }
@@ -205,29 +211,40 @@ function setAside(view: ReturnType<typeof useMailView>): Command[] {
       },
     }),
     command('snooze', AlarmClock, {
-      enabled: (target) => !isWhole(target) && hasAny(target) && maySnooze(target),
+      enabled: (target) => hasAny(target) && mayWait(target),
       run: (target) => {
-        view.choosingTimeFor = target
+        if (isFew('snooze', target)) view.choosingTimeFor = target
       },
     }),
     command('unsnooze', AlarmClockOff, {
-      enabled: (target) => !isWhole(target) && hasAny(target) && isSnoozedFolder(folderOf(target)),
-      run: (target) => void import('./snooze/carry-out-snooze.ts').then((by) => by.bringBackNow(knownIds(target))),
+      enabled: (target) => hasAny(target) && isSnoozedFolder(folderOf(target)),
+      run: (target) => {
+        if (isFew('unsnooze', target)) {
+          void import('./snooze/carry-out-snooze.ts').then((by) => by.bringBackNow(knownIds(target)))
+        }
+      },
     }),
   ]
 }
 
-/** Only the own mail, where the mail server can tell what belongs together. */
-function mayMute(target: Target): boolean {
-  const role = roleOf(target)
-  const isTooMany = (sizeOf(target) ?? 0) > 500
-  return (
-    mailboxCache().groups() && folderOf(target)?.owner === null && !isTooMany && role !== 'drafts' && role !== 'trash'
-  )
+/** As many as the server takes by name in one request. */
+const mostNamed = 500
+
+/** Whether all can be named; else that is said. */
+function isFew(id: CommandId, target: Target): boolean {
+  const isNamed = !isWhole(target) && (sizeOf(target) ?? 0) <= mostNamed
+  if (!isNamed) {
+    const action = t(`actions.${id}`)
+    useOutcome().tell(t('actions.tooMany', { action, count: mostNamed }), { failed: true })
+  }
+  return isNamed
 }
 
-/** Only the own mail, and a number that one request takes. Drafts and what is deleted are not waited for. */
-function maySnooze(target: Target): boolean {
+/** Only the own mail, where the mail server can tell what belongs together. */
+const mayMute = (target: Target) => mailboxCache().groups() && mayWait(target)
+
+/** Only the own mail. Drafts and what is deleted are not waited for. */
+function mayWait(target: Target): boolean {
   const role = roleOf(target)
-  return folderOf(target)?.owner === null && (sizeOf(target) ?? 0) <= 500 && role !== 'drafts' && role !== 'trash'
+  return folderOf(target)?.owner === null && role !== 'drafts' && role !== 'trash'
 }

@@ -163,6 +163,18 @@ describe('everything in a folder selected', () => {
     expect(screen.queryByRole('button', { name: /for ever/ })).toBeNull()
   })
 
+  it('is not snoozed as a whole, which is said together with what can be', async () => {
+    const { user } = await bar()
+    await user.click(screen.getByRole('button', { name: 'More actions' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Snooze', hidden: true }))
+    await eventually(() =>
+      expect(said()).toContain(
+        'Snooze works for up to 500 messages you select yourself, not for all of a folder at once',
+      ),
+    )
+    expect(useMailView().choosingTimeFor).toBeNull()
+  })
+
   it('is deleted for ever only after a yes to the number', async () => {
     const { user } = await renderPart(DeleteDialog)
     useMailView().askingToDelete = whole
