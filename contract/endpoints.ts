@@ -5,7 +5,15 @@ import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, mar
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel, listLabels } from './labels.ts'
 import { findPosition } from './message-order.ts'
-import { changeFlags, deleteForever, downloadPart, listMessages, moveMessages, readMessage } from './messages.ts'
+import {
+  changeFlags,
+  deleteForever,
+  downloadPart,
+  downloadSource,
+  listMessages,
+  moveMessages,
+  readMessage,
+} from './messages.ts'
 import { muteConversations } from './muting.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
@@ -39,6 +47,7 @@ export const endpoints = [
   readConversation,
   readMessage,
   downloadPart,
+  downloadSource,
   changeFlags,
   moveMessages,
   deleteForever,

@@ -130,6 +130,18 @@ export const downloadPart = endpoint({
   problems: [...mailProblems, 'message-gone', 'not-found'],
 })
 
+/** The whole message as the mail server has it (RFC 5322), as a download named after its subject: `Minutes.eml`. */
+export const downloadSource = endpoint({
+  name: 'download-source',
+  method: 'GET',
+  path: '/api/messages/:messageId/source',
+  auth: 'session',
+  rate: 'read',
+  params: z.strictObject({ messageId }),
+  response: 'bytes',
+  problems: [...mailProblems, 'message-gone'],
+})
+
 const someMessages = z.array(messageId).check(z.minLength(1), z.maxLength(500))
 
 /** What became of each message of a change: `gone` when it no longer exists, `refused` when rights or quota forbid. */

@@ -39,6 +39,16 @@ export const messageStates: readonly State[] = [
     },
   },
   {
+    name: 'source of a message',
+    screens: ['MailScreen'],
+    async reach(visit) {
+      await openMessage(visit, subjects.newestUnread)
+      await visit.page.getByRole('button', { name: visit.words('reading.details'), exact: true }).click()
+      await visit.page.getByRole('button', { name: visit.words('reading.showSource'), exact: true }).click()
+    },
+    holds: ({ page }) => page.getByRole('dialog').getByRole('textbox').waitFor({ timeout: 3000 }),
+  },
+  {
     name: 'menu of more actions for a message',
     screens: ['MailScreen'],
     reach: openMenu,

@@ -33,6 +33,24 @@ export class MessageScreen {
     return this.page.frameLocator('iframe')
   }
 
+  /** Opens and closes the part with all addresses and what else can be done with the message as a whole. */
+  get details(): Locator {
+    return this.tools.getByRole('button', { name: this.words('reading.details'), exact: true })
+  }
+
+  get showSource(): Locator {
+    return this.page.getByRole('button', { name: this.words('reading.showSource'), exact: true })
+  }
+
+  /** The field in which the source stands. */
+  get source(): Locator {
+    return this.page.getByRole('dialog', { name: this.words('reading.source.title') }).getByRole('textbox')
+  }
+
+  get saveInSource(): Locator {
+    return this.page.getByRole('dialog').getByRole('link', { name: this.words('reading.saveMessage'), exact: true })
+  }
+
   attachment(name: string): Locator {
     return this.page.getByRole('article').getByRole('link', { name: new RegExp(`^${name.replaceAll('.', '\\.')}`) })
   }

@@ -160,6 +160,8 @@ export interface MailAccount {
   read(reference: MessageReference): Promise<FullMessage>
   /** Throws `message-gone`, or `not-found` when the message has no such part. */
   download(reference: MessageReference, partId: string): Promise<PartDownload>
+  /** The whole message as it is stored, named after its subject. Throws `message-gone`. */
+  source(reference: MessageReference): Promise<PartDownload>
   threadHeaders(reference: MessageReference): Promise<ThreadHeaders>
   /** Every message of a folder that fits. Throws `folder-gone`. */
   pick(folder: FolderPath, filter: MessageFilter): Promise<MessageSet>

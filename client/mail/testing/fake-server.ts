@@ -125,6 +125,7 @@ function answer(server: FakeServer, method: string, path: string, query: URLSear
   if (path === '/api/messages/unsnooze')
     return move(server, { ...(body as { ids: string[] }), toFolderId: 'inbox' as FolderId })
   if (path === '/api/messages/delete-forever') return deleteForEver(server, body)
+  if (parts[2] === 'source') return [200, 'Received: from harbour']
   if (parts[2] === 'conversation') return conversation(server, parts[1] ?? '')
   if (parts[0] === 'messages') return message(server, parts[1] ?? '')
   return [404, { type: 'not-found', status: 404, requestId: 'r-1' }]

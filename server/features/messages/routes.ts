@@ -3,6 +3,7 @@ import {
   changeFlags,
   deleteForever,
   downloadPart,
+  downloadSource,
   listMessages,
   type Message,
   moveMessages,
@@ -46,6 +47,8 @@ export function messageRoutes(pictures: PictureFacts): Route[] {
     route(downloadPart, ({ params }, { session: { mail } }) =>
       mail.download(referenceOf(params.messageId), params.partId),
     ),
+
+    route(downloadSource, ({ params }, { session: { mail } }) => mail.source(referenceOf(params.messageId))),
 
     route(changeFlags, async ({ body }, { session: { mail } }) => ({
       items: await changeEach(body.ids, async (references) => {

@@ -22,9 +22,10 @@ import {
   type Order,
 } from '../mail-account.ts'
 import { AccountNews } from './account-news.ts'
+import type { Caches } from './caches.ts'
 import { changeFlagsIn, deleteFrom, marksIn, moveFrom, receivedAtIn, type MoveOutcome } from './change.ts'
+import { sourceFile } from '../mime/file-names.ts'
 import { downloadSmall, smallPartBytes } from './download.ts'
-import type { ConversationCache } from './conversations/conversation-cache.ts'
 import { usualStretch } from './conversations/group-folder.ts'
 import { ImapConversations } from './conversations/imap-conversations.ts'
 import { ImapFolderChanges } from './folder-changes.ts'
@@ -34,7 +35,6 @@ import { KeptConnection, type Selected } from './kept-connection.ts'
 import { LargeDownloads } from './large-downloads.ts'
 import { ImapMailboxNotes } from './mailbox-notes.ts'
 import { must } from './must.ts'
-import type { OrderCache } from './order/order-cache.ts'
 import { sortsOf } from './order/order-of.ts'
 import { readOrderedWindow, type WindowMemory } from './order/ordered-window.ts'
 import { positionAt, positionOf } from './order/position.ts'
@@ -47,13 +47,6 @@ import { ImapSearch } from './search/imap-search.ts'
 import { SeenWindows } from './seen-windows.ts'
 
 const rolesToDeleteIn: readonly FolderRole[] = ['trash', 'junk', 'drafts']
-
-/** What accounts remember together. */
-export interface Caches {
-  rows: RowCache
-  orders: OrderCache
-  conversations: ConversationCache
-}
 
 /** One person's mail over IMAP: a kept connection for what they do, another that is told of changes, downloads on their own. */
 export class ImapAccount implements MailAccount {
@@ -162,6 +155,11 @@ export class ImapAccount implements MailAccount {
     })
     if ('bytes' in found) return found
     return this.#downloads.start(reference, found)
+  }
+
+  async source(reference: MessageReference): Promise<PartDownload> {
+    const { fixed } = await this.#inFolderOf(reference, (client) => rowOf(client, reference, this.#user, this.#cache))
+    return this.#downloads.start(reference, sourceFile(fixed.subject))
   }
 
   pick(folder: FolderPath, filter: MessageFilter): Promise<MessageSet> {

@@ -13,6 +13,9 @@ import { checkValidity } from './window.ts'
 /** Parts up to this size are fetched in one piece on the kept connection: a letter's pictures need no sign-in each. */
 export const smallPartBytes = 1_000_000
 
+/** Part of a message, or all of it as it is stored when no part is named. */
+export type LargeFile = Pick<PartDownload, 'name' | 'type'> & { partId?: string }
+
 /** A small part, whole. */
 export async function downloadSmall(client: Selected, uid: number, file: FilePart): Promise<PartDownload> {
   const [row] = await fetchRows(client, { uids: [uid] }, [
@@ -30,7 +33,7 @@ export async function downloadSmall(client: Selected, uid: number, file: FilePar
 export async function downloadLarge(
   client: ImapFlow,
   { folder, validity, uid }: MessageReference,
-  file: FilePart,
+  file: LargeFile,
 ): Promise<PartDownload> {
   try {
     await must(client.mailboxOpen(folder, { readOnly: true }))

@@ -1,8 +1,7 @@
 import type { ImapFlow } from 'imapflow'
 import { Problem } from '#server/problem.ts'
 import type { MessageReference, PartDownload } from '../mail-account.ts'
-import type { FilePart } from '../mime/structure.ts'
-import { downloadLarge } from './download.ts'
+import { downloadLarge, type LargeFile } from './download.ts'
 
 const mostAtOnce = 3
 
@@ -16,7 +15,7 @@ export class LargeDownloads {
     this.#open = open
   }
 
-  async start(reference: MessageReference, file: FilePart): Promise<PartDownload> {
+  async start(reference: MessageReference, file: LargeFile): Promise<PartDownload> {
     if (this.#clients.size >= mostAtOnce) throw new Problem('too-many-requests', { retryAfterSeconds: 5 })
     const client = await this.#open()
     this.#clients.add(client)

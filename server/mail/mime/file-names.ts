@@ -17,6 +17,14 @@ export function cleanFileName(name: string, fallback: string): string {
   return safe === '' ? fallback : shorten(safe)
 }
 
+/** What a whole message is called as a file: `Minutes of May.eml`. */
+export function sourceFile(subject: string): { name: string; type: string } {
+  return {
+    name: cleanFileName(`${subject.replaceAll(/[/\\]/g, '-').trim() || 'message'}.eml`, 'message.eml'),
+    type: 'message/rfc822',
+  }
+}
+
 function shorten(name: string): string {
   const characters = Array.from(name)
   if (characters.length <= longest) return name

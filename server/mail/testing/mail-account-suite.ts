@@ -138,6 +138,16 @@ export function describeMailAccount(name: string, start: () => Promise<AccountHa
       expect([part.name, part.type, await buffer(part.bytes)]).toEqual(['plan.bin', 'application/zip', bytes])
     })
 
+    it('gives a whole message as it is stored, named after its subject, and does not mark it as read', async () => {
+      await harness.put('INBOX', { subject: 'Plan: A/B', text: 'Ein Brief' })
+      const { name, type, bytes } = await account.source(await newest())
+      const source = (await buffer(bytes)).toString()
+      expect([name, type]).toEqual(['Plan_ A-B.eml', 'message/rfc822'])
+      expect(source).toMatch(/^Subject: Plan: A\/B\r$/m)
+      expect(source).toContain('\r\n\r\nEin Brief')
+      expect((await account.window('INBOX', 0, 1)).items[0]?.flags).toEqual([])
+    })
+
     it('does not mark a message as read by showing it', async () => {
       await put('One')
       await account.read(await newest())
@@ -150,6 +160,7 @@ export function describeMailAccount(name: string, start: () => Promise<AccountHa
       for (const lost of [gone(reference), renewed(reference), { ...reference, folder: 'No such folder' }]) {
         await expect(account.read(lost)).rejects.toSatisfy(problem('message-gone'))
         await expect(account.download(lost, '2')).rejects.toSatisfy(problem('message-gone'))
+        await expect(account.source(lost)).rejects.toSatisfy(problem('message-gone'))
         await expect(account.threadHeaders(lost)).rejects.toSatisfy(problem('message-gone'))
       }
       await expect(account.download(reference, '99')).rejects.toSatisfy(problem('not-found'))

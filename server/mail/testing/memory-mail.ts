@@ -23,6 +23,7 @@ import {
   type Order,
 } from '../mail-account.ts'
 import { isLabel, isSameKeyword } from '../flags.ts'
+import { sourceFile } from '../mime/file-names.ts'
 import { MemoryConversations } from './memory-conversations.ts'
 import { MemoryFolderChanges } from './memory-folder-changes.ts'
 import type { MemoryFolder, StoredLetter } from './memory-folder.ts'
@@ -124,6 +125,12 @@ class MemoryAccount implements MailAccount {
     const part = letter.parts.find((candidate) => candidate.partId === partId)
     if (!part) throw new Problem('not-found')
     return { name: part.name, type: part.type, bytes: Readable.from([part.bytes]) }
+  }
+
+  async source(reference: MessageReference): Promise<PartDownload> {
+    const { letter } = await this.#find(reference)
+    const source = letter.source || `Subject: ${letter.subject}\r\n\r\n${letter.text}\r\n`
+    return { ...sourceFile(letter.subject), bytes: Readable.from([Buffer.from(source)]) }
   }
 
   async threadHeaders(reference: MessageReference): Promise<ThreadHeaders> {
