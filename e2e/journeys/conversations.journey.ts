@@ -143,7 +143,7 @@ journeyByKeyboard(
 /** More than the list names of one conversation. */
 const many = 120
 
-journey('A 1 messages20 is deleted whole by one key, and one undo brings it back', async (scene) => {
+journey('A conversation of 120 is deleted whole by one key, and one undo brings it back', async (scene) => {
   const { app, page, hands } = scene
   const folder = ownSubject('Long talk')
   const mailbox = await openMailbox(app.platform, 'ada')
