@@ -64,6 +64,7 @@ async function turnToLast(visit: Visit): Promise<void> {
   const field = pages(visit).getByRole('spinbutton')
   await field.fill('3')
   await field.press('Enter')
+  await pages(visit).getByText(/^101–/).waitFor()
 }
 
 async function groupAndTurnToLast(visit: Visit): Promise<void> {
@@ -74,6 +75,13 @@ async function groupAndTurnToLast(visit: Visit): Promise<void> {
   await turnToLast(visit)
 }
 
+/** Then the box of each message is its second stop, in place of its menu. */
+async function selectOnLast(visit: Visit): Promise<void> {
+  await turnToLast(visit)
+  await visit.page.getByRole('checkbox').first().click()
+  await mailOf(visit).selectionTools.waitFor()
+}
+
 /** Only rows that stand for several messages show how many. */
 const conversations = ({ page }: Visit) => page.getByRole('link').filter({ has: page.locator('.count') })
 
@@ -81,5 +89,6 @@ const conversations = ({ page }: Visit) => page.getByRole('link').filter({ has: 
 export const listModeStates: readonly State[] = [
   listIn('pages', 'list in pages'),
   listIn('headings', 'list as headings and links', turnToLast),
+  listIn('headings', 'list as headings and links, with a message selected', selectOnLast),
   listIn('headings', 'conversations as headings and links', groupAndTurnToLast),
 ]

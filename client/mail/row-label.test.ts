@@ -43,14 +43,14 @@ describe('the spoken name of a row', () => {
 describe('a row in several states at once', () => {
   const flags: Flag[] = ['seen', 'flagged', 'muted', 'draft', 'answered', 'forwarded']
   const every: Flag[] = flags.slice(1)
-  const dates = [today, today - 3 * 86_400_000, new Date(2026, 1, 3).getTime(), new Date(2025, 8, 23).getTime()]
+  const dates = [today, new Date(2026, 1, 3).getTime(), new Date(2025, 8, 23).getTime()]
 
   /** Every set of flags, with and without the rest of what a row can have. */
   function* rows(): Generator<ListRow> {
     const rests = [false, true].flatMap((hasAttachment) =>
-      [[], ['$label1'], ['$label1', '$label4', 'permits']].flatMap((labels) =>
-        [undefined, { count: 3, unread: 0 }, { count: 3, unread: 2 }, { count: 1234, unread: 1234 }].flatMap(
-          (conversation) => dates.map((receivedAtMs) => ({ hasAttachment, labels, conversation, receivedAtMs })),
+      [[], ['$label1', '$label4', 'permits']].flatMap((labels) =>
+        [undefined, { count: 3, unread: 2 }, { count: 1234, unread: 1234 }].flatMap((conversation) =>
+          dates.map((receivedAtMs) => ({ hasAttachment, labels, conversation, receivedAtMs })),
         ),
       ),
     )
@@ -68,16 +68,17 @@ describe('a row in several states at once', () => {
   it.each(['en', 'es'] as const)('needs at most fourteen words, whichever they are: %s', async (language) => {
     await setLocale(language)
     let longest = ''
-    for (const untilMs of [undefined, now.getTime() + 86_400_000, new Date(2027, 1, 3, 9).getTime()]) {
+    const silent: string[] = []
+    for (const untilMs of [undefined, now.getTime() + 86_400_000]) {
       returnTimes.value = new Map(untilMs === undefined ? [] : [[messageRow().id, untilMs]])
       for (const row of rows()) {
         const spoken = rowLabel(row, 'inbox', now)
         if (words(spoken) > words(longest)) longest = spoken
-        if (!row.flags.includes('seen') && row.conversation?.unread !== 0)
-          expect(spoken).toMatch(/^((2 )?Unread|(2 )?Sin leer),/i)
-        expect(spoken).toContain(', Budget review for May,')
+        const saysUnread = row.flags.includes('seen') || /^(2 )?(unread|sin leer),/i.test(spoken)
+        if (!saysUnread || !spoken.includes(', Budget review for May,')) silent.push(spoken)
       }
     }
+    expect(silent).toEqual([])
     expect(words(longest), longest).toBe(14)
   })
 

@@ -80,7 +80,7 @@ function fitting(marks: readonly Mark[], words: number): readonly Mark[] {
   return marks.filter((mark) => said.has(mark))
 }
 
-const more = (count: number) => t('mail.moreMarks', { count })
+const more = (number: number) => t('mail.moreMarks', { number: String(number) })
 
 /** "9:14 AM" is one: it is heard as one. */
 const wordsIn = (...texts: readonly string[]): number =>
