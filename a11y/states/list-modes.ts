@@ -1,7 +1,7 @@
 import { type Page } from 'playwright-core'
 import { prefer } from '../renderings.ts'
 import { type State, type Visit } from '../visit.ts'
-import { openInbox } from './reaching.ts'
+import { mailOf, openInbox } from './reaching.ts'
 
 const screens = ['MailScreen']
 const total = 110
@@ -29,7 +29,7 @@ async function answerWithManyRows(page: Page): Promise<void> {
     const start = (await response.json()) as { inbox: Rows }
     await route.fulfill({ response, json: { ...start, inbox: repeated(start.inbox, 0) } })
   })
-  await page.route(/\/api\/folders\/[^/]+\/messages/, async (route) => {
+  await page.route(/\/api\/folders\/[^/]+\/(messages|conversations)\b/, async (route) => {
     const asked = new URL(route.request().url())
     const offset = Number(asked.searchParams.get('offset') ?? 0)
     asked.searchParams.set('offset', '0')
@@ -59,15 +59,36 @@ function listIn(listMode: 'pages' | 'headings', name: string, goOn?: (visit: Vis
   }
 }
 
-/** Its last page, which is short: each message is three stops, and a walk takes them all. */
+/** Its last page, which is short: each message is two stops, and a walk takes them all. */
 async function turnToLast(visit: Visit): Promise<void> {
   const field = pages(visit).getByRole('spinbutton')
   await field.fill('3')
   await field.press('Enter')
+  await pages(visit).getByText(/^101–/).waitFor()
 }
+
+async function groupAndTurnToLast(visit: Visit): Promise<void> {
+  const mail = mailOf(visit)
+  await mail.order.click()
+  await mail.orderNamed('conversations').click()
+  await conversations(visit).first().waitFor()
+  await turnToLast(visit)
+}
+
+/** Then the box of each message is its second stop, in place of its menu. */
+async function selectOnLast(visit: Visit): Promise<void> {
+  await turnToLast(visit)
+  await visit.page.getByRole('checkbox').first().click()
+  await mailOf(visit).selectionTools.waitFor()
+}
+
+/** Only rows that stand for several messages show how many. */
+const conversations = ({ page }: Visit) => page.getByRole('link').filter({ has: page.locator('.count') })
 
 /** The two other ways of showing a list. */
 export const listModeStates: readonly State[] = [
   listIn('pages', 'list in pages'),
   listIn('headings', 'list as headings and links', turnToLast),
+  listIn('headings', 'list as headings and links, with a message selected', selectOnLast),
+  listIn('headings', 'conversations as headings and links', groupAndTurnToLast),
 ]

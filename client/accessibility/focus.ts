@@ -20,6 +20,9 @@ const focusableSelector = [
   '[tabindex]',
 ].join(',')
 
+/** The row of a list of messages that leads back to where the person was in it, whatever way the list is shown. */
+export const keptRowSelector = 'main :is([role="option"][tabindex="0"], [data-kept-row])'
+
 /** The elements inside that Tab would stop at, in document order. */
 export function tabbableIn(root: ParentNode): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>(focusableSelector)].filter(

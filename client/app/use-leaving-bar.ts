@@ -1,5 +1,5 @@
 import { type Ref } from 'vue'
-import { isReachable, moveFocusThenRemove } from '#client/accessibility/focus.ts'
+import { isReachable, keptRowSelector, moveFocusThenRemove } from '#client/accessibility/focus.ts'
 
 /** A bar that goes away with the button that was pressed: first the focus goes back, then the bar does what it was asked. */
 export function useLeavingBar(box: Readonly<Ref<HTMLElement | null>>) {
@@ -20,4 +20,4 @@ export function useLeavingBar(box: Readonly<Ref<HTMLElement | null>>) {
   return { onFocusIn, leave, holdsFocus }
 }
 
-const placeToBe = () => document.querySelector<HTMLElement>('main [role="option"][tabindex="0"], main h1')
+const placeToBe = () => document.querySelector<HTMLElement>(`${keptRowSelector}, main h1`)

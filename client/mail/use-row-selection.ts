@@ -1,5 +1,6 @@
 import { computed, nextTick, ref, watch } from 'vue'
 import { announce } from '#client/accessibility/announcer.ts'
+import { usePreferences } from '#client/accessibility/preferences.ts'
 import { formatNumber } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type MessageId } from '#contract/ids.ts'
@@ -134,10 +135,10 @@ function useSelectMode({ listbox }: SelectableList) {
     void listbox()?.focusRow(id)
   }
 
-  /** By pointer: presses now select. The first row gets the focus, so that keys go on from there as well. */
+  /** By pointer: presses, or boxes where there are some, now select. The first row gets the focus, so that keys go on from there as well. */
   function beginSelecting(): void {
     isSelectMode.value = true
-    announce(t('message-list.selectModeOn'))
+    announce(t(usePreferences().listMode === 'headings' ? 'message-list.selectModeBoxes' : 'message-list.selectModeOn'))
     listbox()?.focusKept()
   }
 

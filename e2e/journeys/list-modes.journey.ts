@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
-import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { journey, journeyByKeyboard, type Scene } from '../journey.ts'
 import { type Mailbox, openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
+import { ConversationScreen } from '../screens/conversation-screen.ts'
 import { type MailScreen } from '../screens/mail-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
 
@@ -66,24 +67,82 @@ journeyByKeyboard(
     }),
 )
 
-journeyByKeyboard('As headings and links a message is opened, left, deleted by its menu, and brought back', (scene) =>
-  within(scene, async (mailbox) => {
-    const { page, hands } = scene
-    const [mail, name] = await openFolder(scene, mailbox, 'headings')
-    const link = (subject: string) => page.getByRole('link', { name: new RegExp(`, ${subject},`) })
-    const newest = `Message ${messages}`
-    await hands.press(link(newest))
-    await new MessageScreen(page).isReached(newest)
-    await page.keyboard.press('Escape')
-    await hasFocus(page, link(newest))
-    const menu = mail.words.with('list-modes.actionsFor', { subject: newest })
-    await hands.press(page.getByRole('button', { name: menu, exact: true }))
-    await hands.press(page.getByRole('menuitem', { name: mail.words('actions.delete'), exact: true }))
-    await mailbox.leaves(name, newest)
-    await hasFocus(page, link(`Message ${messages - 1}`))
-    await mail.undo.waitFor()
-    await page.keyboard.press('Control+z')
-    await mailbox.arrives(name, newest)
-    await link(newest).waitFor()
-  }),
+journeyByKeyboard(
+  'As headings and links a message is come back to, opened, left, deleted by its menu, and brought back',
+  (scene) =>
+    within(scene, async (mailbox) => {
+      const { page, hands } = scene
+      const [mail, name] = await openFolder(scene, mailbox, 'headings')
+      const link = (subject: string) => page.getByRole('link', { name: new RegExp(`, ${subject},`) })
+      const newest = `Message ${messages}`
+      await hands.reach(link(newest))
+      await mail.newMessage.focus()
+      await page.keyboard.press('Enter')
+      const close = page.getByRole('button', { name: mail.words('compose.close'), exact: true })
+      await close.focus()
+      await page.keyboard.press('Enter')
+      await hasFocus(page, link(newest))
+      await hands.press(link(newest))
+      await new MessageScreen(page).isReached(newest)
+      await page.keyboard.press('Escape')
+      await hasFocus(page, link(newest))
+      const menu = mail.words.with('list-modes.actionsFor', { subject: newest })
+      await hands.press(page.getByRole('button', { name: menu, exact: true }))
+      await hands.press(page.getByRole('menuitem', { name: mail.words('actions.delete'), exact: true }))
+      await mailbox.leaves(name, newest)
+      await hasFocus(page, link(`Message ${messages - 1}`))
+      await mail.undo.waitFor()
+      await page.keyboard.press('Control+z')
+      await mailbox.arrives(name, newest)
+      await link(newest).waitFor()
+    }),
 )
+
+/** A folder of one conversation and so many messages that it has two pages; the conversation is the last row. */
+async function openGrouped(scene: Scene, mailbox: Mailbox, mode: 'pages' | 'headings'): Promise<[MailScreen, string]> {
+  const { app, page, hands } = scene
+  const name = `Talks-${randomUUID().slice(0, 6)}`
+  await mailbox.fillConversation(name, name, 3)
+  for (let index = 1; index < messages; index += 1) await mailbox.put(name, `Message ${index}`, new Date())
+  const mail = await signedIn(app, page, hands, 'ada')
+  await hands.press(mail.folder(name))
+  await mail.rows.first().waitFor()
+  await hands.press(mail.order)
+  await hands.press(mail.orderNamed('conversations'))
+  await hasFocus(page, mail.order)
+  await command(page, mail, mail.words(`message-list.mode.show.${mode}`))
+  const pages = page.getByRole('group', { name: mail.words('list-modes.pages') })
+  await pages
+    .getByText(mail.words.with('list-modes.place.conversations', { from: '1', to: '50', count: messages }))
+    .waitFor()
+  await hands.press(page.getByRole('button', { name: mail.words('list-modes.next'), exact: true }))
+  await eventually('the place is said', async () => (await announced(page)).includes(`conversations 51 to ${messages}`))
+  return [mail, name]
+}
+
+for (const mode of ['pages', 'headings'] as const) {
+  journey(`A conversation is opened, archived whole and brought back, in a list of ${mode}`, (scene) =>
+    within(scene, async (mailbox) => {
+      const { page, hands } = scene
+      const [mail, name] = await openGrouped(scene, mailbox, mode)
+      const row = page.getByRole(mode === 'pages' ? 'option' : 'link', { name: '3 messages' })
+      await hands.press(row)
+      const conversation = new ConversationScreen(page)
+      await page.getByRole('heading', { level: 2, name }).waitFor()
+      await eventually('all of it is there', async () => (await conversation.articles.count()) === 3)
+      await page.keyboard.press('Escape')
+      await hasFocus(page, row)
+      if (mode === 'pages') {
+        await command(page, mail, mail.words('actions.archive'))
+      } else {
+        await hands.press(page.getByRole('button', { name: new RegExp(`“.*${name}”$`) }))
+        await hands.press(page.getByRole('menuitem', { name: mail.words('actions.archive'), exact: true }))
+      }
+      await row.waitFor({ state: 'detached' })
+      await eventually('it is archived whole', async () => (await mailbox.count(name)) === messages - 1)
+      await page.keyboard.press('Control+z')
+      await row.waitFor()
+      await eventually('it is back whole', async () => (await mailbox.count(name)) === messages + 2)
+    }),
+  )
+}

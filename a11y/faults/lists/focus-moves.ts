@@ -14,6 +14,7 @@ const palette = 'the palette takes the focus, is a dialog with a combobox, and g
 const menu = 'a menu takes the focus and Escape gives it back to its button'
 const skipping = 'the first Tab comes to links that skip to the list and the folders'
 const refusedSignIn = 'a refused sign-in leads to what is wrong, and from there to the field'
+const conversation = 'features/reading/conversation/ConversationPane.vue'
 const moves = 'screens/mail/use-mail-moves.ts'
 
 /** Focus moves: each is a line that sends the focus somewhere. */
@@ -157,5 +158,19 @@ export const focusMoves: readonly SeededFault[] = [
     'next?.focus();',
     '',
     'leaving out a forwarded attachment is said, and the focus goes on to what is left',
+  ),
+  moved(
+    'to the next message of a conversation',
+    conversation,
+    'if (!next) return false;',
+    'return false;',
+    'in a conversation n and p go from message to message, unfold it, and then go on to the next subject',
+  ),
+  moved(
+    'to the next message after deleting one of a conversation',
+    conversation,
+    'if (next) focusArticle(next.id);',
+    '',
+    'deleting one message of a conversation is said and goes on with the next message of it',
   ),
 ]

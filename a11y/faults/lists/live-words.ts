@@ -123,4 +123,11 @@ export const liveWords: readonly SeededFault[] = [
     'void 0',
     'another screen is entered at its heading, and a setting that changes is said',
   ),
+  silent(
+    'that all of a conversation is unfolded',
+    'features/reading/conversation/ConversationPane.vue',
+    'announce(t(opens ? "reading.conversation.expanded" : "reading.conversation.collapsed"));',
+    '',
+    'unfolding a message of a conversation leaves the focus on its button; unfolding all is said',
+  ),
 ]

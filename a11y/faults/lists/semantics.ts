@@ -223,4 +223,18 @@ export const semantics: readonly SeededFault[] = [
     'dir: "ltr"',
     ownLanguage,
   ),
+  value(
+    'that the next message of a conversation unfolds',
+    'features/reading/conversation/ConversationPane.vue',
+    'setOpen(next.id, true);',
+    '',
+    'in a conversation n and p go from message to message, unfold it, and then go on to the next subject',
+  ),
+  info(
+    'how many messages a conversation has',
+    'features/reading/conversation/ConversationPane.vue',
+    '"aria-describedby": number.value > 1',
+    '"aria-describedby": false',
+    'a conversation opens at its subject, which says how many messages it has; what is read is folded',
+  ),
 ]

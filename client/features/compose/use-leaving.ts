@@ -1,4 +1,5 @@
 import { useRouter } from 'vue-router'
+import { keptRowSelector } from '#client/accessibility/focus.ts'
 import { afterNavigationFocus } from '#client/accessibility/page-title.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type Draft, isWorthKeeping } from '#client/mail/draft.ts'
@@ -42,5 +43,5 @@ export function useLeaving() {
 /** The subject of the message that was open, or the row the person was on. */
 function whereWritingBegan(path: string): () => HTMLElement | null {
   const isMessage = /^\/mail\/[^/]+\/[^/?#]+/.test(path)
-  return () => document.querySelector(isMessage ? 'main article h2' : 'main [role="option"][tabindex="0"]')
+  return () => document.querySelector(isMessage ? 'main article h2' : keptRowSelector)
 }

@@ -21,6 +21,8 @@ const said = () => recentAnnouncements.value.map(({ text }) => text)
 const focusedId = () => (document.activeElement as HTMLElement).dataset['rowId']
 /** By their markup, because asking fifty rows for their roles takes its time. */
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)]
+/** What Tab comes to among the messages. */
+const stops = () => all('.item :is(a, button, input)').filter(({ tabIndex }) => tabIndex === 0)
 const press = (name: string) => screen.getByLabelText(name)
 
 async function show(mode: 'pages' | 'headings') {
@@ -123,6 +125,42 @@ describe('the list as headings and links', () => {
     await user.click(screen.getAllByLabelText('Actions for “Budget review”')[0] as HTMLElement)
     await user.click(await screen.findByText('Flag'))
     await eventually(() => expect(mailboxCache().findMessage(idAt(0))?.flags).toContain('flagged'))
+  })
+
+  it('has two Tab stops a message: its link and its menu, which selects too', async () => {
+    const { user } = await show('headings')
+    expect(stops()).toHaveLength(100)
+    all('h3 a')[1]?.focus()
+    await user.tab()
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Actions for “Budget review”')
+    const menu = document.activeElement
+    await user.keyboard('{Enter}')
+    await eventually(() => expect(document.activeElement?.getAttribute('aria-checked')).toBe('false'))
+    await user.keyboard('{Enter}')
+    expect([...useMailView().selectedIds]).toEqual([idAt(1)])
+    expect(said()[0]).toBe('1 selected')
+    expect(document.activeElement).toBe(menu)
+  })
+
+  it('has boxes in place of menus as stops while messages are being selected', async () => {
+    const { user } = await show('headings')
+    await user.click(press('Select messages'))
+    await eventually(() => expect(focusedId()).toBe(idAt(0)))
+    expect(said()[0]).toBe('Check the boxes of messages to select them')
+    expect(stops()).toHaveLength(100)
+    await user.keyboard('{Tab} {Tab}{Tab} ')
+    expect([...useMailView().selectedIds]).toEqual([idAt(0), idAt(1)])
+    expect(document.activeElement).toHaveProperty('checked', true)
+  })
+
+  it('keeps one link to come back to: the one last focused, on another page its first', async () => {
+    const { user } = await show('headings')
+    const kept = () => all('[data-kept-row]').map(({ dataset }) => dataset['rowId'])
+    expect(kept()).toEqual([idAt(0)])
+    all('h3 a')[4]?.focus()
+    await eventually(() => expect(kept()).toEqual([idAt(4)]))
+    await user.click(press('Next page'))
+    await eventually(() => expect(kept()).toEqual([idAt(50)]))
   })
 
   it('begins another page at its first message, and says where that is', async () => {

@@ -4,7 +4,7 @@ import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { applyLiveEvent } from '../apply-live-event.ts'
 import { carryOutDeleteForEver, carryOutFlags, carryOutMove } from '../carry-out.ts'
 import { useMailView } from '../mail-view.ts'
-import { mailboxCache } from '../mailbox-cache.ts'
+import { keys, mailboxCache } from '../mailbox-cache.ts'
 import { useOutcome } from '../outcome.ts'
 import { rowsFromWindow } from '../folder-rows.ts'
 import { sizeOf, type WholeSelection } from '../selection.ts'
@@ -223,6 +223,31 @@ describe('what comes back by an undo', () => {
     expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(0)
     expect(live.onArrived).not.toHaveBeenCalled()
   })
+
+  it.each(['known', 'not yet read'])(
+    'is no new mail while another folder is on the screen, its list %s',
+    async (state) => {
+      const { over, started } = begin(without('c'))
+      await started
+      work()
+      await over
+      useMailView().folderId = archive
+      if (state === 'not yet read') {
+        const { cache } = mailboxCache()
+        for (const entry of cache.getEntries({ key: keys.rows(inbox) })) cache.remove(entry)
+      }
+      const undone = useOutcome().undoLatest()
+      await eventually(() => expect(running().map(jobText)).toEqual(['Undoing… 0 of 5']))
+      work()
+      await undone
+      told(6, 'ab')
+      expect(live.onArrived).not.toHaveBeenCalled()
+      expect(order()).toBe('abcdef')
+      const row = messageRow({ id: 'z' as MessageId, folderId: inbox, flags: [] })
+      applyLiveEvent({ type: 'arrived', folderId: inbox, total: 7, unread: 2, items: [row] }, live)
+      expect(live.onArrived).toHaveBeenCalledExactlyOnceWith(inbox, 1, [row])
+    },
+  )
 
   it('hides no mail that came while the list was read again', async () => {
     const { undone, release } = await beginTakingBack()

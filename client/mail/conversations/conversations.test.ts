@@ -62,15 +62,15 @@ describe('A list of conversations', () => {
 
   it('says of a row how many are unread and how many it has, states first; one message is no conversation', () => {
     const [a, b, c] = placedRows(list).map(({ row }) => rowLabel(row, 'inbox', new Date(Date.UTC(2026, 4, 3, 12))))
-    expect(a).toMatch(/^2 unread, conversation of 3, Ben Okafor and Ann Lee, a, today /)
+    expect(a).toMatch(/^2 unread, 3 messages, Ben Okafor and Ann Lee, a, today /)
     expect(b).toMatch(/^Unread, Ben Okafor and Ann Lee, b, today /)
-    expect(c).toMatch(/^Conversation of 2, Ben Okafor and Ann Lee, c, today /)
+    expect(c).toMatch(/^2 messages, Ben Okafor and Ann Lee, c, today /)
   })
 
   it('is muted as a whole', () => {
     const given = conversation('a', 3)
     const row = conversationRow({ ...given, newest: { ...given.newest, flags: ['seen', 'muted'] } })
-    expect(rowLabel(row, 'inbox')).toMatch(/^Muted, conversation of 3, /)
+    expect(rowLabel(row, 'inbox')).toMatch(/^Muted, 3 messages, /)
     expect(conversationGrouping.messagesOf(row).every(({ flags }) => flags.includes('muted'))).toBe(true)
   })
 

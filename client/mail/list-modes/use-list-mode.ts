@@ -21,11 +21,17 @@ const load: Record<ListMode, () => Promise<unknown>> = {
   headings: loadHeadings,
 }
 
+interface ListModeOptions {
+  level: () => number
+  isSelecting: () => boolean
+  focus: () => Promise<void>
+}
+
 /**
  * How lists of messages are shown, as the person has chosen: all are told and tell the same, so one stands in for another.
  * Offers the other ways in the palette; `focus` then puts the focus where it was.
  */
-export function useListMode({ level, focus }: { level: () => number; focus: () => Promise<void> }) {
+export function useListMode({ level, isSelecting, focus }: ListModeOptions) {
   const preferences = usePreferences()
 
   async function choose(mode: ListMode): Promise<void> {
@@ -51,6 +57,8 @@ export function useListMode({ level, focus }: { level: () => number; focus: () =
   return {
     listView: computed(() => views[preferences.listMode]),
     /** What only one of them wants to know. */
-    listExtras: computed(() => (preferences.listMode === 'headings' ? { level: level() } : {})),
+    listExtras: computed(() =>
+      preferences.listMode === 'headings' ? { level: level(), isSelecting: isSelecting() } : {},
+    ),
   }
 }

@@ -3,6 +3,8 @@ import { announce } from '#client/accessibility/announcer.ts'
 import { formatNumber } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
+import { mailboxCache } from '#client/mail/mailbox-cache.ts'
+import { type FolderId } from '#contract/ids.ts'
 import { type MessageSummary } from '#contract/messages.ts'
 
 /** Rows on a page. */
@@ -23,7 +25,7 @@ interface PagedSet {
 export function usePages({ total, itemAt, currentId, need }: PagedSet) {
   const view = useMailView()
   const shownPages = reactive(new Map<string, number>())
-  const listKey = () => view.listId ?? ''
+  const listKey = () => view.listId ?? ('' as FolderId)
   const count = computed(() => Math.max(Math.ceil(total() / pageRows), 1))
   const page = computed(() => Math.min(shownPages.get(listKey()) ?? 0, count.value - 1))
   const first = computed(() => page.value * pageRows)
@@ -36,7 +38,7 @@ export function usePages({ total, itemAt, currentId, need }: PagedSet) {
 
   /** Says where the person is now. */
   function tell(): void {
-    announce(t('list-modes.now', place.value))
+    announce(t(`list-modes.now.${place.value.of}`, place.value))
   }
 
   const place = computed(() => ({
@@ -45,6 +47,7 @@ export function usePages({ total, itemAt, currentId, need }: PagedSet) {
     from: formatNumber(first.value + 1),
     to: formatNumber(first.value + rows.value),
     count: total(),
+    of: mailboxCache().rowsOf(listKey())?.grouping ? ('conversations' as const) : ('messages' as const),
   }))
 
   /** The position of a message whose row is known; null: it is not. Looked for first on the page that is shown. */

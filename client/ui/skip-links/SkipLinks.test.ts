@@ -39,3 +39,16 @@ it('goes to the kept row of a list', async () => {
   await user.click(screen.getByRole('link', { name: 'Skip to the messages' }))
   expect(document.activeElement?.textContent).toBe('Two')
 })
+
+it('goes to the kept link of a list of links', async () => {
+  const links = [{ href: '#links', label: 'Skip to the messages' }]
+  render(() => [
+    h(SkipLinks, { links }),
+    h('div', { id: 'links', tabindex: -1 }, [
+      h('a', { href: '/1' }, 'One'),
+      h('a', { href: '/2', 'data-kept-row': '' }, 'Two'),
+    ]),
+  ])
+  await userEvent.setup().click(screen.getByRole('link', { name: 'Skip to the messages' }))
+  expect(document.activeElement?.textContent).toBe('Two')
+})

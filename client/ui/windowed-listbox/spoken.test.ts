@@ -9,7 +9,7 @@ afterEach(async () => {
   cleanup()
 })
 
-const label = 'Unread, Ann Lee, Budget review, 3 messages, has attachment, today 09:14'
+const label = 'Unread, 3 messages, Ann Lee, Budget review, attachment, today 09:14'
 
 /** The list with its first row focused, and what a reader said since. */
 async function listen(props: Record<string, unknown> = {}): Promise<string[]> {
