@@ -13,6 +13,8 @@ export const folder = z.object({
   name: z.string(),
   parentId: z.nullable(folderId),
   role: z.nullable(folderRole),
+  /** What the mail server says it is for; `role` is another where the person has chosen so (`choose-role`). */
+  serverRole: z.nullable(folderRole),
   /** False for a folder that only holds other folders (\Noselect). */
   holdsMessages: z.boolean(),
   /** False where the server lets no folder be put inside (\Noinferiors). */

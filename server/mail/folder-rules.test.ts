@@ -3,7 +3,7 @@ import { pathFor } from './folder-rules.ts'
 import type { FolderDescription } from './mail-account.ts'
 
 const folder = (path: string, changes: Partial<FolderDescription> = {}): FolderDescription => ({
-  ...{ path, name: path.split('/').at(-1) ?? path, parentPath: null, role: null, owner: null },
+  ...{ path, name: path.split('/').at(-1) ?? path, parentPath: null, role: null, serverRole: null, owner: null },
   ...{ holdsMessages: true, mayHoldFolders: true, subscribed: true, separator: '/', total: 0, unread: 0 },
   ...changes,
 })

@@ -50,7 +50,7 @@ export function pathFor(
 
 /** What stands before the name. At the top of a mailbox that is shared that is its own prefix, not nothing. */
 function placePrefix(parent: FolderPath | null, above: FolderDescription | null, moving?: FolderDescription): string {
-  if (moving && parent === moving.parentPath) return moving.path.slice(0, moving.path.length - moving.name.length)
+  if (moving?.parentPath === parent) return moving.path.slice(0, moving.path.length - moving.name.length)
   return above ? `${above.path}${above.separator ?? ''}` : ''
 }
 

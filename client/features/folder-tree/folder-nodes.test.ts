@@ -9,6 +9,7 @@ function folder(id: string, changes: Partial<Folder> = {}): Folder {
     name: id,
     parentId: null,
     role: null,
+    serverRole: changes.role ?? null,
     holdsMessages: true,
     mayHoldFolders: true,
     subscribed: true,

@@ -7,6 +7,7 @@ export function fakeFolder(id: string, changes: Partial<Folder> = {}): Folder {
     name: id,
     parentId: null,
     role: null,
+    serverRole: changes.role ?? null,
     holdsMessages: true,
     mayHoldFolders: true,
     subscribed: true,

@@ -17,6 +17,7 @@ import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'
 import { arrangementRoutes } from './arrangement-routes.ts'
 import { ArrangementBook } from './arrangement-book.ts'
+import { roleRoutes } from './role-routes.ts'
 
 /** Above this, the messages marked as read are not named: undo by so many ids would not be accepted. */
 const mostIdsForUndo = 500
@@ -60,5 +61,6 @@ export function folderRoutes(ownerNames: OwnerNames, notes: PersonNotes): Route[
     }),
 
     ...arrangementRoutes(notes),
+    ...roleRoutes(notes),
   ]
 }

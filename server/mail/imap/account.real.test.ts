@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { buildMessage, type OutgoingMail } from '../mime/build-message.ts'
+import { describeChosenRoles } from '../testing/chosen-roles-suite.ts'
 import { describeFolderChanges } from '../testing/folder-changes-suite.ts'
 import { describeBulkWork } from '../testing/bulk-suite.ts'
 import { describeYearFolders } from '../testing/year-folders-suite.ts'
@@ -35,7 +36,8 @@ async function onDovecot(): Promise<AccountHarness> {
   const other = await rawImap(platform, user)
   let count = 0
   return {
-    open: () => Promise.resolve(accounts.resume(tokenIdentity(platform, user))),
+    open: (chosenRoles) =>
+      Promise.resolve(accounts.resume({ ...tokenIdentity(platform, user), ...(chosenRoles ? { chosenRoles } : {}) })),
     async put(folder, { subject, text, from = plain.from, dateMs = Date.now(), attachment, messageId, references }) {
       count += 1
       const { toSend } = await buildMessage(
@@ -69,6 +71,7 @@ describeMailAccount('An account on Dovecot', onDovecot)
 describeMessageOrders('An account on Dovecot', onDovecot)
 describeFolderChanges('An account on Dovecot', onDovecot)
 describeSearch('An account on Dovecot', onDovecot)
+describeChosenRoles('An account on Dovecot', onDovecot)
 describeBulkWork('An account on Dovecot', onDovecot)
 describeYearFolders('An account on Dovecot', onDovecot)
 describeLabels('An account on Dovecot', onDovecot)

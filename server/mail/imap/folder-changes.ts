@@ -46,8 +46,9 @@ export class ImapFolderChanges implements FolderChanges {
     })
     const above = folders.find((folder) => folder.path === parent) ?? null
     return {
-      ...{ path, name, parentPath: parent, role: null, holdsMessages: true, mayHoldFolders: true, subscribed: true },
-      ...{ separator: separatorIn(folders, above), total: 0, unread: 0, owner: above?.owner ?? null },
+      ...{ path, name, parentPath: parent, role: null, serverRole: null, owner: above?.owner ?? null },
+      ...{ holdsMessages: true, mayHoldFolders: true, subscribed: true },
+      ...{ separator: separatorIn(folders, above), total: 0, unread: 0 },
     }
   }
 
