@@ -12,7 +12,7 @@ function folder(id: string, changes: Partial<Folder> = {}): Folder {
     serverRole: changes.role ?? null,
     holdsMessages: true,
     mayHoldFolders: true,
-    subscribed: true,
+    hidden: false,
     total: 0,
     unread: 0,
     owner: null,

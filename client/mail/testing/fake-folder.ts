@@ -10,7 +10,7 @@ export function fakeFolder(id: string, changes: Partial<Folder> = {}): Folder {
     serverRole: changes.role ?? null,
     holdsMessages: true,
     mayHoldFolders: true,
-    subscribed: true,
+    hidden: false,
     total: 0,
     unread: 0,
     owner: null,
