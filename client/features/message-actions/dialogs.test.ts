@@ -155,7 +155,7 @@ describe('everything in a folder selected', () => {
     const rows = mailboxCache().rowsOf(inbox)
     if (rows) mailboxCache().setRows({ ...rows, total: 12_345 })
     server.folders[0] = { ...server.folders[0]!, role: 'junk' }
-    mailboxCache().changeFolder(inbox, (folder) => ({ ...folder, role: 'junk' }))
+    mailboxCache().changeFolder(inbox, (folder) => ({ ...folder, role: 'junk', serverRole: 'junk' }))
     const { user } = await bar({ kind: { flagged: true } })
     screen.getByText('All flagged messages in Junk selected')
     await user.click(screen.getByRole('button', { name: 'More actions' }))
