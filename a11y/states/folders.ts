@@ -26,6 +26,8 @@ async function withFolders(visit: Visit, change: (list: FolderList) => FolderLis
 
 const asTheyAre = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
 
+const archiveField = ({ page, words }: Visit) => page.getByRole('combobox', { name: words('settings.roles.archive') })
+
 /** A folder of the seed for archived messages, and without a purpose what the server names for them. */
 function chosen({ items, ...list }: FolderList): FolderList {
   const roleOf = ({ name, role }: Folder) => (name === topFolder ? 'archive' : role === 'archive' ? null : role)
@@ -60,6 +62,19 @@ export const folderStates: readonly State[] = [
         .getByRole('treeitem', { name: words.like('folder-tree.usedAs') })
         .first()
         .waitFor({ timeout: 3000 }),
+    leave: asTheyAre,
+  },
+  {
+    name: 'settings with folders chosen for a purpose',
+    screens: ['SettingsScreen'],
+    async reach(visit) {
+      await withFolders(visit, chosen)
+      await openAt(visit, '/settings', archiveField(visit))
+    },
+    holds: (visit) =>
+      archiveField(visit)
+        .getByRole('option', { selected: true, name: topFolder })
+        .waitFor({ state: 'attached', timeout: 3000 }),
     leave: asTheyAre,
   },
   {

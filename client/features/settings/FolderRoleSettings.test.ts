@@ -51,7 +51,7 @@ describe('the folders for a purpose', () => {
   it('are what the mail server says, or one of the person’s own without another purpose', async () => {
     await renderPart(FolderRoleSettings, { at: '/settings' })
     expect(labelsIn('Deleted messages')).toEqual([
-      'As the mail server says: Trash',
+      'Trash, as the mail server says',
       'Projects',
       'Posted',
       'Old, in Posted',
@@ -71,10 +71,10 @@ describe('the folders for a purpose', () => {
     })
     await isShown('Deleted messages', 'Posted')
     expect(labelsIn('Junk')).not.toContain('Posted')
-    expect(labelsIn('Deleted messages')[0]).toBe('As the mail server says: Trash')
+    expect(labelsIn('Deleted messages')[0]).toBe('Trash, as the mail server says')
     await useOutcome().undoLatest()
     await isShown('Deleted messages', '')
-    expect(said()).toBe('Deleted messages: As the mail server says: Trash')
+    expect(said()).toBe('Deleted messages: Trash, as the mail server says')
     expect(server.folders.find(({ role }) => role === 'trash')?.id).toBe('trash')
   })
 

@@ -1,12 +1,11 @@
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { inTurn, readAfterChanges } from '#client/mail/folder-turns.ts'
 import { folderName, folderPath } from '#client/mail/folder-role.ts'
-import { whileChangingFolders } from '#client/mail/folder-writes.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { type Undoable, useOutcome } from '#client/mail/outcome.ts'
 import { isSnoozedFolder } from '#client/mail/snoozed-folder.ts'
 import { tellFailure } from '#client/mail/tell-failure.ts'
-import { whileWriting } from '#client/mail/writes.ts'
 import { type ChoosableRole, chooseRole } from '#contract/folder-roles.ts'
 import { type Folder, type FolderList } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
@@ -57,26 +56,19 @@ function outcomeText(role: ChoosableRole, id: FolderId | null): string {
   return t('settings.now', { name: t(`settings.roles.${role}`), value: choice?.label ?? '' })
 }
 
-/** One after the other: somebody who goes through the folders by arrow keys chooses each of them on the way. */
-let last: Promise<unknown> = Promise.resolve()
-
 async function put(role: ChoosableRole, id: FolderId | null): Promise<boolean> {
   show(role, id)
-  const turn = last.then(() =>
-    whileWriting(() => whileChangingFolders(() => call(chooseRole, { body: { role, folderId: id } }))),
-  )
-  last = turn.catch(() => undefined)
   try {
-    await turn
+    await inTurn(async () => {
+      await call(chooseRole, { body: { role, folderId: id } })
+    })
     return true
   } catch (error) {
     const what = t('settings.roles.notChosen', { name: t(`settings.roles.${role}`) })
     tellFailure(what, error, () => void chooseFolder(role, id))
     return false
   } finally {
-    await mailboxCache()
-      .cache.invalidateQueries({ key: keys.folders() })
-      .catch(() => undefined)
+    readAfterChanges()
   }
 }
 

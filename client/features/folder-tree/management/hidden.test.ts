@@ -114,6 +114,21 @@ describe('a folder that is hidden', () => {
     expect(document.activeElement).toBe(favourite)
   })
 
+  it('is not brought back by a list that was asked for before', async () => {
+    const drawn = await open()
+    const isAsked = () => server.calls.filter(({ call }) => call === 'GET /api/folders').length
+    const goOn = server.hold()
+    void mailboxCache()
+      .cache.invalidateQueries({ key: keys.folders() })
+      .catch(() => undefined)
+    await choose(drawn, line('Travel'), 'Hide from the folder list')
+    await shows(usual.slice(0, -1))
+    goOn()
+    await eventually(() => expect(isAsked()).toBe(2))
+    await writesSettled()
+    await shows(usual.slice(0, -1))
+  })
+
   it('that the server does not hide is told, and shown', async () => {
     const drawn = await open()
     server.failNext('/api/folders/Travel', 'mail-server-unavailable')
@@ -125,7 +140,7 @@ describe('a folder that is hidden', () => {
 })
 
 describe('hidden folders', () => {
-  const button = (name: string) => screen.getByRole('button', { name: `Show again: ${name}` })
+  const button = (name: string) => screen.getByRole('button', { name: `Show again ${name}` })
 
   beforeEach(() => {
     server.folders = server.folders.map((each) => ({
@@ -154,10 +169,10 @@ describe('hidden folders', () => {
     await drawn.user.click(button('Projects'))
     await isFocused(() => button('Travel'))
     await eventually(() => expect(said()).toBe('Projects is in the folder list again. Undo with Ctrl+Z'))
-    await eventually(() => screen.getByRole('button', { name: 'Show again: Bridge, in Projects' }))
+    await eventually(() => screen.getByRole('button', { name: 'Show again Bridge, in Projects' }))
     await drawn.user.click(button('Travel'))
     await isFocused(() => button('Bridge, in Projects'))
-    await eventually(() => expect(screen.queryByRole('button', { name: 'Show again: Travel' })).toBeNull())
+    await eventually(() => expect(screen.queryByRole('button', { name: 'Show again Travel' })).toBeNull())
     await drawn.user.click(button('Bridge, in Projects'))
     await isFocused(() => line(/^Bridge/))
     await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
