@@ -22,6 +22,8 @@ export default defineConfig(({ command, mode }) => {
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
     ...(isProduct ? { resolve: { alias: { 'zod/mini': resolve(here, 'schema-stand-in.ts') } } } : {}),
+    // Otherwise a file named only for its types would come along with the first screen.
+    oxc: { typescript: { onlyRemoveTypeImports: false } },
     plugins: [
       vue(),
       messageAreas(),

@@ -1,6 +1,7 @@
 import { findConversation, listConversations, readConversation } from './conversations.ts'
 import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
+import { chooseRole } from './folder-roles.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel, listLabels } from './labels.ts'
@@ -40,6 +41,7 @@ export const endpoints = [
   removeFavourite,
   orderFolders,
   sortFolders,
+  chooseRole,
   listMessages,
   findPosition,
   listConversations,

@@ -13,12 +13,17 @@ export const folder = z.object({
   name: z.string(),
   parentId: z.nullable(folderId),
   role: z.nullable(folderRole),
+  /** What the mail server says it is for; `role` is another where the person has chosen so (`choose-role`). */
+  serverRole: z.nullable(folderRole),
   /** False for a folder that only holds other folders (\Noselect). */
   holdsMessages: z.boolean(),
   /** False where the server lets no folder be put inside (\Noinferiors). */
   mayHoldFolders: z.boolean(),
-  /** Whether programs that show only chosen folders show it. */
-  subscribed: z.boolean(),
+  /**
+   * The person has taken it out of the list of folders, with all that is inside; lists to choose from still hold it. Never
+   * one with a role, nor what holds one.
+   */
+  hidden: z.boolean(),
   total: z.int(),
   unread: z.int(),
   /** Whose mailbox this is when it is shared with the person, else null. */
@@ -81,8 +86,8 @@ export const createFolder = endpoint({
 })
 
 /**
- * Renames a folder, moves it under another (`null`: to the top) or (un)subscribes it; what is left out stays as it is. Its
- * subfolders go with it. Ids are made of the place, so every id of them changes: `ids` says what each became.
+ * Renames a folder, moves it under another (`null`: to the top), hides it or shows it again (which also unsubscribes or
+ * subscribes it, for other programs); what is left out stays as it is. Its subfolders go with it. Ids are made of the place, so every id of them changes: `ids` says what each became.
  * `not-allowed`: the inbox and folders with a role, what holds one of those, or a new place inside the folder itself.
  */
 export const changeFolder = endpoint({
@@ -95,7 +100,7 @@ export const changeFolder = endpoint({
   body: z.strictObject({
     name: z.optional(folderName),
     parentId: z.optional(z.nullable(folderId)),
-    subscribed: z.optional(z.boolean()),
+    hidden: z.optional(z.boolean()),
   }),
   response: z.object({ folder, ids: z.array(z.object({ was: folderId, now: folderId })) }),
   problems: [...mailProblems, 'folder-gone', 'folder-exists', 'not-allowed'],

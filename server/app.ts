@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
+import { RoleBook } from './features/folders/role-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
@@ -32,7 +33,7 @@ import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { OwnerNames } from './mail/owner-names.ts'
-import type { MailAccounts } from './mail/mail-account.ts'
+import type { MailAccounts, MailIdentity } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
@@ -40,7 +41,7 @@ import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
-import { mailIdentity } from './sign-in/signed-in.ts'
+import { mailIdentity, type SignedIn } from './sign-in/signed-in.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
 import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
@@ -90,7 +91,7 @@ export function createApp(config: Config, adapters: Adapters): App {
   const live = new LiveSessions({
     store,
     times,
-    openMail: (signedIn) => adapters.accounts.resume(mailIdentity(signedIn, adapters.tokenMint)),
+    openMail: (signedIn) => adapters.accounts.resume(identityOf(adapters)(signedIn)),
     changedElsewhere: () => storage.changedElsewhere(),
   })
   const sweep = setInterval(() => void store.sweep().catch(() => undefined), sweepEveryMs).unref()
@@ -126,14 +127,24 @@ export function createApp(config: Config, adapters: Adapters): App {
   }
 }
 
+/** How the mail servers are told who somebody is, and which folders they go by. */
+function identityOf({ storage, sealer, tokenMint }: Adapters): (signedIn: SignedIn) => MailIdentity {
+  const notes = new PersonNotes(storage.database, sealer)
+  return (signedIn) => ({
+    ...mailIdentity(signedIn, tokenMint),
+    chosenRoles: () => new RoleBook(notes, signedIn.user).read(),
+  })
+}
+
 function snoozeFeature({ storage, sealer, tokenMint, now = Date.now }: Adapters) {
   return { store: new Snoozes(storage.database, sealer), now, returnsWhileSignedOut: tokenMint !== null }
 }
 
 /** Where the mail servers take our tokens nobody need be signed in; elsewhere the password of whoever is does it. */
-function openMailOf({ accounts, tokenMint }: Adapters, live: LiveSessions) {
+function openMailOf(adapters: Adapters, live: LiveSessions) {
+  const { accounts, tokenMint } = adapters
   return (user: string) =>
-    tokenMint ? accounts.resume(mailIdentity({ user, name: user, addresses: [] }, tokenMint)) : live.mailBeside(user)
+    tokenMint ? accounts.resume(identityOf(adapters)({ user, name: user, addresses: [] })) : live.mailBeside(user)
 }
 
 function startSnoozeClock(adapters: Adapters, live: LiveSessions): SnoozeClock {
@@ -203,7 +214,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
         directory,
         attempts,
         hasTokens: tokenMint !== null,
-        identityOf: (signedIn) => mailIdentity(signedIn, tokenMint),
+        identityOf: identityOf(adapters),
         domain: config.mail.domain ?? null,
       },
       onSignIn: (requestId, user, outcome) =>
@@ -222,7 +233,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...sendingRoutes(
       {
         submission: adapters.submission,
-        identityOf: (signedIn) => mailIdentity(signedIn, tokenMint),
+        identityOf: identityOf(adapters),
         messageLimitBytes: config.limits.messageMegabytes * 1_000_000,
       },
       new Sends(storage.database, sealer),

@@ -1,3 +1,4 @@
+import { type Folder, type FolderList } from '#contract/folders.ts'
 import { FolderScreen } from '#e2e/screens/folder-screen.ts'
 import { type State, type Visit } from '../visit.ts'
 import { chooseInPalette, mailOf, openAt, openFolder, openInbox } from './reaching.ts'
@@ -7,6 +8,31 @@ const foldersOf = (visit: Visit) => new FolderScreen(mailOf(visit))
 
 /** A folder of the seed that somebody made, with messages in it. */
 const ownFolder = 'Ramp survey'
+/** The same at the top, where nothing need be opened to see it. */
+const topFolder = 'Receipts'
+
+/** Shows the folders as a person would have arranged them, and leaves the mailbox as it is. */
+async function withFolders(visit: Visit, change: (list: FolderList) => FolderList): Promise<void> {
+  await openInbox(visit)
+  await visit.page.route(/\/api\/(start|folders)$/, async (route) => {
+    const response = await route.fetch()
+    const json = (await response.json()) as FolderList | { folders: FolderList }
+    await route.fulfill({
+      response,
+      json: 'folders' in json ? { ...json, folders: change(json.folders) } : change(json),
+    })
+  })
+}
+
+const asTheyAre = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
+
+const archiveField = ({ page, words }: Visit) => page.getByRole('combobox', { name: words('settings.roles.archive') })
+
+/** A folder of the seed for archived messages, and without a purpose what the server names for them. */
+function chosen({ items, ...list }: FolderList): FolderList {
+  const roleOf = ({ name, role }: Folder) => (name === topFolder ? 'archive' : role === 'archive' ? null : role)
+  return { ...list, items: items.map((folder) => ({ ...folder, role: folder.owner ? folder.role : roleOf(folder) })) }
+}
 
 /** What can be done with folders, and the questions asked before. The palette reaches them at every width. */
 export const folderStates: readonly State[] = [
@@ -14,22 +40,57 @@ export const folderStates: readonly State[] = [
     name: 'favourites above the folders',
     screens,
     async reach(visit) {
-      await openInbox(visit)
-      await visit.page.route('**/api/start', async (route) => {
-        const response = await route.fetch()
-        const start = (await response.json()) as { folders: { items: { id: string; holdsMessages: boolean }[] } }
-        const { folders } = start
-        // Of every kind: with a purpose and unread messages, made by somebody, inside another one.
-        const favourites = folders.items.filter(({ holdsMessages }) => holdsMessages).map(({ id }) => id)
-        await route.fulfill({
-          response,
-          json: { ...start, folders: { ...folders, favourites: favourites.slice(0, 9) } },
-        })
+      // Of every kind: with a purpose and unread messages, made by somebody, inside another one.
+      await withFolders(visit, ({ items, ...list }) => {
+        const favourites = items.filter(({ holdsMessages }) => holdsMessages).map(({ id }) => id)
+        return { ...list, items, favourites: favourites.slice(0, 9) }
       })
       await openAt(visit, '/folders', foldersOf(visit).favourites)
     },
     holds: (visit) => foldersOf(visit).favourites.waitFor({ timeout: 3000 }),
-    leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
+    leave: asTheyAre,
+  },
+  {
+    name: 'folders chosen for a purpose, in the tree',
+    screens,
+    async reach(visit) {
+      await withFolders(visit, chosen)
+      await openAt(visit, '/folders', foldersOf(visit).button)
+    },
+    holds: ({ page, words }) =>
+      page
+        .getByRole('treeitem', { name: words.like('folder-tree.usedAs') })
+        .first()
+        .waitFor({ timeout: 3000 }),
+    leave: asTheyAre,
+  },
+  {
+    name: 'settings with folders chosen for a purpose',
+    screens: ['SettingsScreen'],
+    async reach(visit) {
+      await withFolders(visit, chosen)
+      await openAt(visit, '/settings', archiveField(visit))
+    },
+    holds: (visit) =>
+      archiveField(visit)
+        .getByRole('option', { selected: true, name: topFolder })
+        .waitFor({ state: 'attached', timeout: 3000 }),
+    leave: asTheyAre,
+  },
+  {
+    name: 'hidden folders in their dialog',
+    screens,
+    async reach(visit) {
+      await withFolders(visit, ({ items, ...list }) => ({
+        ...list,
+        items: items.map((folder) => ({ ...folder, hidden: folder.role === null })),
+      }))
+      await openAt(visit, '/', mailOf(visit).rows.first())
+      await chooseInPalette(visit, visit.words('folder-tree.hidden'))
+    },
+    holds: ({ page, words }) =>
+      page.getByRole('dialog', { name: words('folders.hiddenTitle') }).waitFor({ timeout: 3000 }),
+    leave: asTheyAre,
   },
   {
     name: 'menu of a folder',

@@ -22,9 +22,9 @@ export function folderIcon(folder: Pick<MailFolder, 'role' | 'holdsMessages'>): 
   return folder.holdsMessages ? Folder : FolderOpen
 }
 
-/** What people call a folder: the translated name of its purpose, otherwise its own name. */
-export function folderName(folder: Pick<MailFolder, 'role' | 'name' | 'owner' | 'parentId'>): string {
-  if (folder.role) return t(`mail.role.${folder.role}`)
+/** What people call a folder: the translated name of its purpose, otherwise its own name; a folder the person chose keeps that. */
+export function folderName(folder: Pick<MailFolder, 'role' | 'serverRole' | 'name' | 'owner' | 'parentId'>): string {
+  if (folder.role && folder.role === folder.serverRole) return t(`mail.role.${folder.role}`)
   return isSnoozedFolder(folder) ? t('mail.snoozed') : plainLine(folder.name)
 }
 

@@ -33,6 +33,8 @@ export interface Mailbox {
   drop(folder: string): Promise<void>
   /** Lets somebody else see a folder and read in it, and no more (RFC 4314). */
   letRead(folder: string, uid: string): Promise<void>
+  /** Whether programs that show only chosen folders show it. */
+  isSubscribed(folder: string): Promise<boolean>
   /** How many messages a folder has. */
   count(folder: string): Promise<number>
   countFlagged(folder: string): Promise<number>
@@ -126,6 +128,10 @@ function mailboxOf(client: ImapFlow): Mailbox {
       const words = [folder, uid, 'lr'].map((value) => ({ type: 'STRING', value }))
       const answer = await (client as ImapFlow & Commands).exec('SETACL', words)
       answer.next()
+    },
+    async isSubscribed(folder) {
+      // imapflow leaves out what does not hold, whatever its types say.
+      return (await client.list()).some(({ path, subscribed }) => path === folder && (subscribed as unknown) === true)
     },
     async count(folder) {
       const status = await client.status(folder, { messages: true })

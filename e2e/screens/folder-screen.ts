@@ -29,6 +29,17 @@ export class FolderScreen {
     return this.page.getByRole('menuitem', { name: this.#mail.words(`folder-tree.${key}`) })
   }
 
+  /** The entry that leads to the hidden folders; there while there are any. */
+  get hiddenItem(): Locator {
+    return this.page.getByRole('menuitem', { name: this.#mail.words.like('folders.hiddenCount') })
+  }
+
+  showAgain(name: string): Locator {
+    return this.page
+      .getByRole('dialog', { name: this.#mail.words('folders.hiddenTitle') })
+      .getByRole('button', { name: `${this.#mail.words('folders.showAgain')} ${name}`, exact: true })
+  }
+
   get name(): Locator {
     return this.page.getByRole('textbox', { name: this.#mail.words('folders.name') })
   }

@@ -77,7 +77,7 @@ describe('Hostile input', { timeout: 30_000 }, () => {
     ['POST', '/api/folders', { name: text, parentId: null }],
     ['POST', '/api/folders', { name: 'x', parentId: text }],
     ['PATCH', '/api/folders/SU5CT1g', { name: text, parentId: text }],
-    ['PATCH', '/api/folders/SU5CT1g', { subscribed: text }],
+    ['PATCH', '/api/folders/SU5CT1g', { hidden: text }],
     ['POST', '/api/search', { words: [text], includeBody: true }],
     ['POST', '/api/search', { words: [], from: text, folderId: text, label: text, includeBody: false }],
     ['POST', '/api/messages/delete-forever', { ids: [text] }],

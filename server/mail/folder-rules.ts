@@ -37,18 +37,24 @@ export function pathFor(
   moving?: FolderDescription,
 ): FolderPath {
   const above = parent === null ? null : folderAt(folders, parent)
-  const separator = separatorIn(folders, above)
+  const separator = separatorIn(folders, above ?? moving ?? null)
   if (above && (!above.mayHoldFolders || separator === null)) throw new Problem('not-allowed')
   if (moving && above && [moving, ...subfoldersOf(folders, moving)].includes(above)) throw new Problem('not-allowed')
   if (separator !== null && name.includes(separator)) throw nameRefused('wrong-form', separator)
-  const path = above ? `${above.path}${separator ?? ''}${name}` : name
+  const path = placePrefix(parent, above, moving) + name
   const deepest = moving ? Math.max(0, ...subfoldersOf(folders, moving).map((inner) => bytesBelow(inner, moving))) : 0
   if (Buffer.byteLength(path) + deepest > longestPathBytes) throw nameRefused('too-long')
   if (folders.some((folder) => folder !== moving && isSamePath(folder.path, path))) throw new Problem('folder-exists')
   return path
 }
 
-/** What stands before the name of a folder put there: in the folder `above`, or at the top. */
+/** What stands before the name. At the top of a mailbox that is shared that is its own prefix, not nothing. */
+function placePrefix(parent: FolderPath | null, above: FolderDescription | null, moving?: FolderDescription): string {
+  if (moving?.parentPath === parent) return moving.path.slice(0, moving.path.length - moving.name.length)
+  return above ? `${above.path}${above.separator ?? ''}` : ''
+}
+
+/** What stands between folders there: in the folder `above`, or at the top. */
 export function separatorIn(folders: readonly FolderDescription[], above: FolderDescription | null): string | null {
   return (above ?? folders.find(({ owner }) => owner === null))?.separator ?? null
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Address, Attachment, Flag, LabelChange } from '#contract/messages.ts'
 import type { FolderRole, Quota } from '#contract/folders.ts'
 import type { MessageSort } from '#contract/message-order.ts'
+import type { ChosenRoles } from './chosen-roles.ts'
 import type { FolderChanges } from './folder-changes.ts'
 import type { Grouping, MailConversations } from './mail-conversations.ts'
 import type { MailSearch } from './mail-search.ts'
@@ -22,6 +23,8 @@ export interface FolderDescription {
   name: string
   parentPath: FolderPath | null
   role: FolderRole | null
+  /** What the mail server says it is for; `role` is another where the person has chosen so. */
+  serverRole: FolderRole | null
   holdsMessages: boolean
   mayHoldFolders: boolean
   subscribed: boolean
@@ -206,6 +209,8 @@ export interface MailIdentity {
   user: string
   /** Gives a secret that is good now; called at each connect. */
   secret(): Promise<MailSecret>
+  /** The folders the person chose for purposes, asked for whenever folders are listed; the server's own where this is left out. */
+  chosenRoles?(): Promise<ChosenRoles>
 }
 
 /** Opens accounts; the one door of the mail adapters for reading. */

@@ -11,27 +11,31 @@ import { folderIdOf, messageIdOf } from './reference-ids.ts'
 
 /* The only places that shape the contract's JSON from our own words. */
 
-/** Favourites that are not to be seen are left out. `ownerNames`: what to call the owners of shared mailboxes, by their user names. */
+/** Favourites that are not to be seen are left out; `hidden` is what of the folders is (`hiddenAmong`). `ownerNames`: what to call the owners of shared mailboxes, by their user names. */
 export function presentFolders(
   folders: readonly FolderDescription[],
-  favourites: readonly FolderPath[],
+  { favourites, hidden }: { favourites: readonly FolderPath[]; hidden: ReadonlySet<FolderPath> },
   ownerNames: ReadonlyMap<string, string>,
   mailbox: { quota: Quota | null; sorts: MessageSort[]; groups: boolean },
 ): FolderList {
   const paths = new Set(folders.map(({ path }) => path))
   return {
-    items: folders.map((folder) => presentFolder(folder, ownerNames)),
+    items: folders.map((folder) => presentFolder(folder, ownerNames, hidden.has(folder.path))),
     favourites: favourites.filter((path) => paths.has(path)).map(folderIdOf),
     ...mailbox,
   }
 }
 
-export function presentFolder(folder: FolderDescription, ownerNames: ReadonlyMap<string, string>): Folder {
-  const { path, parentPath, owner, separator: _, ...rest } = folder
+export function presentFolder(
+  { path, parentPath, owner, separator: _, subscribed: __, ...rest }: FolderDescription,
+  ownerNames: ReadonlyMap<string, string>,
+  hidden: boolean,
+): Folder {
   return {
     id: folderIdOf(path),
     parentId: parentPath === null ? null : folderIdOf(parentPath),
     ...rest,
+    hidden,
     owner: owner === null ? null : (ownerNames.get(owner) ?? owner),
   }
 }

@@ -1,5 +1,5 @@
 import type { FolderList } from '#contract/folders.ts'
-import { type FolderArrangement, inOwnOrder } from './folder-arrangement.ts'
+import { type FolderArrangement, hiddenAmong, inOwnOrder } from './folder-arrangement.ts'
 import type { MailAccount } from './mail-account.ts'
 import type { OwnerNames } from './owner-names.ts'
 import { presentFolders } from './presenters.ts'
@@ -10,7 +10,7 @@ export async function readFolders(
   ownerNames: OwnerNames,
   arrangement: Promise<FolderArrangement>,
 ): Promise<FolderList> {
-  const [folders, quota, sorts, groups, { favourites, order }] = await Promise.all([
+  const [folders, quota, sorts, groups, { favourites, order, ...rest }] = await Promise.all([
     mail.folders(),
     mail.quota(),
     mail.sorts(),
@@ -18,5 +18,9 @@ export async function readFolders(
     arrangement,
   ])
   const names = await ownerNames.of(folders.flatMap(({ owner }) => (owner === null ? [] : [owner])))
-  return presentFolders(inOwnOrder(folders, order), favourites, names, { quota, sorts, groups })
+  return presentFolders(inOwnOrder(folders, order), { favourites, hidden: hiddenAmong(folders, rest) }, names, {
+    quota,
+    sorts,
+    groups,
+  })
 }

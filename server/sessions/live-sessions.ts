@@ -26,6 +26,8 @@ export interface LiveSession {
   /** Ends then unless the person does something. */
   idleEndsAtMs: () => number
   watch: (watcher: SessionWatcher) => () => void
+  /** What this process holds open for the same person, in this browser and others; this session among it. */
+  ofSamePerson: () => readonly LiveSession[]
   /** Tells everything that watches. */
   tell: (event: LiveEvent) => void
   /** Throws Problem `too-many-requests` when more watch already than one person has tabs. */
@@ -98,6 +100,7 @@ export class LiveSessions {
         watchers.add(watcher)
         return () => watchers.delete(watcher)
       },
+      ofSamePerson: () => [...this.#live.values()].filter(({ signedIn: { user } }) => user === signedIn.user),
       tell: (event) => {
         for (const watcher of watchers) watcher.told?.(event)
       },

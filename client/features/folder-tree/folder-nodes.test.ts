@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { ancestorsOf, mailboxesOf } from './folder-nodes.ts'
+import { hiddenFolders } from './shown-folders.ts'
 
 function folder(id: string, changes: Partial<Folder> = {}): Folder {
   return {
@@ -9,9 +10,10 @@ function folder(id: string, changes: Partial<Folder> = {}): Folder {
     name: id,
     parentId: null,
     role: null,
+    serverRole: changes.role ?? null,
     holdsMessages: true,
     mayHoldFolders: true,
-    subscribed: true,
+    hidden: false,
     total: 0,
     unread: 0,
     owner: null,
@@ -47,6 +49,23 @@ describe('the folders as a tree', () => {
       ['All mail', undefined],
       ['Flagged', undefined],
     ])
+  })
+
+  it('says what a folder is for that the person chose, under its own name', () => {
+    const posted = folder('Posted', { role: 'sent', serverRole: null, unread: 1 })
+    const [mailbox] = mailboxesOf([posted, folder('Sent', { serverRole: 'sent' })], null)
+    expect(mailbox?.nodes.map(({ text, label }) => [text, label])).toEqual([
+      ['Posted', 'Posted, used as Sent'],
+      ['Sent', 'Sent'],
+    ])
+  })
+
+  it('leaves out what is hidden, with all that is in it, and a folder that then holds nothing to show', () => {
+    const hidden = folders.map((each) => ({ ...each, hidden: each.id === 'Bridge' }))
+    expect(mailboxesOf(hidden, null)[0]?.nodes.map(({ id }) => id)).toEqual(['in', 'dr', 'se'])
+    const branch = folders.map((each) => ({ ...each, hidden: each.id === 'Projects' }))
+    expect(mailboxesOf(branch, null)[0]?.nodes.map(({ id }) => id)).toEqual(['in', 'dr', 'se'])
+    expect(hiddenFolders(branch).map(({ id }) => id)).toEqual(['Projects'])
   })
 
   it('nests own folders and marks where the person is', () => {

@@ -3,6 +3,7 @@ import { folderIcon, folderName, folderPath } from '#client/mail/folder-role.ts'
 import { type TreeNode } from '#client/ui/tree-view/tree-node.ts'
 import { type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
+import { shownFolders } from './shown-folders.ts'
 
 /** One mailbox: the person's own (owner null) or one shared with them. */
 export interface Mailbox {
@@ -13,8 +14,9 @@ export interface Mailbox {
 /** The folders of one mailbox by what they are in. */
 type FoldersInside = ReadonlyMap<FolderId | null, readonly Folder[]>
 
-/** Groups folders by mailbox, the own one first, and nests them; the server's order is kept. */
-export function mailboxesOf(folders: readonly Folder[], currentId: FolderId | null): Mailbox[] {
+/** Groups the folders to show by mailbox, the own one first, and nests them; the server's order is kept. */
+export function mailboxesOf(all: readonly Folder[], currentId: FolderId | null): Mailbox[] {
+  const folders = shownFolders(all)
   const owners = [null, ...new Set(folders.flatMap(({ owner }) => (owner === null ? [] : [owner])))]
   return owners
     .map((owner) => {
@@ -77,10 +79,14 @@ function countOf(folder: Folder): number {
 }
 
 function labelOf(folder: Folder, name = folderName(folder)): string {
-  const words = { folder: name, count: countOf(folder) }
+  const { role, serverRole } = folder
+  // The name of one that the person chose does not say what its picture shows.
+  const isChosen = role !== null && role !== serverRole
+  const whole = isChosen ? t('folder-tree.usedAs', { folder: name, role: t(`mail.role.${role}`) }) : name
+  const words = { folder: whole, count: countOf(folder) }
   if (!folder.holdsMessages) return t('folder-tree.onlyFolders', words)
   if (words.count === 0) return words.folder
-  return t(folder.role === 'drafts' ? 'folder-tree.withDrafts' : 'folder-tree.withUnread', words)
+  return t(role === 'drafts' ? 'folder-tree.withDrafts' : 'folder-tree.withUnread', words)
 }
 
 /** Ids of the folders around one, so that it can be shown. */

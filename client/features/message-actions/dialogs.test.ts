@@ -53,6 +53,13 @@ describe('moving to a folder', () => {
     await eventually(() => expect(said()).toContain('2 messages moved to Projects. Undo with Ctrl+Z'))
   })
 
+  it('finds a folder that is hidden in the list of folders', async () => {
+    mailboxCache().changeFolder('Projects' as FolderId, (folder) => ({ ...folder, hidden: true }))
+    const { user } = await ask(['b'])
+    await user.keyboard('pro{Enter}')
+    await eventually(() => expect(server.calls.at(-1)?.body).toEqual({ ids: ['b'], toFolderId: 'Projects' }))
+  })
+
   it('does not offer the folder the messages are in', async () => {
     await ask(['b'])
     expect(screen.getAllByRole('option').map(({ textContent }) => textContent.trim())).toEqual([
@@ -155,7 +162,7 @@ describe('everything in a folder selected', () => {
     const rows = mailboxCache().rowsOf(inbox)
     if (rows) mailboxCache().setRows({ ...rows, total: 12_345 })
     server.folders[0] = { ...server.folders[0]!, role: 'junk' }
-    mailboxCache().changeFolder(inbox, (folder) => ({ ...folder, role: 'junk' }))
+    mailboxCache().changeFolder(inbox, (folder) => ({ ...folder, role: 'junk', serverRole: 'junk' }))
     const { user } = await bar({ kind: { flagged: true } })
     screen.getByText('All flagged messages in Junk selected')
     await user.click(screen.getByRole('button', { name: 'More actions' }))

@@ -3,11 +3,13 @@ import { type FolderId } from '#contract/ids.ts'
 import { type Answer, type FakeServer } from './fake-server.ts'
 
 interface Body {
+  role?: Folder['role']
+  folderId?: FolderId | null
   before?: FolderId | null
   ids?: FolderId[]
 }
 
-/** The part of the server that keeps favourites and the person's own order of folders. Null for what it does not know. */
+/** The part of the server that keeps favourites, the person's own order of folders and those chosen for purposes. Null for what it does not know. */
 export function answerArrangement(
   server: FakeServer,
   method: string,
@@ -16,6 +18,7 @@ export function answerArrangement(
 ): Answer | null {
   const [what, id = ''] = parts as [string, FolderId?, string?]
   if (what === 'favourites') return favourite(server, method, id as FolderId, body ?? {})
+  if (what === 'folder-roles') return choose(server, body ?? {})
   if (what === 'folder-order') return order(server, body?.ids ?? [])
   if (what === 'folders' && parts[2] === 'order') return sort(server)
   return null
@@ -25,6 +28,13 @@ function favourite(server: FakeServer, method: string, id: FolderId, { before = 
   const others = server.favourites.filter((each) => each !== id)
   const at = before === null ? others.length : others.indexOf(before)
   server.favourites = method === 'DELETE' ? others : others.toSpliced(at, 0, id)
+  return [204, undefined]
+}
+
+function choose(server: FakeServer, { role = null, folderId = null }: Body): Answer {
+  const isTheOne = (each: Folder) => (folderId === null ? each.serverRole === role : each.id === folderId)
+  const without = (each: Folder) => (each.role === role ? { ...each, role: null } : each)
+  server.folders = server.folders.map((each) => (isTheOne(each) ? { ...each, role } : without(each)))
   return [204, undefined]
 }
 

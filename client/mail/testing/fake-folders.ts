@@ -16,7 +16,7 @@ interface Request {
   method: string
   id: string
   action: string | undefined
-  body: { name?: string; parentId?: FolderId | null }
+  body: { name?: string; parentId?: FolderId | null; hidden?: boolean }
   query: URLSearchParams
 }
 
@@ -53,8 +53,13 @@ function create(server: FakeServer, name: string, parentId: FolderId | null): An
   return [200, made]
 }
 
-function change(server: FakeServer, folder: Folder, { name, parentId }: Request['body']): Answer {
+function change(server: FakeServer, folder: Folder, { name, parentId, hidden }: Request['body']): Answer {
   if (folder.role !== null) return refuse('not-allowed')
+  if (hidden !== undefined) {
+    const changed = { ...folder, hidden }
+    server.folders = server.folders.map((one) => (one.id === folder.id ? changed : one))
+    return [200, { folder: changed, ids: [] }]
+  }
   const parent = parentId === undefined ? folder.parentId : parentId
   const now = idFor(server, name ?? folder.name, parent)
   if (typeof now !== 'string') return now

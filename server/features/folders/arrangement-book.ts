@@ -9,9 +9,10 @@ const mostFavourites = 100
 const arrangement = z.object({
   favourites: z.array(z.string()),
   order: z.record(z.string(), z.array(z.string())),
+  hidden: z._default(z.array(z.string()), []),
 })
 
-/** How one person arranges the folders: favourites, and orders of their own. */
+/** How one person arranges the folders: favourites, orders of their own, and what is hidden. */
 export class ArrangementBook {
   readonly #notes: PersonNotes
   readonly #account: string
@@ -51,6 +52,13 @@ export class ArrangementBook {
     })
   }
 
+  async hide(path: FolderPath, isHidden: boolean): Promise<void> {
+    await this.#change((was) => {
+      const others = was.hidden.filter((each) => each !== path)
+      return { made: null, after: { ...was, hidden: isHidden ? [...others, path] : others } }
+    })
+  }
+
   /** Folders were renamed or moved by this person here. */
   async follow(paths: readonly { was: FolderPath; now: FolderPath }[]): Promise<void> {
     if (paths.some(({ was, now }) => was !== now)) {
@@ -69,5 +77,5 @@ export class ArrangementBook {
 /** Written by this server alone; what another version of it wrote otherwise is left out. */
 function parse(text: string | null): FolderArrangement {
   const found: unknown = text === null ? null : JSON.parse(text)
-  return arrangement.safeParse(found).data ?? { favourites: [], order: {} }
+  return arrangement.safeParse(found).data ?? { favourites: [], order: {}, hidden: [] }
 }

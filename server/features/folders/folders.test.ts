@@ -66,9 +66,9 @@ describe('Folders over HTTP', () => {
     const inner = (await make('Inner', outer.id)).json
     const path = `/api/folders/${outer.id}`
     const { json } = await browser.ask<{ folder: Folder; ids: { was: string; now: string }[] }>('PATCH', path, {
-      body: { name: 'New', subscribed: false },
+      body: { name: 'New' },
     })
-    expect(json.folder).toMatchObject({ name: 'New', parentId: null, subscribed: false })
+    expect(json.folder).toMatchObject({ name: 'New', parentId: null })
     expect(json.ids.map(({ was }) => was)).toEqual([outer.id, inner.id])
     const ids = (await list()).map(({ id }) => id)
     expect(

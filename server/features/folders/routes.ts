@@ -7,8 +7,11 @@ import {
   markFolderRead,
   type Folder,
 } from '#contract/folders.ts'
+import { Problem } from '#server/problem.ts'
 import { route, type Route } from '#server/http/route.ts'
-import type { FolderDescription } from '#server/mail/mail-account.ts'
+import { hiddenAmong, withPurpose } from '#server/mail/folder-arrangement.ts'
+import { folderAt } from '#server/mail/folder-rules.ts'
+import type { FolderDescription, FolderPath } from '#server/mail/mail-account.ts'
 import type { OwnerNames } from '#server/mail/owner-names.ts'
 import { presentFolder } from '#server/mail/presenters.ts'
 import { readFolders } from '#server/mail/read-folders.ts'
@@ -16,6 +19,7 @@ import { folderIdOf, folderOf, messageIdOf } from '#server/mail/reference-ids.ts
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'
 import { arrangementRoutes } from './arrangement-routes.ts'
+import { roleRoutes } from './role-routes.ts'
 import { ArrangementBook } from './arrangement-book.ts'
 
 /** Above this, the messages marked as read are not named: undo by so many ids would not be accepted. */
@@ -23,8 +27,8 @@ const mostIdsForUndo = 500
 
 export function folderRoutes(ownerNames: OwnerNames, notes: PersonNotes): Route[] {
   const bookOf = ({ signedIn }: LiveSession) => new ArrangementBook(notes, signedIn.user)
-  const present = async (folder: FolderDescription): Promise<Folder> =>
-    presentFolder(folder, await ownerNames.of(folder.owner === null ? [] : [folder.owner]))
+  const present = async (folder: FolderDescription, hidden = false): Promise<Folder> =>
+    presentFolder(folder, await ownerNames.of(folder.owner === null ? [] : [folder.owner]), hidden)
   return [
     route(listFolders, (_request, { session }) => readFolders(session.mail, ownerNames, bookOf(session).read())),
 
@@ -34,16 +38,17 @@ export function folderRoutes(ownerNames: OwnerNames, notes: PersonNotes): Route[
     }),
 
     route(changeFolder, async ({ params, body }, { session }) => {
-      const { name, parentId, subscribed } = body
+      const { name, parentId, hidden } = body
       const parent = parentId ? folderOf(parentId) : parentId
-      const { folder, paths } = await session.mail.folderChanges.change(folderOf(params.folderId), {
-        name,
-        parent,
-        subscribed,
-      })
-      await bookOf(session).follow(paths)
+      const book = bookOf(session)
+      const path = folderOf(params.folderId)
+      // Before the change itself, because that tells every open page to read the folders.
+      if (hidden !== undefined) await noteHidden(session, book, path, hidden)
+      const subscribed = hidden === undefined ? undefined : !hidden
+      const { folder, paths } = await session.mail.folderChanges.change(path, { name, parent, subscribed })
+      await book.follow(paths)
       const ids = paths.map(({ was, now }) => ({ was: folderIdOf(was), now: folderIdOf(now) }))
-      return { folder: await present(folder), ids }
+      return { folder: await present(folder, hiddenAmong([folder], await book.read()).has(folder.path)), ids }
     }),
 
     route(deleteFolder, ({ params, query }, { session: { mail } }) =>
@@ -60,5 +65,13 @@ export function folderRoutes(ownerNames: OwnerNames, notes: PersonNotes): Route[
     }),
 
     ...arrangementRoutes(notes),
+    ...roleRoutes(notes),
   ]
+}
+
+async function noteHidden({ mail }: LiveSession, book: ArrangementBook, path: FolderPath, hidden: boolean) {
+  const folders = await mail.recentFolders()
+  folderAt(folders, path)
+  if (hidden && withPurpose(folders).has(path)) throw new Problem('not-allowed')
+  await book.hide(path, hidden)
 }

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { buildMessage, type OutgoingMail } from '../mime/build-message.ts'
+import { describeChosenRoles } from '../testing/chosen-roles-suite.ts'
 import { describeFolderChanges } from '../testing/folder-changes-suite.ts'
 import { describeBulkWork } from '../testing/bulk-suite.ts'
 import { describeYearFolders } from '../testing/year-folders-suite.ts'
 import { describeLabels } from '../testing/labels-suite.ts'
 import { describeConversations } from '../testing/conversations-suite.ts'
+import type { MailAccount } from '../mail-account.ts'
 import { describeMailAccount, type AccountHarness } from '../testing/mail-account-suite.ts'
 import { describeMessageOrders } from '../testing/message-orders-suite.ts'
 import { describeSearch } from '../testing/search-suite.ts'
@@ -35,7 +37,8 @@ async function onDovecot(): Promise<AccountHarness> {
   const other = await rawImap(platform, user)
   let count = 0
   return {
-    open: () => Promise.resolve(accounts.resume(tokenIdentity(platform, user))),
+    open: (chosenRoles) =>
+      Promise.resolve(accounts.resume({ ...tokenIdentity(platform, user), ...(chosenRoles ? { chosenRoles } : {}) })),
     async put(folder, { subject, text, from = plain.from, dateMs = Date.now(), attachment, messageId, references }) {
       count += 1
       const { toSend } = await buildMessage(
@@ -68,6 +71,7 @@ async function onDovecot(): Promise<AccountHarness> {
 describeMailAccount('An account on Dovecot', onDovecot)
 describeMessageOrders('An account on Dovecot', onDovecot)
 describeFolderChanges('An account on Dovecot', onDovecot)
+describeChosenRoles('An account on Dovecot', onDovecot)
 describeSearch('An account on Dovecot', onDovecot)
 describeBulkWork('An account on Dovecot', onDovecot)
 describeYearFolders('An account on Dovecot', onDovecot)
@@ -202,6 +206,26 @@ describe('An account on Dovecot', () => {
       expect((await account.window(permits, 0, 50)).total).toBe(1)
     } finally {
       account.close()
+    }
+  })
+
+  it('subscribes to folders of a shared mailbox for the person alone', async () => {
+    const platform = realPlatform()
+    const accounts = new ImapAccounts(imapServer(platform))
+    const [mine, theirs] = ['ada', 'emi'].map((each) => accounts.resume(tokenIdentity(platform, each)))
+    if (!mine || !theirs) throw new Error('No accounts')
+    const isSubscribed = async (account: MailAccount, at: string) =>
+      (await account.folders()).find(({ path }) => path === at)?.subscribed
+    const path = 'Other Users/permits/Archive'
+    try {
+      await theirs.folderChanges.change(path, { subscribed: true })
+      for (const subscribed of [false, true, false]) {
+        await mine.folderChanges.change(path, { subscribed })
+        expect([await isSubscribed(mine, path), await isSubscribed(theirs, path)]).toEqual([subscribed, true])
+      }
+    } finally {
+      mine.close()
+      theirs.close()
     }
   })
 

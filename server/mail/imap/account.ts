@@ -11,6 +11,7 @@ import {
   type FullMessage,
   type MailAccount,
   type MailChange,
+  type MailIdentity,
   type Marks,
   type MessageFilter,
   type MessageReference,
@@ -54,7 +55,7 @@ export class ImapAccount implements MailAccount {
   readonly search: ImapSearch
   readonly notes: ImapMailboxNotes
   readonly conversations: ImapConversations
-  readonly #user: string
+  readonly #identity: MailIdentity
   readonly #cache: RowCache
   readonly #caches: Caches
   readonly #open: () => Promise<ImapFlow>
@@ -65,9 +66,10 @@ export class ImapAccount implements MailAccount {
   readonly #besides = new Set<ImapAccount>()
   #onClose: (() => void) | null = null
 
-  constructor(user: string, open: () => Promise<ImapFlow>, caches: Caches, first?: ImapFlow) {
+  constructor(identity: MailIdentity, open: () => Promise<ImapFlow>, caches: Caches, first?: ImapFlow) {
+    const { user } = identity
     const { rows, orders, conversations } = caches
-    this.#user = user
+    this.#identity = identity
     this.#cache = rows
     this.#caches = caches
     this.#memory = { user, cache: rows, orders, seen: new SeenWindows() }
@@ -103,7 +105,8 @@ export class ImapAccount implements MailAccount {
   }
 
   async folders(): Promise<FolderDescription[]> {
-    const folders = await this.#main.run(listFolders)
+    const chosen = (await this.#identity.chosenRoles?.()) ?? {}
+    const folders = await this.#main.run((client) => listFolders(client, chosen))
     this.#news.noteListed(folders)
     return folders
   }
@@ -138,7 +141,7 @@ export class ImapAccount implements MailAccount {
   }
 
   read(reference: MessageReference): Promise<FullMessage> {
-    return this.#inFolderOf(reference, (client) => readMessage(client, reference, this.#user, this.#cache))
+    return this.#inFolderOf(reference, (client) => readMessage(client, reference, this.#identity.user, this.#cache))
   }
 
   threadHeaders(reference: MessageReference): Promise<ThreadHeaders> {
@@ -147,7 +150,7 @@ export class ImapAccount implements MailAccount {
 
   async download(reference: MessageReference, partId: string): Promise<PartDownload> {
     const found = await this.#inFolderOf(reference, async (client) => {
-      const { fixed } = await rowOf(client, reference, this.#user, this.#cache)
+      const { fixed } = await rowOf(client, reference, this.#identity.user, this.#cache)
       // imapflow gives an empty stream for a part that does not exist, so it is looked up first.
       const file = fixed.parts.files.find((candidate) => candidate.partId === partId)
       if (!file) throw new Problem('not-found')
@@ -158,7 +161,8 @@ export class ImapAccount implements MailAccount {
   }
 
   async source(reference: MessageReference): Promise<PartDownload> {
-    const { fixed } = await this.#inFolderOf(reference, (client) => rowOf(client, reference, this.#user, this.#cache))
+    const { user } = this.#identity
+    const { fixed } = await this.#inFolderOf(reference, (client) => rowOf(client, reference, user, this.#cache))
     return this.#downloads.start(reference, sourceFile(fixed.subject))
   }
 
@@ -235,7 +239,7 @@ export class ImapAccount implements MailAccount {
   }
 
   beside(): MailAccount {
-    const other = new ImapAccount(this.#user, this.#open, this.#caches)
+    const other = new ImapAccount(this.#identity, this.#open, this.#caches)
     // What happens in the inbox is told by the connection that watches it.
     const isToldAnyway = (change: MailChange) => 'folder' in change && change.folder === 'INBOX' && this.#news.isLive
     other.#news.handOn((change) => {

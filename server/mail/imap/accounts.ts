@@ -17,11 +17,11 @@ export class ImapAccounts implements MailAccounts {
 
   async signIn(identity: MailIdentity, password: string): Promise<MailAccount> {
     const client = await connectImap(this.#endpoint, identity.user, { kind: 'password', password })
-    return new ImapAccount(identity.user, () => this.#connect(identity), this.#caches, client)
+    return new ImapAccount(identity, () => this.#connect(identity), this.#caches, client)
   }
 
   resume(identity: MailIdentity): MailAccount {
-    return new ImapAccount(identity.user, () => this.#connect(identity), this.#caches)
+    return new ImapAccount(identity, () => this.#connect(identity), this.#caches)
   }
 
   async #connect(identity: MailIdentity) {

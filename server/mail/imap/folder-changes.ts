@@ -46,8 +46,9 @@ export class ImapFolderChanges implements FolderChanges {
     })
     const above = folders.find((folder) => folder.path === parent) ?? null
     return {
-      ...{ path, name, parentPath: parent, role: null, holdsMessages: true, mayHoldFolders: true, subscribed: true },
-      ...{ separator: separatorIn(folders, above), total: 0, unread: 0, owner: above?.owner ?? null },
+      ...{ path, name, parentPath: parent, role: null, serverRole: null, owner: above?.owner ?? null },
+      ...{ holdsMessages: true, mayHoldFolders: true, subscribed: true },
+      ...{ separator: separatorIn(folders, above), total: 0, unread: 0 },
     }
   }
 
@@ -60,7 +61,7 @@ export class ImapFolderChanges implements FolderChanges {
     if (moves) checkNoPurpose(folders, folder)
     const now = await this.#onTree(async (client) => {
       const placed = moves ? await this.#rename(client, folders, folder, wanted) : path
-      if (subscribed !== undefined) await subscribe(client, placed, subscribed)
+      if (subscribed !== undefined) await subscribeOnce(client, placed, { from: folder.subscribed, to: subscribed })
       return placed
     })
     const changed = { path: now, parentPath, name: name ?? folder.name, subscribed: subscribed ?? folder.subscribed }
@@ -152,6 +153,13 @@ async function leave(client: ImapFlow, { path, separator }: Pick<FolderDescripti
   const selected = client.mailbox ? client.mailbox.path : null
   const isInside = separator !== null && selected?.startsWith(path + separator)
   if (selected === path || isInside) await must(client.mailboxOpen('INBOX'))
+}
+
+/** A server may refuse what is so already. */
+async function subscribeOnce(client: ImapFlow, path: FolderPath, { from, to }: { from: boolean; to: boolean }) {
+  await subscribe(client, path, to).catch((error: unknown) => {
+    if (from !== to) throw error
+  })
 }
 
 /** A plain refusal of a new name is the name's fault: too long for the server's disk, or not to its taste. */

@@ -1,11 +1,12 @@
 import type { ImapFlow, ListResponse } from 'imapflow'
 import { folderRole, type FolderRole, type Quota } from '#contract/folders.ts'
+import { type ChosenRoles, withChosenRoles } from '../chosen-roles.ts'
 import type { FolderDescription } from '../mail-account.ts'
 
 const roleOrder: readonly FolderRole[] = folderRole.options
 
 /** Every folder with its counts in one round trip where the server has LIST-STATUS (RFC 5819), in the order to show. */
-export async function listFolders(client: ImapFlow): Promise<FolderDescription[]> {
+export async function listFolders(client: ImapFlow, chosen: ChosenRoles): Promise<FolderDescription[]> {
   const listed = await client.list({ statusQuery: { messages: true, unseen: true } })
   const paths = new Set(listed.map((entry) => entry.path))
   const places = listed.map((entry) => ({ entry, place: placeOf(entry, client) }))
@@ -26,6 +27,7 @@ export async function listFolders(client: ImapFlow): Promise<FolderDescription[]
       name: entry.name,
       parentPath: paths.has(entry.parentPath) && !isBelowInbox ? entry.parentPath : null,
       role,
+      serverRole: role,
       holdsMessages: !entry.flags.has('\\Noselect') && !entry.flags.has('\\NonExistent'),
       mayHoldFolders: Boolean(entry.delimiter) && !hasFlag(entry, '\\noinferiors'),
       subscribed: isSet(entry.subscribed),
@@ -35,7 +37,7 @@ export async function listFolders(client: ImapFlow): Promise<FolderDescription[]
       owner,
     }
   })
-  return inOrder(withoutBareContainers(folders))
+  return inOrder(withoutBareContainers(withChosenRoles(folders, chosen)))
 }
 
 /** Whose mailbox a folder is in, and its path in there; the root of another person's mailbox is their inbox. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Address } from '#contract/messages.ts'
 import type { ProblemType } from '#contract/problem.ts'
 import { isProblem } from '#server/problem.ts'
-import type { FolderPath, MailAccount, MailChange, MessageReference } from '../mail-account.ts'
+import type { FolderPath, MailAccount, MailChange, MailIdentity, MessageReference } from '../mail-account.ts'
 
 /** A letter a harness puts in place. */
 export interface Letter {
@@ -22,8 +22,8 @@ export interface Letter {
 
 /** One way to have an account: in memory, or on a real server. */
 export interface AccountHarness {
-  /** The person's account, opened anew; the suite closes it. */
-  open(): Promise<MailAccount>
+  /** The person's account, opened anew, with the folders they chose for purposes; the suite closes it. */
+  open(chosenRoles?: MailIdentity['chosenRoles']): Promise<MailAccount>
   /** Puts a letter into a folder as another program would. */
   put(folder: FolderPath, letter: Letter): Promise<void>
   /** Removes everything from these folders. */

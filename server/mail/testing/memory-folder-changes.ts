@@ -57,7 +57,8 @@ export class MemoryFolderChanges implements FolderChanges {
   async empty(path: string): Promise<number> {
     const box = await this.#box()
     const folder = box.folder(path)
-    if (folder.role !== 'trash' && folder.role !== 'junk') throw new Problem('not-allowed')
+    const role = box.roleOf(folder)
+    if (role !== 'trash' && role !== 'junk') throw new Problem('not-allowed')
     const references = folder.letters.map((letter) => folder.reference(letter))
     folder.letters = []
     if (references.length > 0) box.tell({ type: 'removed', folder: path, references, ...folder.counts() })

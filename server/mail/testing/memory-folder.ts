@@ -72,7 +72,7 @@ export class MemoryFolder {
     const name = parts.pop() ?? path
     const parentPath = parts.length > 0 ? parts.join('/') : null
     const fixed = { holdsMessages: true, mayHoldFolders: true, separator: '/', owner: null }
-    return { path, name, parentPath, role, subscribed, ...fixed, ...this.counts() }
+    return { path, name, parentPath, role, serverRole: role, subscribed, ...fixed, ...this.counts() }
   }
 
   summary(letter: StoredLetter): Summary {

@@ -1,3 +1,4 @@
+import { describeChosenRoles } from './chosen-roles-suite.ts'
 import { describeFolderChanges } from './folder-changes-suite.ts'
 import { describeBulkWork } from './bulk-suite.ts'
 import { describeYearFolders } from './year-folders-suite.ts'
@@ -13,7 +14,10 @@ function inMemory(): Promise<AccountHarness> {
   const mailbox = mail.addPerson('ada', 'ada-demo-pass')
   let count = 0
   return Promise.resolve({
-    open: () => Promise.resolve(mail.resume({ user: 'ada', secret: () => Promise.reject(new Error('not needed')) })),
+    open: (chosenRoles) => {
+      const secret = () => Promise.reject(new Error('not needed'))
+      return Promise.resolve(mail.resume({ user: 'ada', secret, ...(chosenRoles ? { chosenRoles } : {}) }))
+    },
     put: (path, { subject, text, from, dateMs, attachment, messageId, references }) => {
       const folder = mailbox.folder(path)
       count += 1
@@ -43,6 +47,7 @@ function inMemory(): Promise<AccountHarness> {
 describeMailAccount('An account in memory', inMemory)
 describeMessageOrders('An account in memory', inMemory)
 describeFolderChanges('An account in memory', inMemory)
+describeChosenRoles('An account in memory', inMemory)
 describeSearch('An account in memory', inMemory)
 describeBulkWork('An account in memory', inMemory)
 describeYearFolders('An account in memory', inMemory)

@@ -53,9 +53,10 @@ export class MemoryMail implements MailAccounts {
     return Promise.resolve(this.resume(identity))
   }
 
-  resume({ user }: MailIdentity): MailAccount {
+  resume({ user, chosenRoles }: MailIdentity): MailAccount {
     this.openAccounts += 1
-    return new MemoryAccount(this, this.#people.get(user)?.mailbox ?? new MemoryMailbox())
+    const mailbox = this.#people.get(user)?.mailbox ?? new MemoryMailbox()
+    return new MemoryAccount(this, mailbox, chosenRoles)
   }
 }
 
@@ -64,14 +65,16 @@ class MemoryAccount implements MailAccount {
   readonly search = new MemorySearch(() => this.#box())
   readonly notes = new MemoryNotes(() => this.#box())
   readonly conversations = new MemoryConversations(() => this.#box())
+  readonly #chosenRoles: MailIdentity['chosenRoles']
   readonly #mail: MemoryMail
   readonly #mailbox: MemoryMailbox
   readonly #listeners = new Set<(change: MailChange) => void>()
   readonly #besides = new Set<MemoryAccount>()
   #closed = false
 
-  constructor(mail: MemoryMail, mailbox: MemoryMailbox) {
+  constructor(mail: MemoryMail, mailbox: MemoryMailbox, chosenRoles: MailIdentity['chosenRoles']) {
     this.#mail = mail
+    this.#chosenRoles = chosenRoles
     this.#mailbox = mailbox
   }
 
@@ -202,7 +205,7 @@ class MemoryAccount implements MailAccount {
 
   async deleteForever(references: readonly MessageReference[]): Promise<Outcome[]> {
     return this.#each(references, (folder, letter) => {
-      if (!folder.role || !['trash', 'junk', 'drafts'].includes(folder.role)) return 'refused' as const
+      if (!['trash', 'junk', 'drafts'].includes(this.#mailbox.roleOf(folder) ?? '')) return 'refused' as const
       folder.remove(letter)
       const reference = folder.reference(letter)
       this.#mailbox.tell({ type: 'removed', folder: folder.path, references: [reference], ...folder.counts() })
@@ -211,7 +214,8 @@ class MemoryAccount implements MailAccount {
   }
 
   async saveSentCopy(message: Buffer): Promise<MessageReference | null> {
-    const sent = (await this.#box()).folder('Sent')
+    const box = await this.#box()
+    const sent = box.folder(box.describe().find(({ role }) => role === 'sent')?.path ?? '')
     const subject = /^Subject: (.*)$/m.exec(message.toString('latin1'))?.[1]?.trim() ?? ''
     const source = message.toString()
     return this.#add(sent, { ...emptyLetter(), subject, source, sizeBytes: message.length, flags: ['seen'] })
@@ -229,7 +233,7 @@ class MemoryAccount implements MailAccount {
   /** Changes are told by the mailbox, to every account on it. */
   beside(): MailAccount {
     this.#mail.openAccounts += 1
-    const other = new MemoryAccount(this.#mail, this.#mailbox)
+    const other = new MemoryAccount(this.#mail, this.#mailbox, this.#chosenRoles)
     this.#besides.add(other)
     return other
   }
@@ -247,6 +251,7 @@ class MemoryAccount implements MailAccount {
     await Promise.resolve()
     if (this.#closed) throw new Problem('not-signed-in')
     if (this.#mail.outage) throw this.#mail.outage
+    this.#mailbox.chosenRoles = (await this.#chosenRoles?.()) ?? {}
     return this.#mailbox
   }
 

@@ -1,4 +1,6 @@
+import type { FolderRole } from '#contract/folders.ts'
 import { Problem } from '#server/problem.ts'
+import { type ChosenRoles, withChosenRoles } from '../chosen-roles.ts'
 import type { FolderDescription, MailChange } from '../mail-account.ts'
 import { MemoryFolder } from './memory-folder.ts'
 
@@ -7,6 +9,8 @@ export class MemoryMailbox {
   readonly folders = new Map<string, MemoryFolder>()
   /** False to be a server that keeps no notes. */
   keepsNotes = true
+  /** The folders the person chose for purposes. */
+  chosenRoles: ChosenRoles = {}
   readonly listeners = new Set<(change: MailChange) => void>()
 
   constructor() {
@@ -29,10 +33,15 @@ export class MemoryMailbox {
 
   /** Those with a role first, then by path, which puts children after their parent. */
   describe(): FolderDescription[] {
-    const all = [...this.folders.values()].map((folder) => folder.describe())
+    const listed = [...this.folders.values()].map((folder) => folder.describe())
+    const all = withChosenRoles(listed, this.chosenRoles)
     const key = ({ path }: FolderDescription) => path.replaceAll('/', '\0')
     const others = all.filter(({ role }) => role === null).sort((a, b) => (key(a) < key(b) ? -1 : 1))
     return [...all.filter(({ role }) => role !== null), ...others]
+  }
+
+  roleOf({ path }: MemoryFolder): FolderRole | null {
+    return this.describe().find((folder) => folder.path === path)?.role ?? null
   }
 
   tell(change: MailChange): void {

@@ -1,12 +1,13 @@
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { folderName } from '#client/mail/folder-role.ts'
+import { readAgain } from '#client/mail/folder-turns.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { orderFolders, sortFolders } from '#contract/folder-arrangement.ts'
 import { type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { type ArrangedTree } from './arrange-rules.ts'
-import { offering, readAgain, stepOf, writeArrangement } from './arrange-writes.ts'
+import { offering, stepOf, writeArrangement } from './arrange-writes.ts'
 import { showList, withFolders } from './change-tree.ts'
 
 /** Moves a folder one place up or down among those beside it. */

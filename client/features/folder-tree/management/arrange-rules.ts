@@ -1,5 +1,7 @@
 import { type ArrangeCommand } from '#client/mail/folder-request.ts'
 import { type Folder } from '#contract/folders.ts'
+import { shownFolders } from '../shown-folders.ts'
+import { isFixed } from './folder-rules.ts'
 
 /** What commands that arrange folders go by. */
 export interface ArrangedTree {
@@ -12,7 +14,7 @@ export interface ArrangedTree {
 /** The folders of one place in their order: what is beside a folder in its tree, itself among them, or the favourites. */
 export function besideIn(folder: Folder, { folders, favourites, isAmongFavourites }: ArrangedTree): readonly Folder[] {
   if (isAmongFavourites) return favourites
-  const mailbox = folders.filter(({ owner }) => owner === folder.owner)
+  const mailbox = shownFolders(folders).filter(({ owner }) => owner === folder.owner)
   const ids = new Set(mailbox.map(({ id }) => id))
   const placeOf = ({ parentId }: Folder) => (parentId !== null && ids.has(parentId) ? parentId : null)
   return mailbox.filter((each) => placeOf(each) === placeOf(folder))
@@ -29,6 +31,8 @@ export function canArrange(command: ArrangeCommand, folder: Folder, tree: Arrang
   const isFavourite = tree.favourites.some(({ id }) => id === folder.id)
   if (command === 'favourite') return !isFavourite && folder.holdsMessages
   if (command === 'unfavourite') return isFavourite
+  if (command === 'unhide') return folder.hidden
+  if (command === 'hide') return !folder.hidden && !isFixed(folder, tree.folders)
   const { at, count } = positionIn(folder, tree)
   if (command === 'sort') return count > 1 && !tree.isAmongFavourites
   return command === 'move-up' ? at > 0 : at !== -1 && at < count - 1

@@ -1,23 +1,16 @@
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { folderName } from '#client/mail/folder-role.ts'
-import { whileChangingFolders } from '#client/mail/folder-writes.ts'
-import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
+import { inTurn, readAgain } from '#client/mail/folder-turns.ts'
 import { type Undoable, useOutcome } from '#client/mail/outcome.ts'
-import { whileWriting } from '#client/mail/writes.ts'
 import { type Folder } from '#contract/folders.ts'
 import { type ArrangedTree, besideIn } from './arrange-rules.ts'
 import { tellFailure } from './telling.ts'
 
-/** What was asked for before; somebody who presses a key five times means five steps one after the other. */
-let last: Promise<unknown> = Promise.resolve()
-
 /** Writes after all that was asked for before. A failure is told, and what is shown is read anew, for it is not true. */
 export async function writeArrangement(what: string, work: () => Promise<void>): Promise<boolean> {
-  const turn = last.then(() => whileWriting(() => whileChangingFolders(work)))
-  last = turn.catch(() => undefined)
   try {
-    await turn
+    await inTurn(work)
     return true
   } catch (error) {
     tellFailure(what, error, () => void writeArrangement(what, work).then(readAgain))
@@ -30,12 +23,6 @@ export async function writeArrangement(what: string, work: () => Promise<void>):
 export async function offering(step: Undoable, work: () => Promise<boolean>): Promise<void> {
   useOutcome().offerUndo(step)
   if (!(await work())) useOutcome().forget(step)
-}
-
-export async function readAgain(): Promise<void> {
-  await mailboxCache()
-    .cache.invalidateQueries({ key: keys.folders() })
-    .catch(() => undefined)
 }
 
 /** One step up or down: the order after it and what it is called, or null at the end, which is said. */

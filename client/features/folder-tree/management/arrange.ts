@@ -5,12 +5,15 @@ import { type Folder, type FolderList } from '#contract/folders.ts'
 import { addFavourite, moveFavourite, takeOffFavourites } from './arrange-favourites.ts'
 import { moveAmongSiblings, sortByName } from './arrange-order.ts'
 import { type ArrangedTree } from './arrange-rules.ts'
+import { hideFolder, showFolder } from './hide-folders.ts'
 
 /** Arranges the folders for this person, on the screen at once, says so and offers to undo it. Failures are told, never thrown. */
 export async function arrange(command: ArrangeCommand, folder: Folder, isAmongFavourites: boolean): Promise<void> {
   if (command === 'favourite') return addFavourite(folder)
   if (command === 'unfavourite') return takeOffFavourites(folder)
   if (command === 'sort') return sortByName(folder)
+  if (command === 'hide') return hideFolder(folder)
+  if (command === 'unhide') return showFolder(folder)
   const list = mailboxCache().cache.getQueryData<FolderList>(keys.folders())
   const tree: ArrangedTree = { folders: list?.items ?? [], favourites: favouritesAmong(list), isAmongFavourites }
   const by = command === 'move-up' ? -1 : 1

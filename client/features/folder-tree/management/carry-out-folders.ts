@@ -10,6 +10,7 @@ import { useOutcome } from '#client/mail/outcome.ts'
 import { ownFolder } from '#client/mail/use-mailbox.ts'
 import { deleteFolder, emptyFolder, type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
+import { shownFolders } from '../shown-folders.ts'
 import { placeFolder, showList, withFolders } from './change-tree.ts'
 import { foldersInside } from './folder-rules.ts'
 import { mostPatienceMs, sayWhenSlow, tellFailure } from './telling.ts'
@@ -73,19 +74,25 @@ export async function carryOutDelete(folder: Folder): Promise<void> {
 
 /** The focus and the list go on first; only then the lines of the folders leave the tree. */
 async function leave(gone: readonly [Folder, ...Folder[]]): Promise<void> {
-  const { folders } = mailboxCache()
+  await goOnFrom(gone)
+  const ids = new Set(gone.map(({ id }) => id))
+  showList(withFolders((items) => items.filter(({ id }) => !ids.has(id))))
+}
+
+/** Before lines leave the tree: the focus goes to what stands beside the first, and from a list that was open to the inbox. */
+export async function goOnFrom(gone: readonly [Folder, ...Folder[]]): Promise<void> {
+  const folders = shownFolders(mailboxCache().folders())
   const places = useFolderRequest().places()
   const ids = new Set(gone.map(({ id }) => id))
   const isShown = gone.some(({ id }) => id === useMailView().folderId)
-  const inbox = ownFolder(folders(), 'inbox')
-  const heir = isShown ? inbox?.id : heirOf(gone[0], folders(), ids)
+  const inbox = ownFolder(folders, 'inbox')
+  const heir = isShown ? inbox?.id : heirOf(gone[0], folders, ids)
   const hadFocus = places?.hasFocus() ?? false
   if (isShown && inbox) await places?.open(inbox.id)
   if ((hadFocus || isShown) && heir !== undefined) {
     places?.focus(heir)
     await pause()
   }
-  showList(withFolders((items) => items.filter(({ id }) => !ids.has(id))))
 }
 
 /** The next folder beside it, else the one before, else the one around it. */

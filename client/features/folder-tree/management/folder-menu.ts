@@ -2,8 +2,11 @@ import {
   ArrowDown,
   ArrowDownAZ,
   ArrowUp,
+  Eye,
+  EyeOff,
   FolderInput,
   FolderPlus,
+  Folders,
   MailCheck,
   PencilLine,
   Star,
@@ -17,6 +20,7 @@ import { type ArrangeCommand, type FolderCommand } from '#client/mail/folder-req
 import { paneActions } from '#client/mail/pane-actions.ts'
 import { type MenuItem } from '#client/ui/menu-button/menu-item.ts'
 import { type Folder } from '#contract/folders.ts'
+import { hiddenFolders } from '../shown-folders.ts'
 import { type ArrangedTree, canArrange } from './arrange-rules.ts'
 import { canBeEmptied, isPossible } from './folder-rules.ts'
 
@@ -26,6 +30,9 @@ const icons: Record<FolderCommand | ArrangeCommand, Component> = {
   'move-up': ArrowUp,
   'move-down': ArrowDown,
   sort: ArrowDownAZ,
+  hide: EyeOff,
+  unhide: Eye,
+  hidden: Folders,
   new: FolderPlus,
   rename: PencilLine,
   move: FolderInput,
@@ -39,13 +46,14 @@ function whyNot(command: FolderCommand, folder: Folder, folders: readonly Folder
   if (isPossible(command, folder, folders)) return null
   switch (command) {
     case 'new':
+    case 'hidden':
       return null
     case 'mark-read':
       return t('folders.whyNothingUnread')
     case 'empty':
       return t('folders.whyEmpty')
     default:
-      return t('folders.whyFixed')
+      return t(folder.role === folder.serverRole ? 'folders.whyFixed' : 'folders.whyChosen')
   }
 }
 
@@ -57,11 +65,13 @@ export function folderMenu(folder: Folder, tree: ArrangedTree): MenuItem[] {
     icon: icons[command],
     disabledReason: whyNot(command, folder, tree.folders) ?? undefined,
     danger: command === 'delete' || command === 'empty',
-    separatorBefore: command === 'mark-read' || command === 'delete' || command === 'empty',
+    separatorBefore: ['mark-read', 'delete', 'empty', 'hidden'].includes(command),
   })
   const before: FolderCommand[] = ['new', 'rename', 'move']
   const after: FolderCommand[] = ['mark-read', canBeEmptied(folder) ? 'empty' : 'delete']
-  return [...before.map(ofFolder), ...arrangingItems(folder, tree), ...after.map(ofFolder)]
+  const count = hiddenFolders(tree.folders).length
+  const hidden = count > 0 ? [{ ...ofFolder('hidden'), label: t('folders.hiddenCount', { count }) }] : []
+  return [...before.map(ofFolder), ...arrangingItems(folder, tree), ...after.map(ofFolder), ...hidden]
 }
 
 const moves = { 'move-up': paneActions.folderUp, 'move-down': paneActions.folderDown } as const
@@ -81,8 +91,8 @@ function arrangingItems(folder: Folder, tree: ArrangedTree): MenuItem[] {
       : t(command === 'move-up' ? 'folders.whyFirst' : 'folders.whyLast'),
   })
   const favourite = (['favourite', 'unfavourite'] as const).filter((command) => canArrange(command, folder, tree))
-  const sort = canArrange('sort', folder, tree) ? [item('sort')] : []
-  const [first, ...rest] = [...favourite.map(item), move('move-up'), move('move-down'), ...sort]
+  const last = (['sort', 'hide', 'unhide'] as const).filter((command) => canArrange(command, folder, tree))
+  const [first, ...rest] = [...favourite.map(item), move('move-up'), move('move-down'), ...last.map(item)]
   return first ? [{ ...first, separatorBefore: true }, ...rest] : []
 }
 

@@ -1,6 +1,7 @@
 import { t } from '#client/i18n/i18n.ts'
 import { folderName } from '#client/mail/folder-role.ts'
 import { type Folder } from '#contract/folders.ts'
+import { shownFolders } from '../shown-folders.ts'
 import { foldersInside } from './folder-rules.ts'
 
 /** Stands for no folder around it; an id is never empty. */
@@ -13,7 +14,7 @@ export interface Place {
 
 /** Where in the mailbox of a folder another may be put, the top first; a shared mailbox has no top of its own. */
 export function placesFor({ owner }: Folder, folders: readonly Folder[]): Place[] {
-  const inMailbox = folders.filter((folder) => folder.owner === owner && folder.mayHoldFolders)
+  const inMailbox = shownFolders(folders).filter((folder) => folder.owner === owner && folder.mayHoldFolders)
   const places = inMailbox.map((folder) => ({ value: folder.id, label: wholePath(folder, folders) }))
   return owner === null ? [{ value: top, label: t('folders.top') }, ...places] : places
 }

@@ -1,5 +1,6 @@
 import { type FolderCommand } from '#client/mail/folder-request.ts'
 import { type Folder } from '#contract/folders.ts'
+import { hiddenFolders } from '../shown-folders.ts'
 
 /** Everything inside a folder, however deep. */
 export function foldersInside(folder: Folder, folders: readonly Folder[]): Folder[] {
@@ -10,7 +11,7 @@ export function foldersInside(folder: Folder, folders: readonly Folder[]): Folde
 }
 
 /** Whether it keeps its name and place: it has a purpose, or holds a folder that has one. */
-function isFixed(folder: Folder, folders: readonly Folder[]): boolean {
+export function isFixed(folder: Folder, folders: readonly Folder[]): boolean {
   return [folder, ...foldersInside(folder, folders)].some(({ role }) => role !== null)
 }
 
@@ -21,6 +22,8 @@ export function isPossible(command: FolderCommand, folder: Folder, folders: read
   switch (command) {
     case 'new':
       return true
+    case 'hidden':
+      return hiddenFolders(folders).length > 0
     case 'mark-read':
       return folder.holdsMessages && folder.unread > 0
     case 'empty':

@@ -23,7 +23,7 @@ function without(...missing: string[]): ImapAccount {
     for (const capability of missing) client.capabilities.delete(capability)
     return client
   }
-  return new ImapAccount(user, open, {
+  return new ImapAccount(identity, open, {
     rows: new RowCache(),
     orders: new OrderCache(),
     conversations: new ConversationCache(),
