@@ -4,7 +4,8 @@ import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './fo
 import { chooseRole } from './folder-roles.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
-import { changeLabel, createLabel, deleteLabel, listLabels } from './labels.ts'
+import { changeLabel, createLabel, deleteLabel } from './label-changes.ts'
+import { listLabels } from './labels.ts'
 import { findPosition } from './message-order.ts'
 import {
   changeFlags,

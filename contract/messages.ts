@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { folderId, messageId, partId } from './ids.ts'
 import { messageOrder, messageSort } from './message-order.ts'
-import { pictureConsent } from './pictures.ts'
+import { pictureConsent } from './picture-consent.ts'
 
 /** A name and address as the message gives them, decoded; either may be empty (a group, a broken header). */
 export const address = z.object({ name: z.string(), address: z.string() })

@@ -1,6 +1,7 @@
 import { type Action, registeredActions } from '#client/accessibility/shortcuts.ts'
 import { type CommandId, commandKeys, describeCommand } from './message-commands.ts'
 import { paneActions } from './pane-actions.ts'
+import { readingActions } from './reading-actions.ts'
 import { screenActions } from './screen-actions.ts'
 
 /** What lists of keys need of an action; some of the actions live on screens that are not open. */
@@ -12,6 +13,7 @@ export function knownActions(): KnownAction[] {
   const all: KnownAction[] = [
     ...Object.values(screenActions),
     ...Object.values(paneActions),
+    ...Object.values(readingActions),
     ...commands,
     ...registeredActions.value,
   ]

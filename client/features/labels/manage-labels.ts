@@ -8,7 +8,8 @@ import { mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { tellFailure } from '#client/mail/tell-failure.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
-import { changeLabel, createLabel, deleteLabel, type Label } from '#contract/labels.ts'
+import { changeLabel, createLabel, deleteLabel } from '#contract/label-changes.ts'
+import { type Label } from '#contract/labels.ts'
 
 export type LabelForm = Pick<Label, 'colour' | 'shape'> & { name: string }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { label, labelColour, labelName, labelShape, usualLooks, type Label } from '#contract/labels.ts'
+import { labelName } from '#contract/label-changes.ts'
+import { label, labelColour, labelShape, usualLooks, type Label } from '#contract/labels.ts'
 import { keyword } from '#contract/messages.ts'
 import { isLabel, isSameKeyword } from '#server/mail/flags.ts'
 import { Problem } from '#server/problem.ts'

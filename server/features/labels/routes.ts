@@ -1,4 +1,5 @@
-import { changeLabel, createLabel, deleteLabel, listLabels, type MailboxLabels as OwnLabels } from '#contract/labels.ts'
+import { changeLabel, createLabel, deleteLabel } from '#contract/label-changes.ts'
+import { listLabels, type MailboxLabels as OwnLabels } from '#contract/labels.ts'
 import { route, type Route } from '#server/http/route.ts'
 import type { OwnerNames } from '#server/mail/owner-names.ts'
 import { folderIdOf, folderOf, messageIdOf } from '#server/mail/reference-ids.ts'

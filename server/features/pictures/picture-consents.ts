@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Message } from '#contract/messages.ts'
-import { type PictureConsent, pictureConsent } from '#contract/pictures.ts'
+import { type PictureConsent, pictureConsent } from '#contract/picture-consent.ts'
 import type { FullMessage } from '#server/mail/mail-account.ts'
 import { Problem } from '#server/problem.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Message, MessageWindow } from '#contract/messages.ts'
-import type { PictureConsent } from '#contract/pictures.ts'
+import type { PictureConsent } from '#contract/picture-consent.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
 import { onePixel, type PictureSite, startPictureSite } from '#platform/picture-site.ts'
 import { WebPictures } from '#server/pictures/web-pictures.ts'

@@ -10,7 +10,7 @@ import { answerAlso, knowMessages, wholeMessage } from '#client/mail/testing/who
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type Message } from '#contract/messages.ts'
-import { type PictureConsent } from '#contract/pictures.ts'
+import { type PictureConsent } from '#contract/picture-consent.ts'
 import ReadingPane from '../ReadingPane.vue'
 
 const content =

@@ -5,7 +5,7 @@ import { useOutcome } from '#client/mail/outcome.ts'
 import { allow, consentName, forMessage, revoke, senderOf, stopAllowing } from '#client/mail/picture-consents.ts'
 import { tellFailure } from '#client/mail/tell-failure.ts'
 import { type Message } from '#contract/messages.ts'
-import { type PictureConsent } from '#contract/pictures.ts'
+import { type PictureConsent } from '#contract/picture-consent.ts'
 import { isUnderWay, type PictureProgress } from '../frame/remote-pictures.ts'
 
 /** Whether the pictures of a message are shown, why, and how far they are. */

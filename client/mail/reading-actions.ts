@@ -1,0 +1,10 @@
+import { type ActionDescription } from './screen-actions.ts'
+
+/** Like `paneActions`, for an open message. */
+export const readingActions = {
+  pictures: { id: 'reading.pictures', labelKey: 'pictures.action', groupKey: 'actions.group', keys: 'Ctrl+Shift+F' },
+  showSource: { id: 'reading.source', labelKey: 'reading.showSource', groupKey: 'actions.group' },
+  saveMessage: { id: 'reading.save', labelKey: 'reading.saveMessage', groupKey: 'actions.group' },
+  print: { id: 'reading.print', labelKey: 'reading.print', groupKey: 'actions.group' },
+  plainText: { id: 'reading.plain-text', labelKey: 'reading.plainText', groupKey: 'actions.group' },
+} as const satisfies Record<string, ActionDescription>
