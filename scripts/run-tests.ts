@@ -9,7 +9,7 @@ import { endGroup, runInGroup, type GroupRun } from './process-group.ts'
 import { stopPlatformsUnder } from './stray-platforms.ts'
 import { chooseStages, inRounds, type Stage } from './test-stages.ts'
 
-const limitMs = 30 * 60_000
+const limitMs = 45 * 60_000
 const started = performance.now()
 // Short, because socket paths go below it; open to the users that the mail servers run as.
 const temporary = mkdtempSync(join(tmpdir(), 'curbcut-'))
