@@ -87,7 +87,8 @@ export const createFolder = endpoint({
 
 /**
  * Renames a folder, moves it under another (`null`: to the top), hides it or shows it again (which also unsubscribes or
- * subscribes it, for other programs); what is left out stays as it is. Its subfolders go with it. Ids are made of the place, so every id of them changes: `ids` says what each became.
+ * subscribes it, for other programs); what is left out stays as it is. Its subfolders go with it. Ids are made of the place,
+ * so every id of them changes: `ids` says what each became.
  * `not-allowed`: the inbox and folders with a role, what holds one of those, or a new place inside the folder itself.
  */
 export const changeFolder = endpoint({
