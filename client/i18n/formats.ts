@@ -2,17 +2,22 @@ import { localeTag, t } from './i18n.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
-/** Formatters are slow to make (about 50 µs) and rows need them by the hundred. */
-const formatters = new Map<string, Intl.DateTimeFormat>()
+type Maker<Format, Options> = new (locale: string, options: Options) => Format
 
-function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = localeTag.value + JSON.stringify(options)
-  const known = formatters.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat(localeTag.value, options)
-  formatters.set(key, made)
-  return made
+/** Formatters are slow to make (about 50 µs) and rows need them by the hundred: each is made once for a language. */
+function kept<Format, Options>(Maker: Maker<Format, Options>): (options: Options) => Format {
+  const made = new Map<string, Format>()
+  return (options) => {
+    const key = localeTag.value + JSON.stringify(options)
+    const format = made.get(key) ?? new Maker(localeTag.value, options)
+    made.set(key, format)
+    return format
+  }
 }
+
+const dateFormat = kept<Intl.DateTimeFormat, Intl.DateTimeFormatOptions>(Intl.DateTimeFormat)
+const numberFormat = kept<Intl.NumberFormat, Intl.NumberFormatOptions>(Intl.NumberFormat)
+const listFormat = kept<Intl.ListFormat, Intl.ListFormatOptions>(Intl.ListFormat)
 
 /** Whole days in the person's own time zone between two moments: 0 today, 1 yesterday, -1 tomorrow. */
 export function daysAgo(date: Date, now: Date): number {
@@ -52,6 +57,12 @@ export function formatDay(ms: number): string {
   return dateFormat({ dateStyle: 'long' }).format(new Date(ms))
 }
 
+/** A month alone: "November", or "November 2024" where it is of another year than now. */
+export function formatMonth(date: Date, now = new Date()): string {
+  const sameYear = date.getFullYear() === now.getFullYear()
+  return dateFormat({ month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(date)
+}
+
 /** How long ago, for tooltips: "3 days ago", "in 2 hours". */
 export function relativeDate(date: Date, now = new Date()): string {
   const seconds = (date.getTime() - now.getTime()) / 1000
@@ -70,7 +81,7 @@ export function relativeDate(date: Date, now = new Date()): string {
 
 /** A number as the language writes it: "4,812". */
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(localeTag.value, options).format(value)
+  return numberFormat(options).format(value)
 }
 
 const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -91,7 +102,7 @@ export function formatSize(bytes: number): string {
 
 /** "Ann Lee, Bob Reyes and Cara Im". */
 export function formatList(items: readonly string[]): string {
-  return new Intl.ListFormat(localeTag.value, { type: 'conjunction' }).format(items)
+  return listFormat({ type: 'conjunction' }).format(items)
 }
 
 /** "Ann Lee, Bob Reyes and 3 others": at most `shown` names, for headings and sentences. */

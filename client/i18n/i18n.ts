@@ -55,7 +55,7 @@ export function t(key: string, values: Record<string, unknown> = {}): string {
   if (message === undefined) return key
   const { count } = values
   const isCounted = typeof count === 'number'
-  const named = isCounted ? { ...values, count: new Intl.NumberFormat(localeTag.value).format(count) } : { ...values }
+  const named = isCounted ? { ...values, count: count.toLocaleString(localeTag.value) } : { ...values }
   const say = compile(message as never, {} as never) as unknown as Say
   return say(
     createMessageContext({ locale: shown.value, pluralRules, named, ...(isCounted ? { pluralIndex: count } : {}) }),
