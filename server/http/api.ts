@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { Problem } from '#server/problem.ts'
@@ -41,7 +41,7 @@ export function apiRouter(options: ApiOptions): Router {
 
 /** A short name for one request, found again in the log. */
 export const requestIds: RequestHandler = (_request, response, next) => {
-  response.locals.requestId = randomBytes(9).toString('base64url')
+  response.locals.requestId = randomUUID().slice(24)
   next()
 }
 

@@ -4,6 +4,7 @@ import type { MailSecret } from '../mail-account.ts'
 import { isCredentialRefusal, mailProblem } from '../problems.ts'
 import type { TlsServer, TlsTrust } from '../tls-server.ts'
 import { noteWhatEnds } from './answer-too-large.ts'
+import { countChanges } from './ext/changes.ts'
 import { keepFlagsCurrent } from './ext/flags.ts'
 import { withinTime } from './kept-connection.ts'
 
@@ -55,6 +56,7 @@ export async function connectImap(
   // Without a listener an error on the socket would end the process; losses are noticed by 'close' and by each command.
   noteWhatEnds(client)
   keepFlagsCurrent(client)
+  countChanges(client)
   try {
     await withinTime(client, client.connect(), connectWithinMs)
     return client

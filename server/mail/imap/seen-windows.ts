@@ -38,14 +38,17 @@ export class SeenWindows<T = CurrentRow[]> {
 
 const keyOf = (client: Selected, stretch: string) => `${client.mailbox.path}\0${client.mailbox.uidValidity}\0${stretch}`
 
-/**
- * Null where the number cannot be trusted: without QRESYNC it need not move when a message goes, and in a folder of someone
- * else the flags may be the reader's own, kept apart from the folder.
- */
 function versionOf(client: Selected, { total, unread, uidNext, highestModseq }: FolderState): string | null {
-  if (!client.enabled.has('QRESYNC') || client.mailbox.noModseq || highestModseq === undefined) return null
-  if (isForeign(client) || highestModseq < 2n) return null
+  if (!numbersChanges(client) || highestModseq === undefined || highestModseq < 2n) return null
   return [total, unread, uidNext, highestModseq].join(' ')
+}
+
+/**
+ * Whether no change of the selected folder goes without a number: without QRESYNC it need not move when a message goes, and in
+ * a folder of someone else the flags may be the reader's own, kept apart from the folder.
+ */
+export function numbersChanges(client: Selected): boolean {
+  return client.enabled.has('QRESYNC') && !client.mailbox.noModseq && !isForeign(client)
 }
 
 function isForeign({ namespaces, mailbox }: Selected): boolean {

@@ -1,10 +1,11 @@
 import { Problem } from '#server/problem.ts'
 import type { Window } from '../mail-account.ts'
+import { changesTold } from './ext/changes.ts'
 import type { Selected } from './kept-connection.ts'
 import { must } from './must.ts'
 import type { RowCache } from './row-cache.ts'
 import { folderKeyOf, referenceIn, rowsOfRange, summaryOf } from './rows.ts'
-import type { FolderState, SeenWindows } from './seen-windows.ts'
+import { numbersChanges, type FolderState, type SeenWindows } from './seen-windows.ts'
 
 /** Total and unread of the selected folder as the connection knows it; STATUS alone would not bring in what others did. */
 export async function countsOf(client: Selected): Promise<{ total: number; unread: number }> {
@@ -12,11 +13,19 @@ export async function countsOf(client: Selected): Promise<{ total: number; unrea
   return { total: messages ?? client.mailbox.exists, unread: unseen ?? 0 }
 }
 
-/** The selected folder as it is now. */
+/** What opened folders were when they were last counted, and how many changes had been told by then. */
+const counted = new WeakMap<Selected['mailbox'], { state: FolderState; changes: number }>()
+
+/** The selected folder as it is now. Where the server has told of no change since it was last counted it is not asked again. */
 export async function stateOf(client: Selected): Promise<FolderState> {
+  const changes = changesTold(client)
+  const known = counted.get(client.mailbox)
+  if (known?.changes === changes && numbersChanges(client)) return known.state
   const query = { messages: true, unseen: true, uidNext: true, highestModseq: true }
   const { messages, unseen, uidNext, highestModseq } = await must(client.status(client.mailbox.path, query))
-  return { total: messages ?? client.mailbox.exists, unread: unseen ?? 0, uidNext, highestModseq }
+  const state = { total: messages ?? client.mailbox.exists, unread: unseen ?? 0, uidNext, highestModseq }
+  counted.set(client.mailbox, { state, changes })
+  return state
 }
 
 export interface Memory {

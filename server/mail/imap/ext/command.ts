@@ -57,6 +57,16 @@ export function onUntagged(client: ImapFlow, name: string, handler: UntaggedHand
   ;(client as unknown as Internals).untaggedHandlers[name] = handler
 }
 
+/** Shows each answer as it came, before it is parsed. */
+export function onAnswer(client: ImapFlow, look: (payload: Buffer) => void): void {
+  const internals = client as unknown as Internals
+  const handle = internals.handleResponse.bind(internals)
+  internals.handleResponse = (answer) => {
+    look(answer.payload)
+    return handle(answer)
+  }
+}
+
 /**
  * Sends one command and hands over the bytes of its untagged answers of this name, unparsed: for answers of a hundred thousand
  * tokens, each of which would be an object. The bounds of `connect.ts` on lines and answers hold for them too.
@@ -69,17 +79,16 @@ export async function commandUnparsed(
 ): Promise<void> {
   const internals = client as unknown as Internals
   const start = Buffer.from(`* ${untagged.name}`)
-  const handle = internals.handleResponse.bind(internals)
+  const handle = internals.handleResponse
   internals.handleResponse = (answer) => {
-    if (!answer.payload.subarray(0, start.length).equals(start)) return handle(answer)
+    if (!answer.payload.subarray(0, start.length).equals(start)) return handle.call(client, answer)
     untagged.take(answer.payload.subarray(start.length))
     return Promise.resolve(true)
   }
   try {
     await command(client, name, attributes)
   } finally {
-    // The method of its class shows again.
-    delete (internals as Partial<Internals>).handleResponse
+    internals.handleResponse = handle
   }
 }
 
