@@ -1,7 +1,14 @@
+import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
-/** Debian's Chromium; `CURBCUT_CHROMIUM` names another. */
-const executablePath = process.env.CURBCUT_CHROMIUM ?? '/usr/bin/chromium'
+/**
+ * Debian's Chromium, without the windows around the page where that is installed: those alone cost as much as many a page.
+ * `CURBCUT_CHROMIUM` names another.
+ */
+const executablePath =
+  process.env.CURBCUT_CHROMIUM ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path)) ??
+  'chromium'
 
 /**
  * Starts the one browser of a run, without any request of its own. `ComputedAccessibilityInfo` gives the page Chromium's
