@@ -1,6 +1,5 @@
 /*
- * What a message's header fields and reports say, in our words. Types only: they travel inside `message` and cost the first
- * screen nothing.
+ * What a message's header fields and reports say, in our words. Types only: they travel inside `message`.
  */
 
 /** What the organisation's own mail server found out about the sender (RFC 8601). */

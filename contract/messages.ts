@@ -87,7 +87,7 @@ export const message = z.extend(messageSummary, {
   pictureMark: z.string(),
   /** What allows pictures from other sites in it, or null: then none may be loaded. */
   pictureConsent: z.nullable(pictureConsent),
-  /** Made by this server alone, so its shape is not checked again, which would only weigh on the first screen. */
+  /** Made by this server alone, field by field, and so not described a second time as a schema. */
   facts: z.custom<MessageFacts>(),
 })
 export type Message = z.infer<typeof message>

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { messageId } from './ids.ts'
-import { sendResult } from './sending.ts'
 
 /**
  * Sends the receipt a message asks for (RFC 8098), because the person said so. It is sent once at most, and from then on the
@@ -20,7 +19,8 @@ export const sendReceipt = endpoint({
     subject: z.string().check(z.minLength(1), z.maxLength(900), z.regex(/^[^\r\n\0]*$/)),
     text: z.string().check(z.minLength(1), z.maxLength(5_000)),
   }),
-  response: z.pick(sendResult, { outcome: true }),
+  /** As of `send-message`. */
+  response: z.object({ outcome: z.enum(['accepted', 'outcome-unknown']) }),
   problems: [
     'mail-server-unavailable',
     'mail-server-not-trusted',

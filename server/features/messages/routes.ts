@@ -42,10 +42,8 @@ export function messageRoutes(pictures: PictureFacts, facts: FactReader): Route[
 
     route(readMessage, async ({ params }, { session: { mail, signedIn } }) => {
       const message = await mail.read(referenceOf(params.messageId))
-      return presentMessage(message, {
-        ...(await pictures.of(signedIn.user, message)),
-        facts: facts.read(message, signedIn.addresses),
-      })
+      const found = { facts: facts.read(message, signedIn.addresses), ...(await pictures.of(signedIn.user, message)) }
+      return presentMessage(message, found)
     }),
 
     route(downloadPart, ({ params }, { session: { mail } }) =>

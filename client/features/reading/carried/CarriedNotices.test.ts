@@ -27,7 +27,7 @@ const button = (name: string | RegExp) => screen.getByRole('button', { name })
 const ways = { oneClick: true, mail: 'mailto:off@news.example', page: 'https://news.example/off' }
 const list = { name: 'News', id: 'a.b', unsubscribe: ways, post: null, help: null, archive: null }
 const unconfirmed = { domain: 'agency.example', verdict: 'failed' as const, results: [] }
-const said = () => [...recentAnnouncements.value]
+const said = () => recentAnnouncements.value.map(({ text }) => text)
 
 describe('What a message asks and reports', () => {
   it('has no faults, all at once', async () => {
