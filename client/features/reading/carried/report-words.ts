@@ -42,5 +42,6 @@ function outcomeWords({ address, action, status }: DeliveryOutcome): string {
 function statusWords(status: string): string {
   const [, subject = '', detail = ''] = status.split('.')
   if (known.has(`${subject}.${detail}`)) return t(`carried.status.s${subject}_${detail}`)
-  return t(`carried.status.${subjects.has(subject) ? `s${subject}` : 'other'}`)
+  const name = subjects.has(subject) ? `s${subject}` : 'other'
+  return t(`carried.status.${name}`)
 }
