@@ -6,6 +6,7 @@ import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, mar
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel } from './label-changes.ts'
 import { listLabels } from './labels.ts'
+import { leaveList } from './leaving-lists.ts'
 import { findPosition } from './message-order.ts'
 import {
   changeFlags,
@@ -19,6 +20,7 @@ import {
 import { muteConversations } from './muting.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
+import { sendReceipt } from './receipts.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
 import { listFound, searchMessages } from './search.ts'
 import { sendMessage } from './sending.ts'
@@ -73,6 +75,8 @@ export const endpoints = [
   revokePictures,
   signPictures,
   fetchPicture,
+  leaveList,
+  sendReceipt,
   startJob,
   readJob,
   stopJob,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { folderId, messageId, partId } from './ids.ts'
+import type { MessageFacts } from './message-facts.ts'
 import { messageOrder, messageSort } from './message-order.ts'
 import { pictureConsent } from './picture-consent.ts'
 
@@ -8,8 +9,8 @@ import { pictureConsent } from './picture-consent.ts'
 export const address = z.object({ name: z.string(), address: z.string() })
 export type Address = z.infer<typeof address>
 
-/** `muted`: what answers it is not to interrupt anybody. */
-export const flag = z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft', 'muted'])
+/** `muted`: what answers it is not to interrupt anybody. `receiptAnswered`: whether to send a receipt has been decided. */
+export const flag = z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft', 'muted', 'receiptAnswered'])
 export type Flag = z.infer<typeof flag>
 
 /**
@@ -86,6 +87,8 @@ export const message = z.extend(messageSummary, {
   pictureMark: z.string(),
   /** What allows pictures from other sites in it, or null: then none may be loaded. */
   pictureConsent: z.nullable(pictureConsent),
+  /** Made by this server alone, field by field, and so not described a second time as a schema. */
+  facts: z.custom<MessageFacts>(),
 })
 export type Message = z.infer<typeof message>
 

@@ -8,6 +8,7 @@ import { SmtpSubmission } from './mail/smtp/smtp-submission.ts'
 import { probeServer } from './mail/probe-server.ts'
 import { createLogger } from './observability/logger.ts'
 import { blockListOf } from './pictures/global-address.ts'
+import { WebOneClick } from './pictures/one-click.ts'
 import { WebPictures } from './pictures/web-pictures.ts'
 import { openStorage } from './storage/database.ts'
 import { openSealer } from './storage/sealing.ts'
@@ -18,6 +19,7 @@ export async function openAdapters(config: Config): Promise<Adapters> {
   const storage = await openStorage(config.storage.directory)
   const directory = directorySettings ? new LdapDirectory(directorySettings) : null
   const { manageSieve } = mail
+  const alsoClosed = blockListOf(config.pictures.refusedNetworks)
   const probes: Probe[] = [
     { name: 'imap', check: () => probeServer(mail.imap, 'imap') },
     { name: 'submission', check: () => probeServer(mail.submission, 'submission') },
@@ -31,7 +33,8 @@ export async function openAdapters(config: Config): Promise<Adapters> {
     accounts: new ImapAccounts(mail.imap),
     submission: new SmtpSubmission(mail.submission),
     directory,
-    pictures: new WebPictures({ alsoClosed: blockListOf(config.pictures.refusedNetworks) }),
+    pictures: new WebPictures({ alsoClosed }),
+    oneClick: new WebOneClick({ alsoClosed }),
     tokenMint: mail.tokens ? openTokenMint(mail.tokens) : null,
     probes,
   }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
 import type { Config } from './config.ts'
+import { carriedRoutes } from './features/carried/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
@@ -32,6 +33,7 @@ import type { Route } from './http/route.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import type { Directory } from './mail/directory-port.ts'
+import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
 import type { MailAccounts, MailIdentity } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
@@ -42,6 +44,7 @@ import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.t
 import { SessionStore } from './sessions/session-store.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
 import { mailIdentity, type SignedIn } from './sign-in/signed-in.ts'
+import type { OneClick } from './pictures/one-click.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
 import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
@@ -60,6 +63,8 @@ export interface Adapters {
   directory: Directory | null
   /** Pictures from the web, for those who allowed them. */
   pictures: PictureSource
+  /** The way to lists that are left by one press. */
+  oneClick: OneClick
   tokenMint: TokenMint | null
   /** What has to answer before the server says it is ready. */
   probes: readonly Probe[]
@@ -200,8 +205,15 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
   const notes = new PersonNotes(storage.database, sealer)
-  const consents = new PictureConsents(notes, sealer)
+  const facts = new FactReader(config.mail.authservId ?? null)
+  const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const mutes = new Mutes(storage.database, sealer)
+  const sends = new Sends(storage.database, sealer)
+  const sending = {
+    submission: adapters.submission,
+    identityOf: identityOf(adapters),
+    messageLimitBytes: config.limits.messageMegabytes * 1_000_000,
+  }
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -221,7 +233,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
         logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
     }),
     ...folderRoutes(ownerNames, notes),
-    ...messageRoutes(consents),
+    ...messageRoutes(consents, facts),
     ...pictureRoutes(consents, sealer, adapters.pictures),
     ...snoozeRoutes(snoozeFeature(adapters)),
     ...mutingRoutes(mutes, tokenMint !== null),
@@ -230,14 +242,8 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(
-      {
-        submission: adapters.submission,
-        identityOf: identityOf(adapters),
-        messageLimitBytes: config.limits.messageMegabytes * 1_000_000,
-      },
-      new Sends(storage.database, sealer),
-    ),
+    ...sendingRoutes(sending, sends),
+    ...carriedRoutes(facts, adapters.oneClick, sending, sends),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
   ]

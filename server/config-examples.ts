@@ -12,6 +12,7 @@ export const configExamples: Readonly<Record<string, string>> = {
   'http.clientDirectory': '../dist/client',
   'storage.directory': '/var/lib/curbcut',
   'mail.domain': 'example.gov',
+  'mail.authservId': 'mx.example.gov',
   'mail.imap.host': 'imap.example.gov',
   'mail.imap.port': '993',
   'mail.imap.caFile': 'tls/our-ca.pem',

@@ -11,6 +11,8 @@ export interface Letter {
   messageId?: string
   /** The Message-ID of what it answers. */
   answers?: string
+  /** Further header lines. */
+  headers?: readonly string[]
 }
 
 /** A subject that no other message has, so that a journey finds its own message and no other. */
@@ -34,6 +36,7 @@ function eml(letter: Letter, to: string): string {
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: ${letter.messageId ?? `<${randomUUID()}@harbour.example>`}`,
     ...(letter.answers === undefined ? [] : [`In-Reply-To: ${letter.answers}`, `References: ${letter.answers}`]),
+    ...(letter.headers ?? []),
     'MIME-Version: 1.0',
     ...type,
     '',

@@ -7,6 +7,7 @@ const system = {
   forwarded: '$Forwarded',
   draft: '\\Draft',
   muted: '$muted',
+  receiptAnswered: '$MDNSent',
 } as const satisfies Record<Flag, string>
 
 const byImapName = new Map(Object.entries(system).map(([flag, name]) => [name.toLowerCase(), flag as Flag]))
@@ -31,7 +32,7 @@ export function imapFlag(flag: Flag): string {
   return system[flag]
 }
 
-/** Splits IMAP flags into ours and the person's labels (RFC 9051, 2.3.2; `$Forwarded`: RFC 5788's registry; `$muted`: draft-ietf-mailmaint-messageflag-mailboxattribute). */
+/** Splits IMAP flags into ours and the person's labels (RFC 9051, 2.3.2; `$MDNSent`: RFC 3503; `$Forwarded`: RFC 5788's registry; `$muted`: draft-ietf-mailmaint-messageflag-mailboxattribute). */
 export function readFlags(imapFlags: Iterable<string>): { flags: Flag[]; labels: string[] } {
   const flags: Flag[] = []
   const labels: string[] = []

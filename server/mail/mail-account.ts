@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream'
 import type { Address, Attachment, Flag, LabelChange } from '#contract/messages.ts'
 import type { FolderRole, Quota } from '#contract/folders.ts'
+import type { MessageReport } from '#contract/message-facts.ts'
 import type { MessageSort } from '#contract/message-order.ts'
 import type { ChosenRoles } from './chosen-roles.ts'
 import type { FolderChanges } from './folder-changes.ts'
 import type { Grouping, MailConversations } from './mail-conversations.ts'
 import type { MailSearch } from './mail-search.ts'
 import type { MailboxNotes } from './mailbox-notes.ts'
+import type { Header } from './mime/headers/header-fields.ts'
 
 /** A folder by the path the mail server knows it under, decoded to Unicode. */
 export type FolderPath = string
@@ -81,6 +83,9 @@ export interface FullMessage extends Summary {
   attachments: Attachment[]
   /** The Message-ID with its angle brackets, or null; answers carry it on. */
   messageId: string | null
+  /** The fields that say something people should know (`factFields`). */
+  header: Header
+  report: MessageReport | null
 }
 
 /** One part of a message, decoded, as a stream; destroying the stream ends the transfer. */

@@ -75,10 +75,10 @@ export function presentWholeConversation({ items, messages }: Conversations.Whol
 }
 
 export function presentMessage(
-  { reference, messageId: _, ...message }: FullMessage,
-  pictures: Pick<Message, 'pictureMark' | 'pictureConsent'>,
+  { reference, messageId: _, header: __, report: ___, ...message }: FullMessage,
+  found: Pick<Message, 'pictureMark' | 'pictureConsent' | 'facts'>,
 ): Message {
-  return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...message, ...pictures }
+  return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...message, ...found }
 }
 
 export function presentChange(change: MailChange): LiveEvent {

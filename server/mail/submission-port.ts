@@ -2,6 +2,7 @@ import type { RefusedRecipient } from '#contract/problem.ts'
 import type { MailIdentity } from './mail-account.ts'
 
 export interface Envelope {
+  /** Empty for a report, so that none comes back for it. */
   from: string
   /** At least one; each once. */
   to: string[]

@@ -53,7 +53,7 @@ function testConfig(storageDirectory: string, changes: Partial<ConfigFile> = {})
 
 export async function startTestApp(
   changes: Partial<ConfigFile> = {},
-  adapters: Partial<Pick<Adapters, 'now' | 'pictures'>> = {},
+  adapters: Partial<Pick<Adapters, 'now' | 'pictures' | 'oneClick'>> = {},
 ): Promise<TestApp> {
   const storageDirectory = mkdtempSync(join(tmpdir(), 'curbcut-server-'))
   const storage = await openStorage(storageDirectory)
@@ -75,6 +75,7 @@ export async function startTestApp(
     submission,
     directory,
     pictures: noPictures,
+    oneClick: { leave: () => Promise.resolve(false) },
     tokenMint: null,
     probes: [{ name: 'directory', check: () => directory.check() }],
     ...adapters,

@@ -1,7 +1,11 @@
 import { vi } from 'vitest'
+import { type MessageFacts } from '#contract/message-facts.ts'
 import { type Message } from '#contract/messages.ts'
 import { keys, mailboxCache } from '../mailbox-cache.ts'
 import { messageRow } from './message-row.ts'
+
+/** A header that says nothing people should know. */
+export const noFacts: MessageFacts = { authentication: null, list: null, receipt: null, report: null, headerCut: false }
 
 /** A plain text message for tests, unless said otherwise. */
 export function wholeMessage(changes: Partial<Message> = {}): Message {
@@ -18,6 +22,7 @@ export function wholeMessage(changes: Partial<Message> = {}): Message {
     attachments: [],
     pictureMark: `mark-of-${row.id}`,
     pictureConsent: null,
+    facts: noFacts,
     ...changes,
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '#contract/messages.ts'
 import { route, type Route } from '#server/http/route.ts'
 import type { FullMessage } from '#server/mail/mail-account.ts'
+import type { FactReader } from '#server/mail/message-facts.ts'
 import { presentMessage, presentWindow } from '#server/mail/presenters.ts'
 import { folderOf, messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { YearFolders } from '#server/mail/year-folders.ts'
@@ -22,7 +23,7 @@ interface PictureFacts {
   of(account: string, message: FullMessage): Promise<Pick<Message, 'pictureMark' | 'pictureConsent'>>
 }
 
-export function messageRoutes(pictures: PictureFacts): Route[] {
+export function messageRoutes(pictures: PictureFacts, facts: FactReader): Route[] {
   return [
     route(listMessages, async ({ params, query: { offset, limit, ...order } }, { session: { mail } }) =>
       presentWindow(await mail.window(folderOf(params.folderId), offset, limit, order)),
@@ -41,7 +42,8 @@ export function messageRoutes(pictures: PictureFacts): Route[] {
 
     route(readMessage, async ({ params }, { session: { mail, signedIn } }) => {
       const message = await mail.read(referenceOf(params.messageId))
-      return presentMessage(message, await pictures.of(signedIn.user, message))
+      const found = { facts: facts.read(message, signedIn.addresses), ...(await pictures.of(signedIn.user, message)) }
+      return presentMessage(message, found)
     }),
 
     route(downloadPart, ({ params }, { session: { mail } }) =>

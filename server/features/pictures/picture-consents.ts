@@ -13,10 +13,13 @@ const mostSenders = 200
 export class PictureConsents {
   readonly #notes: PersonNotes
   readonly #sealer: Sealer
+  readonly #isVerified: (message: FullMessage) => boolean
 
-  constructor(notes: PersonNotes, sealer: Sealer) {
+  /** `isVerified`: whether a message is proved to come from whom it names, so that what holds for that sender holds for it. */
+  constructor(notes: PersonNotes, sealer: Sealer, isVerified: (message: FullMessage) => boolean = () => true) {
     this.#notes = notes
     this.#sealer = sealer
+    this.#isVerified = isVerified
   }
 
   async list(account: string): Promise<PictureConsent[]> {
@@ -26,7 +29,7 @@ export class PictureConsents {
   /** What the contract says of a message's pictures. */
   async of(account: string, message: FullMessage): Promise<Pick<Message, 'pictureMark' | 'pictureConsent'>> {
     const pictureMark = this.#markOf(message)
-    const wanted = [`message ${pictureMark}`, ...senderKeys(message)]
+    const wanted = [`message ${pictureMark}`, ...(this.#isVerified(message) ? senderKeys(message) : [])]
     const all = await this.list(account)
     const found = wanted.flatMap((key) => all.find((consent) => keyOf(consent) === key) ?? [])
     return { pictureMark, pictureConsent: found[0] ?? null }

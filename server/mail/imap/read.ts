@@ -1,7 +1,9 @@
 import { Problem } from '#server/problem.ts'
 import type { BodyText, FullMessage, MessageReference, ThreadHeaders } from '../mail-account.ts'
 import { decodeTextPart, encodedLimitBytes } from '../mime/decode-text.ts'
-import type { BodyPiece, TextPart } from '../mime/structure.ts'
+import { factFields, headerLimitBytes, readHeader } from '../mime/headers/header-fields.ts'
+import { findReport, originalSection, readReport, reportLimitBytes } from '../mime/headers/report.ts'
+import type { BodyPiece, MessageParts, TextPart } from '../mime/structure.ts'
 import { fetchRows } from './ext/fetch.ts'
 import type { CurrentRow } from './fresh-rows.ts'
 import type { Selected } from './kept-connection.ts'
@@ -31,7 +33,7 @@ export async function readMessage(
 ): Promise<FullMessage> {
   const row = await rowOf(client, reference, user, cache)
   const { fixed } = row
-  const texts = await fetchTexts(client, reference.uid, fixed.parts.pieces)
+  const { texts, ...said } = await fetchContent(client, reference.uid, fixed.parts)
   return {
     ...summaryOf(reference, row),
     from: fixed.from,
@@ -42,6 +44,7 @@ export async function readMessage(
     bcc: fixed.bcc,
     sentAtMs: fixed.sentAtMs,
     messageId: fixed.messageId,
+    ...said,
     text: asText(fixed.parts.pieces, texts),
     html: asHtml(fixed.parts.pieces, texts),
     attachments: fixed.parts.files.map(({ transferEncoding: _, encodedSizeBytes: __, ...attachment }) => attachment),
@@ -53,19 +56,29 @@ type Texts = ReadonlyMap<TextPart, BodyText>
 /** More stretches than this are an attack on patience, not a letter. */
 const mostTexts = 50
 
-async function fetchTexts(client: Selected, uid: number, pieces: readonly BodyPiece[]): Promise<Texts> {
+type Content = Pick<FullMessage, 'header' | 'report'> & { texts: Texts }
+
+/** All that is read of a message, in one command. */
+async function fetchContent(client: Selected, uid: number, { pieces, files }: MessageParts): Promise<Content> {
   const parts = pieces.flatMap(({ text, html }) => [text, html]).filter((part) => part !== null)
   const wanted = parts.slice(0, mostTexts)
-  if (wanted.length === 0) return new Map()
-  const sections = wanted.map((part) => ({ section: part.partId, maxBytes: encodedLimitBytes(part.transferEncoding) }))
-  const [row] = await fetchRows(client, { uids: [uid] }, sections)
+  const report = findReport(files)
+  const ofReport = report ? [report.said.partId, ...(report.original ? [originalSection(report.original)] : [])] : []
+  const [row] = await fetchRows(client, { uids: [uid] }, [
+    { headers: factFields, maxBytes: headerLimitBytes },
+    ...wanted.map((part) => ({ section: part.partId, maxBytes: encodedLimitBytes(part.transferEncoding) })),
+    ...ofReport.map((section) => ({ section, maxBytes: reportLimitBytes })),
+  ])
   if (!row) throw new Problem('message-gone')
-  return new Map(
-    wanted.map((part) => {
-      const bytes = row.sections?.get(part.partId) ?? Buffer.alloc(0)
-      return [part, decodeTextPart(bytes, part, part.encodedSizeBytes)]
-    }),
-  )
+  const bytesOf = (section: string) => row.sections?.get(section) ?? Buffer.alloc(0)
+  const [said = Buffer.alloc(0), original = Buffer.alloc(0)] = ofReport.map(bytesOf)
+  return {
+    texts: new Map(
+      wanted.map((part) => [part, decodeTextPart(bytesOf(part.partId), part, part.encodedSizeBytes)] as const),
+    ),
+    header: readHeader(bytesOf('HEADER.FIELDS')),
+    report: report && readReport(report, said, original),
+  }
 }
 
 /** The text, only where every stretch has one: half a letter would be worse than its HTML. */

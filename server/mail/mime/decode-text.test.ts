@@ -31,6 +31,14 @@ describe('Charsets', () => {
     ['us-ascii', [0xc3, 0xa4], 'ä'],
     ['x-unknown', [0xe4], 'ä'],
     ['unknown-8bit', [0xc3, 0xa4], 'ä'],
+    ['unknown-8bit', [0xe4, 0xdf], 'äß'],
+    ['big5', [0xa7, 0x41], '你'],
+    ['macroman', [0x8a, 0xa7], 'äß'],
+    ['x-mac-roman', [0x8a], 'ä'],
+    ['iso-8859-16', [0xaa, 0xde], 'ȘȚ'],
+    ['cp850', [0x84, 0xe1, 0xd5, 0x41], 'äßıA'],
+    ['IBM850', [0x9b], 'ø'],
+    ['cp437', [0x84, 0x9b], 'ä¢'],
   ]
   for (const [charset, bytes, text] of cases) {
     it(`gives the right letters for "${charset}"`, () => expect(decodeCharset(Buffer.from(bytes), charset)).toBe(text))
@@ -39,6 +47,15 @@ describe('Charsets', () => {
   it('does not play tricks: UTF-7 and escape sequences stay text', () => {
     expect(decodeCharset(Buffer.from('+ADw-script+AD4-'), 'utf-7')).toBe('+ADw-script+AD4-')
     expect(decodeCharset(Buffer.from('\x1b$)C<script>'), 'iso-2022-kr')).toContain('script')
+    expect(decodeCharset(Buffer.from('~{<script~}'), 'hz-gb-2312')).toBe('~{<script~}')
+    expect(decodeCharset(Buffer.from('+ADw-b+AD4-'), 'unicode-1-1-utf-7')).toBe('+ADw-b+AD4-')
+  })
+
+  it('are what the part’s header says, never what its HTML says of itself', () => {
+    const bytes = Buffer.from('<meta charset="utf-7"><meta charset="koi8-r">+ADw-ä')
+    expect(decodeTextPart(bytes, plain, bytes.length).content).toBe(
+      '<meta charset="utf-7"><meta charset="koi8-r">+ADw-ä',
+    )
   })
 
   it('gives no NUL', () => expect(decodeCharset(Buffer.from('a\0b'), 'utf-8')).toBe('ab'))

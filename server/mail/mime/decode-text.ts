@@ -1,4 +1,5 @@
 import { fromFlowed } from './flowed.ts'
+import { decodeOldCharset, knownName } from './old-charsets.ts'
 
 /** How a text part is written, as its header says. */
 export interface TextEncoding {
@@ -40,7 +41,9 @@ function decodeQuotedPrintable(bytes: Buffer): Buffer {
  * such as UTF-7, are read as UTF-8 where that fits and as Windows-1252 otherwise.
  */
 export function decodeCharset(bytes: Buffer, charset: string): string {
-  const label = charset.trim().toLowerCase()
+  const label = knownName(charset.trim().toLowerCase())
+  const old = decodeOldCharset(bytes, label)
+  if (old !== null) return withoutNul(old)
   if (label !== '' && label !== 'us-ascii' && label !== 'ascii') {
     try {
       return withoutNul(new TextDecoder(label).decode(bytes))

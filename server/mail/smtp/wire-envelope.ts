@@ -6,6 +6,7 @@ export function wireEnvelope({ from, to }: Envelope): Envelope {
   return { from: wireAddress(from), to: to.map(wireAddress) }
 }
 
+/** The empty sender of reports stays empty. */
 function wireAddress(address: string): string {
   const at = address.lastIndexOf('@') + 1
   const domain = address.slice(at)

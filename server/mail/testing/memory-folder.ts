@@ -1,5 +1,8 @@
 import type { FolderRole } from '#contract/folders.ts'
+import type { MessageReport } from '#contract/message-facts.ts'
 import type { Address, Flag } from '#contract/messages.ts'
+import { readHeader } from '../mime/headers/header-fields.ts'
+import { findReport, readReport } from '../mime/headers/report.ts'
 import type { FolderDescription, FullMessage, MessageReference, Summary } from '../mail-account.ts'
 
 export interface StoredPart {
@@ -110,6 +113,13 @@ export class MemoryFolder {
         inline: false,
       })),
       messageId: letter.messageId,
+      header: readHeader(Buffer.from(letter.source)),
+      report: reportIn(letter),
     }
   }
+}
+
+function reportIn({ parts }: StoredLetter): MessageReport | null {
+  const found = findReport(parts.map((part) => ({ ...part, transferEncoding: '8bit' })))
+  return found && readReport(found, found.said.bytes, found.original?.bytes ?? Buffer.alloc(0))
 }
