@@ -3,6 +3,7 @@ import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { chooseRole } from './folder-roles.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
+import { answerInvitation, readInvitation } from './invitations.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel } from './label-changes.ts'
 import { listLabels } from './labels.ts'
@@ -78,6 +79,8 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  readInvitation,
+  answerInvitation,
   findPeople,
   liveEvents,
 ] as const

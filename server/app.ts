@@ -6,6 +6,7 @@ import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
 import { RoleBook } from './features/folders/role-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
+import { invitationRoutes } from './features/invitations/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
@@ -19,6 +20,7 @@ import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sendingRoutes } from './features/sending/routes.ts'
+import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -194,6 +196,13 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
   return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
 }
 
+function openSender({ limits }: Config, adapters: Adapters): Sender {
+  const { submission, storage, sealer } = adapters
+  const messageLimitBytes = limits.messageMegabytes * 1_000_000
+  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes }
+  return senderWith(services, new Sends(storage.database, sealer))
+}
+
 /** Every endpoint's code, in the order of the manifest's features. */
 function allRoutes(config: Config, adapters: Adapters): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
@@ -202,6 +211,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const notes = new PersonNotes(storage.database, sealer)
   const consents = new PictureConsents(notes, sealer)
   const mutes = new Mutes(storage.database, sealer)
+  const send = openSender(config, adapters)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -230,14 +240,8 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(
-      {
-        submission: adapters.submission,
-        identityOf: identityOf(adapters),
-        messageLimitBytes: config.limits.messageMegabytes * 1_000_000,
-      },
-      new Sends(storage.database, sealer),
-    ),
+    ...sendingRoutes(send),
+    ...invitationRoutes(notes, send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
   ]
