@@ -1,4 +1,5 @@
 import { bulkStates } from './states/bulk.ts'
+import { carriedStates } from './states/carried.ts'
 import { dialogStates } from './states/dialogs.ts'
 import { folderStates } from './states/folders.ts'
 import { labelStates } from './states/labels.ts'
@@ -23,6 +24,7 @@ export const states: readonly State[] = [
   ...searchStates,
   ...messageStates,
   ...pictureStates,
+  ...carriedStates,
   ...writingStates,
   ...dialogStates,
   ...labelStates,

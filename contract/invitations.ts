@@ -98,7 +98,9 @@ export const invitation = z.object({
   /** What came after this version, as far as the person has seen it. */
   overtaken: z.nullable(z.enum(['changed', 'cancelled'])),
   /** What is not as in the version the person saw before. */
-  changed: z.nullable(z.object({ what: z.array(eventChange), before: briefEvent })),
+  changed: z.nullable(
+    z.object({ what: z.array(eventChange), before: z.extend(briefEvent, { recurrence: z.nullable(recurrence) }) }),
+  ),
 })
 export type Invitation = z.infer<typeof invitation>
 
