@@ -29,3 +29,9 @@ function kindOf({ name, type }: Attachment): CarriedKind | null {
   if (!generic.has(type)) return null
   return fileKind(name, type) === 'calendar' ? 'invitation' : null
 }
+
+/** Files that stand in a list of their own; a card with its own way to save the file spares them there. */
+export function listedFiles(attachments: readonly Attachment[]): Attachment[] {
+  const cards = new Set(carriedParts(attachments).flatMap(({ kind, part }) => (kind === 'invitation' ? [part] : [])))
+  return attachments.filter((part) => !part.inline && !cards.has(part))
+}

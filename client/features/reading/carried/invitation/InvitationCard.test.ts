@@ -151,6 +151,13 @@ describe('an invitation in a message', () => {
     expect(screen.queryByRole('group', { name: 'Your answer' })).toBeNull()
   })
 
+  it('stays as it is when its message gets another flag, and the focus with it', async () => {
+    const { rerender } = await open()
+    button('Accept').focus()
+    await rerender({ message: wholeMessage({ id: 'b' as MessageId, attachments: [part('2')], flags: ['answered'] }) })
+    expect(document.activeElement).toBe(button('Accept'))
+  })
+
   it('that comes twice in one message is shown once', async () => {
     await open({}, [part('2'), part('3')])
     await eventually(() => expect(screen.getAllByRole('region')).toHaveLength(1))

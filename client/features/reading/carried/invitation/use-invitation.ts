@@ -28,7 +28,7 @@ export function useInvitation(place: Place, me: () => string) {
   }
 
   watch(
-    () => [place().messageId, place().partId],
+    [() => place().messageId, () => place().partId],
     () => {
       invitation.value = null
       void read()
