@@ -1,3 +1,4 @@
+import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
 import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
@@ -81,6 +82,7 @@ export const endpoints = [
   sendMessage,
   readInvitation,
   answerInvitation,
+  readContactCards,
   findPeople,
   liveEvents,
 ] as const

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
 import type { Config } from './config.ts'
+import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
@@ -241,6 +242,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
     ...sendingRoutes(send),
+    ...contactCardRoutes(),
     ...invitationRoutes(notes, send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { OutgoingMessage, SendResult } from '#contract/sending.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
-import { buildMessage, type BuiltMessage, type OutgoingCalendar, type OutgoingPart } from '#server/mail/mime/build-message.ts'
+import {
+  buildMessage,
+  type BuiltMessage,
+  type OutgoingCalendar,
+  type OutgoingPart,
+} from '#server/mail/mime/build-message.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Submission, Submitted } from '#server/mail/submission-port.ts'
 import { Problem } from '#server/problem.ts'

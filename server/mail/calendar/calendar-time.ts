@@ -1,5 +1,5 @@
 import type { CalendarTime } from '#contract/invitations.ts'
-import type { ContentBlock, ContentLine } from './content-lines.ts'
+import type { ContentBlock, ContentLine } from '../content-lines.ts'
 import { findZone, wallOf, zoneNameOf, type Zone } from './zones.ts'
 
 const dayMs = 86_400_000

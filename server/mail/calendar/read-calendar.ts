@@ -9,7 +9,7 @@ import {
   textOf,
   type ContentBlock,
   type ContentLine,
-} from './content-lines.ts'
+} from '../content-lines.ts'
 import { recurrenceOf } from './recurrence.ts'
 import { explainedZones } from './zones.ts'
 

@@ -1,6 +1,6 @@
 import type { Recurrence } from '#contract/invitations.ts'
 import { calendarTimeOf } from './calendar-time.ts'
-import { lineOf, type ContentBlock } from './content-lines.ts'
+import { lineOf, type ContentBlock } from '../content-lines.ts'
 import { zoneNameOf } from './zones.ts'
 
 const units: Readonly<Record<string, Recurrence['every']>> = {

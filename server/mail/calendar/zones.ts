@@ -1,4 +1,4 @@
-import { parameterOf, lineOf, textOf, type ContentBlock } from './content-lines.ts'
+import { parameterOf, lineOf, textOf, type ContentBlock } from '../content-lines.ts'
 import { zoneOfWindows } from './windows-zones.ts'
 
 /** Says how far a zone's clocks are ahead of UTC, in milliseconds, when its clocks show this (as if it were UTC). */

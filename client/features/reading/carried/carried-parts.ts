@@ -1,7 +1,7 @@
 import { type Attachment } from '#contract/messages.ts'
-import { fileKind } from '../attachment-kind.ts'
+import { fileKind, type FileKind } from '../attachment-kind.ts'
 
-export type CarriedKind = 'invitation'
+export type CarriedKind = 'invitation' | 'contact'
 
 export interface CarriedPart {
   kind: CarriedKind
@@ -15,19 +15,24 @@ const mostCards = 10
 export function carriedParts(attachments: readonly Attachment[]): CarriedPart[] {
   return attachments
     .flatMap((part) => {
-      const kind = kindOf(part)
+      const kind = part.inline ? null : kindOf(part)
       return kind ? [{ kind, part }] : []
     })
     .slice(0, mostCards)
 }
 
 const generic = new Set(['application/octet-stream', 'text/plain', 'application/ics'])
+const byType: Readonly<Record<string, CarriedKind>> = {
+  'text/calendar': 'invitation',
+  'text/vcard': 'contact',
+  'text/x-vcard': 'contact',
+  'text/directory': 'contact',
+}
+const byFile: Partial<Record<FileKind, CarriedKind>> = { calendar: 'invitation', contact: 'contact' }
 
 /** The type decides where it says something, else the name. */
 function kindOf({ name, type }: Attachment): CarriedKind | null {
-  if (type === 'text/calendar') return 'invitation'
-  if (!generic.has(type)) return null
-  return fileKind(name, type) === 'calendar' ? 'invitation' : null
+  return byType[type] ?? (generic.has(type) ? (byFile[fileKind(name, type)] ?? null) : null)
 }
 
 /** Files that stand in a list of their own; a card with its own way to save the file spares them there. */

@@ -1,44 +1,20 @@
-import { ref, shallowRef, type ShallowRef, watch } from 'vue'
+import { ref, type ShallowRef } from 'vue'
 import { announce } from '#client/accessibility/announcer.ts'
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { tellFailure } from '#client/mail/tell-failure.ts'
 import { nameOf } from '#client/mail/sender-name.ts'
-import { type MessageId } from '#contract/ids.ts'
 import { answerInvitation, type Invitation, type InvitationAnswer, readInvitation } from '#contract/invitations.ts'
+import { type Place, usePart } from '../use-part.ts'
 import { letterOf } from './answer-letter.ts'
 
-type Place = () => { messageId: MessageId; partId: string }
-
 /** One calendar part of a message, and the way to answer it. `me` is the person's own name. */
-export function useInvitation(place: Place, me: () => string) {
-  const invitation = shallowRef<Invitation | null>(null)
-  const problem = shallowRef<unknown>(null)
-
-  async function read(): Promise<void> {
-    const asked = place()
-    const isStill = () => asked.messageId === place().messageId && asked.partId === place().partId
-    problem.value = null
-    try {
-      const found = await call(readInvitation, { params: asked })
-      if (isStill()) invitation.value = found
-    } catch (error) {
-      if (isStill()) problem.value = error
-    }
-  }
-
-  watch(
-    [() => place().messageId, () => place().partId],
-    () => {
-      invitation.value = null
-      void read()
-    },
-    { immediate: true },
-  )
+export function useInvitation(place: () => Place, me: () => string) {
+  const { content: invitation, problem, read } = usePart(place, (params) => call(readInvitation, { params }))
   return { invitation, problem, read, ...useAnswer(place, invitation, me) }
 }
 
-function useAnswer(place: Place, invitation: ShallowRef<Invitation | null>, me: () => string) {
+function useAnswer(place: () => Place, invitation: ShallowRef<Invitation | null>, me: () => string) {
   /** The answer that is on its way. */
   const sending = ref<InvitationAnswer | null>(null)
 
