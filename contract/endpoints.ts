@@ -19,6 +19,8 @@ import {
   readMessage,
 } from './messages.ts'
 import { muteConversations } from './muting.ts'
+import { readNestedMessage } from './nested-messages.ts'
+import { downloadPacked, listPacked } from './packed-files.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
@@ -83,6 +85,9 @@ export const endpoints = [
   readInvitation,
   answerInvitation,
   readContactCards,
+  readNestedMessage,
+  listPacked,
+  downloadPacked,
   findPeople,
   liveEvents,
 ] as const

@@ -14,6 +14,8 @@ import { messageRoutes } from './features/messages/routes.ts'
 import { liveMuting } from './features/muting/live-muting.ts'
 import { MuteClock } from './features/muting/mute-clock.ts'
 import { mutingRoutes } from './features/muting/routes.ts'
+import { nestedMessageRoutes } from './features/nested-messages/routes.ts'
+import { packedFileRoutes } from './features/packed-files/routes.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { PictureConsents } from './features/pictures/picture-consents.ts'
 import { pictureRoutes } from './features/pictures/routes.ts'
@@ -243,6 +245,8 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...jobRoutes(),
     ...sendingRoutes(send),
     ...contactCardRoutes(),
+    ...nestedMessageRoutes(),
+    ...packedFileRoutes(),
     ...invitationRoutes(notes, send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),

@@ -41,9 +41,86 @@ const changed = (told: Record<string, unknown>) => ({
   answered: { answer: 'accepted', atMs: Date.UTC(2026, 0, 5), earlier: false, certain: true },
 })
 
+/** The invitation of the seed as if it were another file, told of as given. */
+async function standIn(
+  { page }: Visit,
+  file: { name: string; type: string },
+  path: RegExp,
+  told: object,
+): Promise<void> {
+  await page.route(/\/api\/messages\/[^/]+$/, async (route) => {
+    const message = (await (await route.fetch()).json()) as { attachments: object[] }
+    const attachments = message.attachments.slice(0, 1).map((part) => ({ ...part, ...file }))
+    await route.fulfill({ json: { ...message, attachments } })
+  })
+  await page.route(path, (route) => route.fulfill({ json: told }))
+}
+
+function instead(name: string, file: { name: string; type: string }, path: RegExp, told: object, key: string): State {
+  return {
+    name,
+    screens: ['MailScreen'],
+    async reach(visit) {
+      await standIn(visit, file, path, told)
+      await openMessage(visit, subjects.invitation)
+    },
+    async holds(visit) {
+      await messageShown(visit, subjects.invitation)
+      await visit.page.getByRole('region', { name: visit.words.like(key) }).waitFor({ timeout: 5000 })
+    },
+    leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
+  }
+}
+
+const card = {
+  ...{ name: 'Emi Tanaka', organisation: 'Department of Public Works, Planning', title: 'Planner', note: '' },
+  ...{ mails: ['emi.tanaka@example.gov'], address: 'City Hall, room 210', web: 'https://example.gov/planning' },
+  telephones: [
+    { number: '+1 555 0142', kind: 'mobile' },
+    { number: '+1 555 0100', kind: 'work' },
+  ],
+}
+const packed = {
+  files: [{ number: 1, name: 'Plan.pdf', type: 'application/pdf', sizeBytes: 84_000 }],
+  ...{ text: { content: 'Good morning.', cut: false }, html: null, cut: true },
+}
+
+const nested: State = {
+  name: 'message inside a message, open',
+  screens: ['MailScreen'],
+  async reach(visit) {
+    await openMessage(visit, subjects.nestedForward)
+    await visit.page
+      .getByRole('button', { name: visit.words.like('carried.nested.heading') })
+      .first()
+      .click()
+  },
+  async holds(visit) {
+    await messageShown(visit, subjects.nestedForward)
+    const head = visit.page.getByRole('button', { name: visit.words.like('carried.nested.heading'), expanded: true })
+    await head.first().waitFor({ timeout: 5000 })
+    await visit.page.getByRole('region').getByRole('heading', { level: 4 }).first().waitFor({ timeout: 5000 })
+  },
+}
+
 /** What messages carry besides text and pictures. */
 export const carriedStates: readonly State[] = [
   invitation('invitation to a recurring meeting, to be answered', 'request'),
   invitation('changed invitation, answered', 'changed', changed),
   invitation('invitation cancelled', 'cancel', () => ({ method: 'cancel', answerAs: null })),
+  instead(
+    'message with a contact card',
+    { name: 'emi.vcf', type: 'text/vcard' },
+    /\/contact-cards\//,
+    { cards: [card], count: 1, cut: false },
+    'contact-cards.one',
+  ),
+  instead(
+    'message with a damaged winmail.dat',
+    { name: 'winmail.dat', type: 'application/ms-tnef' },
+    /\/packed\/[\d.]+$/,
+    packed,
+    'carried.packed.heading',
+  ),
+  nested,
 ]

@@ -31,7 +31,6 @@ export async function readMessage(
 ): Promise<FullMessage> {
   const row = await rowOf(client, reference, user, cache)
   const { fixed } = row
-  const texts = await fetchTexts(client, reference.uid, fixed.parts.pieces)
   return {
     ...summaryOf(reference, row),
     from: fixed.from,
@@ -42,10 +41,19 @@ export async function readMessage(
     bcc: fixed.bcc,
     sentAtMs: fixed.sentAtMs,
     messageId: fixed.messageId,
-    text: asText(fixed.parts.pieces, texts),
-    html: asHtml(fixed.parts.pieces, texts),
+    ...(await readBodies(client, reference.uid, fixed.parts.pieces)),
     attachments: fixed.parts.files.map(({ transferEncoding: _, encodedSizeBytes: __, ...attachment }) => attachment),
   }
+}
+
+/** What is read of a message, or of one inside it. */
+export async function readBodies(
+  client: Selected,
+  uid: number,
+  pieces: readonly BodyPiece[],
+): Promise<{ text: BodyText | null; html: BodyText | null }> {
+  const texts = await fetchTexts(client, uid, pieces)
+  return { text: asText(pieces, texts), html: asHtml(pieces, texts) }
 }
 
 type Texts = ReadonlyMap<TextPart, BodyText>

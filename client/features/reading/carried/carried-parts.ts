@@ -1,7 +1,7 @@
 import { type Attachment } from '#contract/messages.ts'
 import { fileKind, type FileKind } from '../attachment-kind.ts'
 
-export type CarriedKind = 'invitation' | 'contact'
+export type CarriedKind = 'invitation' | 'contact' | 'packed' | 'message'
 
 export interface CarriedPart {
   kind: CarriedKind
@@ -22,16 +22,27 @@ export function carriedParts(attachments: readonly Attachment[]): CarriedPart[] 
 }
 
 const generic = new Set(['application/octet-stream', 'text/plain', 'application/ics'])
+const winmail = /^winmail\.dat$/i
 const byType: Readonly<Record<string, CarriedKind>> = {
   'text/calendar': 'invitation',
   'text/vcard': 'contact',
   'text/x-vcard': 'contact',
   'text/directory': 'contact',
+  'application/ms-tnef': 'packed',
+  'application/vnd.ms-tnef': 'packed',
+  'message/rfc822': 'message',
 }
-const byFile: Partial<Record<FileKind, CarriedKind>> = { calendar: 'invitation', contact: 'contact' }
+const byFile: Partial<Record<FileKind, CarriedKind>> = {
+  calendar: 'invitation',
+  contact: 'contact',
+  message: 'message',
+}
 
 /** The type decides where it says something, else the name. */
 function kindOf({ name, type }: Attachment): CarriedKind | null {
+  if (winmail.test(name)) return 'packed'
+  // Outlook's own `.msg` is another format.
+  if (/\.msg$/i.test(name)) return null
   return byType[type] ?? (generic.has(type) ? (byFile[fileKind(name, type)] ?? null) : null)
 }
 
