@@ -99,7 +99,7 @@ const nested: State = {
     await messageShown(visit, subjects.nestedForward)
     const head = visit.page.getByRole('button', { name: visit.words.like('carried.nested.heading'), expanded: true })
     await head.first().waitFor({ timeout: 5000 })
-    await visit.page.getByRole('region').getByRole('heading', { level: 4 }).first().waitFor({ timeout: 5000 })
+    await visit.page.getByRole('group').getByRole('heading', { level: 4 }).first().waitFor({ timeout: 5000 })
   },
 }
 

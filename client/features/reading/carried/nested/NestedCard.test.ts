@@ -42,7 +42,7 @@ describe('a message inside a message', () => {
     expect([head.getAttribute('aria-expanded'), asked.length]).toEqual(['false', 0])
     head.focus()
     await user.keyboard('{Enter}')
-    const card = screen.getByRole('region', { name: 'Attached message: Gate' })
+    const card = screen.getByRole('group', { name: 'Attached message: Gate' })
     await within(card).findByText('Inner words')
     expect(document.activeElement).toBe(head)
     within(card).getByRole('heading', { level: 4, name: 'Gate <b>too</b> narrow' })

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { hasFocus } from '../focus.ts'
+import { journeyByKeyboard } from '../journey.ts'
+import { deliver, ownSubject } from '../mail/letters.ts'
+import { signedIn } from '../people.ts'
+import { MessageScreen } from '../screens/message-screen.ts'
+import { wordsOf } from '../words.ts'
+
+const words = wordsOf('en')
+
+const inner = [
+  ...['From: Nora Fields <nora.fields@harbour.example>', 'Subject: The gate', 'Date: Fri, 27 Nov 2026 10:00:00 +0100'],
+  ...['Content-Type: multipart/mixed; boundary=in', '', '--in', 'Content-Type: text/html', '', '<p>Too narrow.</p>'],
+  ...['--in', 'Content-Type: text/plain; name=measures.txt', '', '82 cm', '--in--', ''],
+].join('\r\n')
+
+journeyByKeyboard('A message inside a message is opened in place, and a file in it is saved', async (scene) => {
+  const { app, page, hands } = scene
+  const subject = ownSubject('Forwarded')
+  const attachment = { name: 'The gate.eml', type: 'application/octet-stream', content: Buffer.from(inner) }
+  await deliver(app.platform, 'jonas', { subject, text: 'See below.', attachment })
+  const mail = await signedIn(app, page, hands, 'jonas')
+  await hands.press(mail.row(subject))
+  await new MessageScreen(page).article(subject).waitFor()
+  const name = words.with('carried.nested.heading', { name: 'The gate' })
+  const head = page.getByRole('button', { name, exact: true })
+  await hands.press(head)
+  const card = page.getByRole('group', { name, exact: true })
+  await card.getByRole('heading', { name: 'The gate', exact: true }).waitFor()
+  await card.frameLocator('iframe').getByText('Too narrow.').waitFor()
+  await hasFocus(page, head)
+  const saving = page.waitForEvent('download')
+  await hands.press(card.getByRole('link', { name: /^measures\.txt/ }))
+  const saved = await saving
+  assert.equal(saved.suggestedFilename(), 'measures.txt')
+  assert.match(readFileSync(await saved.path(), 'utf8'), /^82 cm/)
+})
+
+journeyByKeyboard('A contact card says how to reach somebody, and its address begins a message', async (scene) => {
+  const { app, page, hands } = scene
+  const subject = ownSubject('My card')
+  const content = Buffer.from(
+    'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Nora Fields\r\nEMAIL:nora@harbour.example\r\nEND:VCARD\r\n',
+  )
+  await deliver(app.platform, 'jonas', { subject, attachment: { name: 'nora.vcf', type: 'text/vcard', content } })
+  const mail = await signedIn(app, page, hands, 'jonas')
+  await hands.press(mail.row(subject))
+  const card = page.getByRole('region', { name: words.with('contact-cards.one', { name: 'Nora Fields' }) })
+  await hands.press(card.getByRole('link', { name: 'nora@harbour.example' }))
+  await page.getByRole('listbox').getByText('nora@harbour.example').first().waitFor()
+})
