@@ -3,7 +3,7 @@ import { plainLine } from '#client/mail/sender-name.ts'
 import { type BriefEvent, type CalendarTime } from '#contract/invitations.ts'
 
 /** The zone of the reader's own clock. */
-export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /**
  * When something takes place, in a sentence: by the reader's own clock, and by that of its own zone where the two differ.
