@@ -1,5 +1,6 @@
 import { bulkStates } from './states/bulk.ts'
 import { carriedStates } from './states/carried.ts'
+import { listAndReportStates } from './states/lists-and-reports.ts'
 import { dialogStates } from './states/dialogs.ts'
 import { folderStates } from './states/folders.ts'
 import { labelStates } from './states/labels.ts'
@@ -25,6 +26,7 @@ export const states: readonly State[] = [
   ...messageStates,
   ...pictureStates,
   ...carriedStates,
+  ...listAndReportStates,
   ...writingStates,
   ...dialogStates,
   ...labelStates,

@@ -1,8 +1,10 @@
+import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
 import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { chooseRole } from './folder-roles.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
+import { answerInvitation, readInvitation } from './invitations.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel } from './label-changes.ts'
 import { listLabels } from './labels.ts'
@@ -18,6 +20,8 @@ import {
   readMessage,
 } from './messages.ts'
 import { muteConversations } from './muting.ts'
+import { readNestedMessage } from './nested-messages.ts'
+import { downloadPacked, listPacked } from './packed-files.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { sendReceipt } from './receipts.ts'
@@ -82,6 +86,12 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  readInvitation,
+  answerInvitation,
+  readContactCards,
+  readNestedMessage,
+  listPacked,
+  downloadPacked,
   findPeople,
   liveEvents,
 ] as const

@@ -2,17 +2,21 @@ import { resolve } from 'node:path'
 import express, { type Express } from 'express'
 import type { Config } from './config.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
+import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
 import { RoleBook } from './features/folders/role-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
+import { invitationRoutes } from './features/invitations/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { liveMuting } from './features/muting/live-muting.ts'
 import { MuteClock } from './features/muting/mute-clock.ts'
 import { mutingRoutes } from './features/muting/routes.ts'
+import { nestedMessageRoutes } from './features/nested-messages/routes.ts'
+import { packedFileRoutes } from './features/packed-files/routes.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { PictureConsents } from './features/pictures/picture-consents.ts'
 import { pictureRoutes } from './features/pictures/routes.ts'
@@ -20,6 +24,7 @@ import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sendingRoutes } from './features/sending/routes.ts'
+import { senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -214,6 +219,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     identityOf: identityOf(adapters),
     messageLimitBytes: config.limits.messageMegabytes * 1_000_000,
   }
+  const send = senderWith(sending, sends)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -242,8 +248,12 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(sending, sends),
+    ...sendingRoutes(send),
     ...carriedRoutes(facts, adapters.oneClick, sending, sends),
+    ...contactCardRoutes(),
+    ...nestedMessageRoutes(),
+    ...packedFileRoutes(),
+    ...invitationRoutes(notes, send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
   ]

@@ -1,100 +1,126 @@
 import { subjects } from '#platform/seed/fixtures.ts'
-import { type MessageFacts } from '#contract/message-facts.ts'
 import { type State, type Visit } from '../visit.ts'
-import { messageOf, messageShown, openInbox } from './reaching.ts'
+import { messageShown, openMessage } from './reaching.ts'
 
-const subject = subjects.forwarded
-const longName = 'News of the Department of Streets, Bridges and Harbours for everybody who lives near them'
-
-/** Everything a header can ask for and a report can say. */
-const facts: MessageFacts = {
-  authentication: {
-    domain: 'agency.example',
-    verdict: 'verified',
-    results: [
-      { method: 'dmarc', result: 'pass', domain: 'agency.example' },
-      { method: 'dkim', result: 'pass', domain: 'agency.example' },
-    ],
-  },
-  list: {
-    name: longName,
-    id: 'streets.lists.agency.example',
-    unsubscribe: { oneClick: false, mail: 'mailto:off@agency.example', page: 'https://lists.agency.example/off' },
-    post: 'mailto:streets@agency.example',
-    help: 'https://lists.agency.example/help',
-    archive: 'https://lists.agency.example/archive',
-  },
-  receipt: { address: `${'a-rather-long-name-'.repeat(3)}@${'department-'.repeat(4)}agency.example`, elsewhere: true },
-  report: {
-    kind: 'delivery',
-    subject: 'Minutes of March',
-    outcomes: [
-      { address: 'ann@x.example', action: 'failed', status: '5.1.1', said: 'No such user' },
-      { address: 'bob@y.example', action: 'delayed', status: '4.4.1', said: '' },
-      { address: 'eve@z.example', action: 'delivered', status: '2.0.0', said: '' },
-    ],
-    more: 3,
-  },
-  headerCut: true,
-}
-
-const unconfirmed: Partial<MessageFacts> = {
-  authentication: { domain: 'agency.example', verdict: 'failed', results: [] },
-}
-
-/** Opens a message whose header says these things. */
-async function openSaying(visit: Visit, said: Partial<MessageFacts>): Promise<void> {
-  const { page } = visit
-  await openInbox(visit)
-  await page.route(/\/api\/messages\/[^/]+$/, async (route) => {
-    const response = await route.fetch()
-    const message = (await response.json()) as { facts: MessageFacts }
-    await route.fulfill({ response, json: { ...message, facts: { ...message.facts, ...said } } })
-  })
-  await page.reload()
+/** Waits for the card of what a message carries, by how its name begins. */
+async function cardShown({ page, words }: Visit, key: string): Promise<void> {
+  const start = words(key).split('{')[0] ?? ''
   await page
-    .getByRole('option', { name: new RegExp(subject) })
-    .first()
-    .click()
-  await messageShown(visit, subject)
+    .getByRole('article')
+    .getByRole('region', { name: new RegExp(`^${start}`) })
+    .waitFor({ timeout: 5000 })
 }
 
-function state(name: string, reach: State['reach'], holds: State['holds']): State {
+/** The invitation of the seed, as the server would tell of it after something happened. */
+async function tellOtherwise({ page }: Visit, change: (invitation: Record<string, unknown>) => object): Promise<void> {
+  await page.route(/\/invitations\/[\d.]+$/, async (route) => {
+    const told = (await (await route.fetch()).json()) as Record<string, unknown>
+    await route.fulfill({ json: { ...told, ...change(told) } })
+  })
+}
+
+function invitation(name: string, kind: string, change?: (told: Record<string, unknown>) => object): State {
   return {
     name,
     screens: ['MailScreen'],
-    reach,
-    holds,
+    async reach(visit) {
+      if (change) await tellOtherwise(visit, change)
+      await openMessage(visit, subjects.invitation)
+    },
+    async holds(visit) {
+      await messageShown(visit, subjects.invitation)
+      await cardShown(visit, `invitations.kind.${kind}`)
+    },
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   }
 }
 
-const notices = ({ page, words }: Visit) => page.getByRole('region', { name: words('carried.section') })
+const changed = (told: Record<string, unknown>) => ({
+  event: { ...(told['event'] as object), sequence: 2 },
+  changed: { what: ['location'], before: { ...(told['event'] as object), location: 'Library, room 3' } },
+  answered: { answer: 'accepted', atMs: Date.UTC(2026, 0, 5), earlier: false, certain: true },
+})
 
-/** Messages whose header asks for something, or that report something. */
+/** The invitation of the seed as if it were another file, told of as given. */
+async function standIn(
+  { page }: Visit,
+  file: { name: string; type: string },
+  path: RegExp,
+  told: object,
+): Promise<void> {
+  await page.route(/\/api\/messages\/[^/]+$/, async (route) => {
+    const message = (await (await route.fetch()).json()) as { attachments: object[] }
+    const attachments = message.attachments.slice(0, 1).map((part) => ({ ...part, ...file }))
+    await route.fulfill({ json: { ...message, attachments } })
+  })
+  await page.route(path, (route) => route.fulfill({ json: told }))
+}
+
+function instead(name: string, file: { name: string; type: string }, path: RegExp, told: object, key: string): State {
+  return {
+    name,
+    screens: ['MailScreen'],
+    async reach(visit) {
+      await standIn(visit, file, path, told)
+      await openMessage(visit, subjects.invitation)
+    },
+    async holds(visit) {
+      await messageShown(visit, subjects.invitation)
+      await visit.page.getByRole('region', { name: visit.words.like(key) }).waitFor({ timeout: 5000 })
+    },
+    leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
+  }
+}
+
+const card = {
+  ...{ name: 'Emi Tanaka', organisation: 'Department of Public Works, Planning', title: 'Planner', note: '' },
+  ...{ mails: ['emi.tanaka@example.gov'], address: 'City Hall, room 210', web: 'https://example.gov/planning' },
+  telephones: [
+    { number: '+1 555 0142', kind: 'mobile' },
+    { number: '+1 555 0100', kind: 'work' },
+  ],
+}
+const packed = {
+  files: [{ number: 1, name: 'Plan.pdf', type: 'application/pdf', sizeBytes: 84_000 }],
+  ...{ text: { content: 'Good morning.', cut: false }, html: null, cut: true },
+}
+
+const nested: State = {
+  name: 'message inside a message, open',
+  screens: ['MailScreen'],
+  async reach(visit) {
+    await openMessage(visit, subjects.nestedForward)
+    await visit.page
+      .getByRole('button', { name: visit.words.like('carried.nested.heading') })
+      .first()
+      .click()
+  },
+  async holds(visit) {
+    await messageShown(visit, subjects.nestedForward)
+    const head = visit.page.getByRole('button', { name: visit.words.like('carried.nested.heading'), expanded: true })
+    await head.first().waitFor({ timeout: 5000 })
+    await visit.page.getByRole('group').getByRole('heading', { level: 4 }).first().waitFor({ timeout: 5000 })
+  },
+}
+
+/** What messages carry besides text and pictures. */
 export const carriedStates: readonly State[] = [
-  state(
-    'message that reports, asks for a receipt and came by a list, with its details',
-    async (visit) => {
-      await openSaying(visit, facts)
-      await messageOf(visit)
-        .tools.getByRole('button', { name: visit.words('reading.details'), exact: true })
-        .click()
-    },
-    (visit) => notices(visit).waitFor({ timeout: 5000 }),
+  invitation('invitation to a recurring meeting, to be answered', 'request'),
+  invitation('changed invitation, answered', 'changed', changed),
+  invitation('invitation cancelled', 'cancel', () => ({ method: 'cancel', answerAs: null })),
+  instead(
+    'message with a contact card',
+    { name: 'emi.vcf', type: 'text/vcard' },
+    /\/contact-cards\//,
+    { cards: [card], count: 1, cut: false },
+    'contact-cards.one',
   ),
-  state(
-    'message whose sender could not be confirmed',
-    (visit) => openSaying(visit, unconfirmed),
-    (visit) => notices(visit).waitFor({ timeout: 5000 }),
+  instead(
+    'message with a damaged winmail.dat',
+    { name: 'winmail.dat', type: 'application/ms-tnef' },
+    /\/packed\/[\d.]+$/,
+    packed,
+    'carried.packed.heading',
   ),
-  state(
-    'question before a list is left by mail',
-    async (visit) => {
-      await openSaying(visit, facts)
-      const name = visit.words.with('carried.list.leaveByMail', { name: longName })
-      await visit.page.getByRole('button', { name }).click()
-    },
-    ({ page }) => page.getByRole('alertdialog').waitFor({ timeout: 3000 }),
-  ),
+  nested,
 ]

@@ -7,6 +7,7 @@ import type { ChosenRoles } from './chosen-roles.ts'
 import type { FolderChanges } from './folder-changes.ts'
 import type { Grouping, MailConversations } from './mail-conversations.ts'
 import type { MailSearch } from './mail-search.ts'
+import type { NestedMessage } from './nested-message.ts'
 import type { MailboxNotes } from './mailbox-notes.ts'
 import type { Header } from './mime/headers/header-fields.ts'
 
@@ -166,8 +167,13 @@ export interface MailAccount {
   positionAt(folder: FolderPath, dateMs: number, order: Order & { sort: 'arrived' | 'sent' }): Promise<number | null>
   /** Throws `message-gone`. */
   read(reference: MessageReference): Promise<FullMessage>
-  /** Throws `message-gone`, or `not-found` when the message has no such part. */
+  /** Also parts of messages inside it. Throws `message-gone`, or `not-found` when the message has no such part. */
   download(reference: MessageReference, partId: string): Promise<PartDownload>
+  /**
+   * A message inside a message, at any depth; null where the server has not taken that part apart, or it is none: then its
+   * bytes are all there is. Throws `message-gone`.
+   */
+  nested(reference: MessageReference, partId: string): Promise<NestedMessage | null>
   /** The whole message as it is stored, named after its subject. Throws `message-gone`. */
   source(reference: MessageReference): Promise<PartDownload>
   threadHeaders(reference: MessageReference): Promise<ThreadHeaders>

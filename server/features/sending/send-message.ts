@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { OutgoingMessage, SendResult } from '#contract/sending.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
-import { buildMessage, type BuiltMessage, type OutgoingPart } from '#server/mail/mime/build-message.ts'
+import {
+  buildMessage,
+  type BuiltMessage,
+  type OutgoingCalendar,
+  type OutgoingPart,
+} from '#server/mail/mime/build-message.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Submission, Submitted } from '#server/mail/submission-port.ts'
 import { Problem } from '#server/problem.ts'
@@ -15,6 +20,9 @@ export interface SendingServices {
   messageLimitBytes: number
 }
 
+/** What is sent; an answer to an invitation has a calendar file beside its text (RFC 6047). */
+export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar }
+
 const mostRecipients = 500
 
 /**
@@ -25,7 +33,7 @@ export async function sendThis(
   { submission, identityOf, messageLimitBytes }: SendingServices,
   signedIn: SignedIn,
   mail: MailAccount,
-  message: OutgoingMessage,
+  message: Composition,
   lease: SendLease,
 ): Promise<SendResult> {
   const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
@@ -66,10 +74,10 @@ function recipientsOf({ to, cc, bcc }: OutgoingMessage): string[] {
 async function build(
   signedIn: SignedIn,
   mail: MailAccount,
-  message: OutgoingMessage,
+  message: Composition,
   limitBytes: number,
 ): Promise<BuiltMessage> {
-  const { from, to, cc, bcc, subject, text, answering } = message
+  const { from, to, cc, bcc, subject, text, answering, calendar } = message
   const original = answering && originalOf(answering.messageId)
   const thread = original && (await mail.threadHeaders(original))
   const outgoing = {
@@ -84,6 +92,7 @@ async function build(
     inReplyTo: answering?.kind === 'reply' ? (thread?.messageId ?? null) : null,
     references: thread ? [...thread.references, ...(thread.messageId ? [thread.messageId] : [])] : [],
     dateMs: Date.now(),
+    calendar,
   }
   const attachments = original ? await partsOf(mail, original, answering.attachPartIds) : []
   return buildMessage({ ...outgoing, attachments }, limitBytes)

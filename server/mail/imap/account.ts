@@ -35,15 +35,17 @@ import { junkVerdict } from './junk-verdict.ts'
 import { KeptConnection, type Selected } from './kept-connection.ts'
 import { LargeDownloads } from './large-downloads.ts'
 import { ImapMailboxNotes } from './mailbox-notes.ts'
-import { must } from './must.ts'
 import { sortsOf } from './order/order-of.ts'
 import { readOrderedWindow, type WindowMemory } from './order/ordered-window.ts'
 import { positionAt, positionOf } from './order/position.ts'
 import { perFolder } from './per-folder.ts'
+import { findFile, readNested } from './nested.ts'
+import type { NestedMessage } from '../nested-message.ts'
 import { pickMessages } from './pick.ts'
 import { readMessage, readThreadHeaders, rowOf } from './read.ts'
 import type { RowCache } from './row-cache.ts'
 import { gatherSelectedChanges } from './selected-changes.ts'
+import { appendSentCopy } from './sent-copy.ts'
 import { ImapSearch } from './search/imap-search.ts'
 import { SeenWindows } from './seen-windows.ts'
 
@@ -150,19 +152,20 @@ export class ImapAccount implements MailAccount {
 
   async download(reference: MessageReference, partId: string): Promise<PartDownload> {
     const found = await this.#inFolderOf(reference, async (client) => {
-      const { fixed } = await rowOf(client, reference, this.#identity.user, this.#cache)
-      // imapflow gives an empty stream for a part that does not exist, so it is looked up first.
-      const file = fixed.parts.files.find((candidate) => candidate.partId === partId)
-      if (!file) throw new Problem('not-found')
+      const file = await findFile(client, await this.#rowOf(client, reference), partId)
       return file.encodedSizeBytes > smallPartBytes ? file : downloadSmall(client, reference.uid, file)
     })
-    if ('bytes' in found) return found
-    return this.#downloads.start(reference, found)
+    return 'bytes' in found ? found : this.#downloads.start(reference, found)
+  }
+
+  nested(reference: MessageReference, partId: string): Promise<NestedMessage | null> {
+    return this.#inFolderOf(reference, async (client) =>
+      readNested(client, await this.#rowOf(client, reference), partId),
+    )
   }
 
   async source(reference: MessageReference): Promise<PartDownload> {
-    const { user } = this.#identity
-    const { fixed } = await this.#inFolderOf(reference, (client) => rowOf(client, reference, user, this.#cache))
+    const { fixed } = await this.#inFolderOf(reference, (client) => this.#rowOf(client, reference))
     return this.#downloads.start(reference, sourceFile(fixed.subject))
   }
 
@@ -222,13 +225,7 @@ export class ImapAccount implements MailAccount {
   }
 
   async saveSentCopy(message: Buffer): Promise<MessageReference | null> {
-    const folders = this.#news.listed ?? (await this.folders())
-    const folder = folders.find(({ role, owner }) => role === 'sent' && owner === null)?.path
-    if (folder === undefined) return null
-    const saved = await this.#main.run((client) => must(client.append(folder, message, ['\\Seen'])), {
-      repeatable: false,
-    })
-    return saved.uid && saved.uidValidity ? { folder, validity: String(saved.uidValidity), uid: saved.uid } : null
+    return appendSentCopy(this.#main, this.#news.listed ?? (await this.folders()), message)
   }
 
   watch(onChange: (change: MailChange) => void): () => void {
@@ -259,6 +256,10 @@ export class ImapAccount implements MailAccount {
     this.search.close()
     this.#downloads.close()
     this.conversations.close()
+  }
+
+  #rowOf(client: Selected, reference: MessageReference): ReturnType<typeof rowOf> {
+    return rowOf(client, reference, this.#identity.user, this.#cache)
   }
 
   /** Runs in the message's folder; a folder that is gone took the message with it. */

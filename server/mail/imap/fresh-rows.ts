@@ -99,9 +99,20 @@ function keep(rows: readonly FetchedRow[], folderKey: string, cache: RowCache): 
 function fixedRow(row: FetchedRow): FixedRow {
   const { uid, structure, receivedAt, sizeBytes = 0, preview = '' } = row
   const envelope = row.envelope ?? envelopeOf(row.sections?.get('HEADER.FIELDS'))
-  const sentAt = envelope.date instanceof Date ? envelope.date.getTime() : Number.NaN
   return {
     uid,
+    ...readEnvelope(envelope),
+    preview: oneLine(preview, 200),
+    receivedAtMs: dateOf(receivedAt),
+    sizeBytes,
+    parts: structure ? sortParts(structure) : wholeText(sizeBytes),
+  }
+}
+
+/** What an envelope says, within bounds. */
+export function readEnvelope(envelope: MessageEnvelopeObject) {
+  const sentAt = envelope.date instanceof Date ? envelope.date.getTime() : Number.NaN
+  return {
     from: addresses(envelope.from),
     sender: addresses(envelope.sender),
     replyTo: addresses(envelope.replyTo),
@@ -109,12 +120,8 @@ function fixedRow(row: FetchedRow): FixedRow {
     cc: addresses(envelope.cc),
     bcc: addresses(envelope.bcc),
     subject: oneLine(envelope.subject ?? '', 2_000),
-    preview: oneLine(preview, 200),
-    receivedAtMs: dateOf(receivedAt),
     sentAtMs: Number.isNaN(sentAt) ? null : sentAt,
-    sizeBytes,
     messageId: envelope.messageId ?? null,
-    parts: structure ? sortParts(structure) : wholeText(sizeBytes),
   }
 }
 

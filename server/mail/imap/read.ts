@@ -4,7 +4,7 @@ import { decodeTextPart, encodedLimitBytes } from '../mime/decode-text.ts'
 import { factFields, headerLimitBytes, readHeader } from '../mime/headers/header-fields.ts'
 import { findReport, originalSection, readReport, reportLimitBytes } from '../mime/headers/report.ts'
 import type { BodyPiece, MessageParts, TextPart } from '../mime/structure.ts'
-import { fetchRows } from './ext/fetch.ts'
+import { type FetchedRow, type FetchItem, fetchRows } from './ext/fetch.ts'
 import type { CurrentRow } from './fresh-rows.ts'
 import type { Selected } from './kept-connection.ts'
 import type { RowCache } from './row-cache.ts'
@@ -33,7 +33,6 @@ export async function readMessage(
 ): Promise<FullMessage> {
   const row = await rowOf(client, reference, user, cache)
   const { fixed } = row
-  const { texts, ...said } = await fetchContent(client, reference.uid, fixed.parts)
   return {
     ...summaryOf(reference, row),
     from: fixed.from,
@@ -44,41 +43,68 @@ export async function readMessage(
     bcc: fixed.bcc,
     sentAtMs: fixed.sentAtMs,
     messageId: fixed.messageId,
-    ...said,
-    text: asText(fixed.parts.pieces, texts),
-    html: asHtml(fixed.parts.pieces, texts),
+    ...(await readContent(client, reference.uid, fixed.parts)),
     attachments: fixed.parts.files.map(({ transferEncoding: _, encodedSizeBytes: __, ...attachment }) => attachment),
   }
 }
 
+type Bodies = Pick<FullMessage, 'text' | 'html'>
 type Texts = ReadonlyMap<TextPart, BodyText>
 
 /** More stretches than this are an attack on patience, not a letter. */
 const mostTexts = 50
 
-type Content = Pick<FullMessage, 'header' | 'report'> & { texts: Texts }
-
 /** All that is read of a message, in one command. */
-async function fetchContent(client: Selected, uid: number, { pieces, files }: MessageParts): Promise<Content> {
-  const parts = pieces.flatMap(({ text, html }) => [text, html]).filter((part) => part !== null)
-  const wanted = parts.slice(0, mostTexts)
+async function readContent(
+  client: Selected,
+  uid: number,
+  { pieces, files }: MessageParts,
+): Promise<Bodies & Pick<FullMessage, 'header' | 'report'>> {
   const report = findReport(files)
   const ofReport = report ? [report.said.partId, ...(report.original ? [originalSection(report.original)] : [])] : []
-  const [row] = await fetchRows(client, { uids: [uid] }, [
+  const row = await fetchOne(client, uid, [
     { headers: factFields, maxBytes: headerLimitBytes },
-    ...wanted.map((part) => ({ section: part.partId, maxBytes: encodedLimitBytes(part.transferEncoding) })),
+    ...textsOf(pieces).map(textItem),
     ...ofReport.map((section) => ({ section, maxBytes: reportLimitBytes })),
   ])
-  if (!row) throw new Problem('message-gone')
-  const bytesOf = (section: string) => row.sections?.get(section) ?? Buffer.alloc(0)
-  const [said = Buffer.alloc(0), original = Buffer.alloc(0)] = ofReport.map(bytesOf)
+  const [said = Buffer.alloc(0), original = Buffer.alloc(0)] = ofReport.map((section) => bytesIn(row, section))
   return {
-    texts: new Map(
-      wanted.map((part) => [part, decodeTextPart(bytesOf(part.partId), part, part.encodedSizeBytes)] as const),
-    ),
-    header: readHeader(bytesOf('HEADER.FIELDS')),
+    ...bodiesIn(row, pieces),
+    header: readHeader(bytesIn(row, 'HEADER.FIELDS')),
     report: report && readReport(report, said, original),
   }
+}
+
+/** The text of a message inside another. */
+export async function readBodies(client: Selected, uid: number, pieces: readonly BodyPiece[]): Promise<Bodies> {
+  const wanted = textsOf(pieces)
+  return wanted.length === 0
+    ? { text: null, html: null }
+    : bodiesIn(await fetchOne(client, uid, wanted.map(textItem)), pieces)
+}
+
+async function fetchOne(client: Selected, uid: number, items: readonly FetchItem[]): Promise<FetchedRow> {
+  const [row] = await fetchRows(client, { uids: [uid] }, items)
+  if (!row) throw new Problem('message-gone')
+  return row
+}
+
+function textsOf(pieces: readonly BodyPiece[]): TextPart[] {
+  const parts = pieces.flatMap(({ text, html }) => [text, html]).filter((part) => part !== null)
+  return parts.slice(0, mostTexts)
+}
+
+const textItem = ({ partId, transferEncoding }: TextPart): FetchItem => ({
+  section: partId,
+  maxBytes: encodedLimitBytes(transferEncoding),
+})
+const bytesIn = (row: FetchedRow, section: string) => row.sections?.get(section) ?? Buffer.alloc(0)
+
+function bodiesIn(row: FetchedRow, pieces: readonly BodyPiece[]): Bodies {
+  const texts: Texts = new Map(
+    textsOf(pieces).map((part) => [part, decodeTextPart(bytesIn(row, part.partId), part, part.encodedSizeBytes)]),
+  )
+  return { text: asText(pieces, texts), html: asHtml(pieces, texts) }
 }
 
 /** The text, only where every stretch has one: half a letter would be worse than its HTML. */

@@ -10,6 +10,12 @@ export interface OutgoingPart {
   bytes: Readable
 }
 
+/** A calendar file that stands beside the text, as another form of it (RFC 6047, 2.4). */
+export interface OutgoingCalendar {
+  method: 'REPLY'
+  content: string
+}
+
 export interface OutgoingMail {
   from: Address
   to: readonly Address[]
@@ -22,6 +28,7 @@ export interface OutgoingMail {
   inReplyTo: string | null
   references: readonly string[]
   dateMs: number
+  calendar?: OutgoingCalendar | undefined
   attachments: readonly OutgoingPart[]
 }
 
@@ -59,13 +66,22 @@ async function compose(mail: OutgoingMail, limitBytes: number): Promise<Buffer> 
     ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
     ...(mail.references.length === 0 ? {} : { references: [...mail.references] }),
     // As `text` its type could not be set; one alternative alone is the plain body.
-    alternatives: [{ content: toFlowed(mail.text), contentType: 'text/plain; charset=utf-8; format=flowed' }],
+    alternatives: [
+      { content: toFlowed(mail.text), contentType: 'text/plain; charset=utf-8; format=flowed' },
+      ...(mail.calendar ? [calendarPart(mail.calendar)] : []),
+    ],
     attachments: await Promise.all(mail.attachments.map((part) => attachment(part, limitBytes))),
     newline: '\r\n',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return collect(composer.compile().createReadStream(), limitBytes)
+}
+
+/** In base64, because its lines must come through as they are. */
+function calendarPart({ method, content }: OutgoingCalendar) {
+  const contentType = `text/calendar; charset=utf-8; component=VEVENT; method=${method}`
+  return { content, contentType, contentTransferEncoding: 'base64' } as const
 }
 
 async function attachment({ name, type, bytes }: OutgoingPart, limitBytes: number) {

@@ -130,6 +130,12 @@ class MemoryAccount implements MailAccount {
     return { name: part.name, type: part.type, bytes: Readable.from([part.bytes]) }
   }
 
+  /** This server takes no message apart. */
+  async nested(reference: MessageReference): Promise<null> {
+    await this.#find(reference)
+    return null
+  }
+
   async source(reference: MessageReference): Promise<PartDownload> {
     const { letter } = await this.#find(reference)
     const source = letter.source || `Subject: ${letter.subject}\r\n\r\n${letter.text}\r\n`

@@ -28,6 +28,13 @@ export function followOwnFocus(inside: Document, tell: (hasFocus: boolean) => vo
   inside.addEventListener('pointerdown', () => setTimeout(() => tell(false)))
 }
 
+/** No browser scrolls to a frame whose document takes the focus; one that cannot be seen at all is brought into view. */
+export function bringIntoView(frame: HTMLIFrameElement): void {
+  const { top, bottom } = frame.getBoundingClientRect()
+  const leastVisible = 48
+  if (top > innerHeight - leastVisible || bottom < leastVisible) frame.scrollIntoView({ block: 'nearest' })
+}
+
 interface LinkActions {
   /** The link that is pointed at or has the focus, or null when none has any more. */
   show: (target: LinkTarget | null) => void

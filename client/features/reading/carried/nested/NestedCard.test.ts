@@ -1,0 +1,99 @@
+import { cleanup, screen, within } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { forgetAnnouncements } from '#client/accessibility/announcer.ts'
+import { eventually } from '#client/mail/testing/eventually.ts'
+import { startMailbox } from '#client/mail/testing/mailbox.ts'
+import { renderPart } from '#client/mail/testing/render-part.ts'
+import { answerAlso, wholeMessage } from '#client/mail/testing/whole-message.ts'
+import { faultsOf } from '#client/ui/testing/check-examples.ts'
+import { type MessageId } from '#contract/ids.ts'
+import { type Attachment } from '#contract/messages.ts'
+import { type NestedMessage } from '#contract/nested-messages.ts'
+import CarriedCards from '../CarriedCards.vue'
+
+const part = (partId: string, name: string, type: string): Attachment => ({
+  ...{ partId, name, type, sizeBytes: 900, contentId: null, inline: false },
+})
+const inner: NestedMessage = {
+  ...{ from: [{ name: 'Ben', address: 'ben@x.example' }], sender: [], replyTo: [], to: [], cc: [] },
+  ...{ subject: 'Gate <b>too</b> narrow', sentAtMs: 1_700_000_000_000, html: null, packed: false, cut: false },
+  text: { content: 'Inner words', cut: false },
+  attachments: [part('2.2', 'plan.pdf', 'application/pdf'), part('2.3', 'Deeper.eml', 'message/rfc822')],
+}
+
+async function draw(attachments: Attachment[]) {
+  return renderPart(CarriedCards, { props: { message: wholeMessage({ id: 'b' as MessageId, attachments }) } })
+}
+
+beforeEach(() => {
+  startMailbox('abc', 'b')
+})
+afterEach(() => {
+  cleanup()
+  forgetAnnouncements()
+  vi.unstubAllGlobals()
+})
+
+describe('a message inside a message', () => {
+  it('opens in place, with its own sender, text and files, and the next one inside it', async () => {
+    const asked = answerAlso('/api/messages/b/nested/2', () => [200, inner])
+    const { user, baseElement } = await draw([part('2', 'Gate.eml', 'message/rfc822')])
+    const head = screen.getByRole('button', { name: 'Attached message: Gate' })
+    expect([head.getAttribute('aria-expanded'), asked.length]).toEqual(['false', 0])
+    head.focus()
+    await user.keyboard('{Enter}')
+    const card = screen.getByRole('group', { name: 'Attached message: Gate' })
+    await within(card).findByText('Inner words')
+    expect(document.activeElement).toBe(head)
+    within(card).getByRole('heading', { level: 4, name: 'Gate <b>too</b> narrow' })
+    expect(
+      within(card)
+        .getByRole('link', { name: /^plan\.pdf/ })
+        .getAttribute('href'),
+    ).toBe('/api/messages/b/parts/2.2')
+    await within(card).findByRole('button', { name: 'Attached message: Deeper' })
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('that came as a mere file has files by their numbers, and says what could not be read', async () => {
+    const files = [part('1', 'page.html', 'text/html')]
+    answerAlso('/api/messages/b/nested/2', () => [200, { ...inner, packed: true, cut: true, attachments: files }])
+    const { user } = await draw([part('2', 'Gate.eml', 'application/octet-stream')])
+    await user.click(screen.getByRole('button', { name: 'Attached message: Gate' }))
+    const file = await screen.findByRole('link', { name: /^page\.html/ })
+    expect(file.getAttribute('href')).toBe('/api/messages/b/packed/2/1')
+    screen.getByText(/^Not all of this message could be read/)
+  })
+
+  it('that could not be asked for says why', async () => {
+    answerAlso('/api/messages/b/nested/2', () => [
+      503,
+      { type: 'mail-server-unavailable', status: 503, requestId: 'r' },
+    ])
+    const { user } = await draw([part('2', 'Gate.eml', 'message/rfc822')])
+    await user.click(screen.getByRole('button', { name: 'Attached message: Gate' }))
+    await screen.findByText('The attached message could not be read')
+  })
+})
+
+describe('a winmail.dat', () => {
+  const winmail = [part('2', 'winmail.dat', 'application/ms-tnef')]
+
+  it('shows the files in it, and its words when asked', async () => {
+    const file = { number: 1, name: 'Plan.pdf', type: 'application/pdf', sizeBytes: 9 }
+    const html = { content: '<p>Packed <b>words</b></p><script>1</script>', cut: false }
+    answerAlso('/api/messages/b/packed/2', () => [200, { files: [file], text: null, html, cut: false }])
+    const { baseElement } = await draw(winmail)
+    await screen.findByRole('region', { name: '1 file packed in winmail.dat' })
+    expect(screen.getByRole('link', { name: /^Plan\.pdf/ }).getAttribute('href')).toBe('/api/messages/b/packed/2/1')
+    await eventually(() => expect(screen.getByText('Packed words')).toBeDefined())
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('that is damaged says so and can be saved as it is', async () => {
+    answerAlso('/api/messages/b/packed/2', () => [200, { files: [], text: null, html: null, cut: true }])
+    await draw(winmail)
+    await screen.findByText(/^Not all of this file could be read/)
+    screen.getByRole('link', { name: 'Download as it is' })
+  })
+})

@@ -1,0 +1,61 @@
+import { Problem } from '#server/problem.ts'
+import { nestedNode } from '../mime/nested-structure.ts'
+import { type FilePart, type MimeNode, sortParts } from '../mime/structure.ts'
+import type { NestedMessage } from '../nested-message.ts'
+import { fetchRows } from './ext/fetch.ts'
+import { type CurrentRow, readEnvelope } from './fresh-rows.ts'
+import type { Selected } from './kept-connection.ts'
+import { readBodies } from './read.ts'
+
+/**
+ * A message inside a message, by the parts that the mail server has found in it: only its text is fetched. Null where the
+ * server has not taken it apart.
+ */
+export async function readNested(
+  client: Selected,
+  { fixed: { uid, parts: around } }: CurrentRow,
+  partId: string,
+): Promise<NestedMessage | null> {
+  if (!isInMessage(around.files, partId)) return null
+  const structure = await fetchStructure(client, uid)
+  const node = structure && nestedNode(structure, partId)
+  const body = node?.childNodes?.[0]
+  if (!node || !body) return null
+  const parts = sortParts(body)
+  const { from, sender, replyTo, to, cc, subject, sentAtMs } = readEnvelope(node.envelope ?? {})
+  const { text, html } = await readBodies(client, uid, parts.pieces)
+  const attachments = parts.files.map(({ transferEncoding: _, encodedSizeBytes: __, ...attachment }) => attachment)
+  return { from, sender, replyTo, to, cc, subject, sentAtMs, text, html, attachments }
+}
+
+/** A file of a message or of one inside it, by its part number in the outermost one. Throws `not-found`. */
+export async function findFile(client: Selected, { fixed }: CurrentRow, partId: string): Promise<FilePart> {
+  const { files } = fixed.parts
+  // imapflow gives an empty stream for a part that does not exist, so it is looked up first.
+  const own = files.find((candidate) => candidate.partId === partId)
+  const file = own ?? (isInMessage(files, partId) ? await findNestedFile(client, fixed.uid, partId) : undefined)
+  if (!file) throw new Problem('not-found')
+  return file
+}
+
+async function findNestedFile(client: Selected, uid: number, partId: string): Promise<FilePart | undefined> {
+  const structure = await fetchStructure(client, uid)
+  for (let around = outer(partId); structure && around !== ''; around = outer(around)) {
+    const body = nestedNode(structure, around)?.childNodes?.[0]
+    const file = body && sortParts(body).files.find((candidate) => candidate.partId === partId)
+    if (file) return file
+  }
+  return undefined
+}
+
+/** Whether a part is a message among these, or inside one: only then is the structure asked for, and known to be bearable. */
+function isInMessage(files: readonly FilePart[], partId: string): boolean {
+  return files.some((file) => file.type === 'message/rfc822' && `${partId}.`.startsWith(`${file.partId}.`))
+}
+
+const outer = (partId: string) => partId.slice(0, Math.max(0, partId.lastIndexOf('.')))
+
+async function fetchStructure(client: Selected, uid: number): Promise<MimeNode | undefined> {
+  const [row] = await fetchRows(client, { uids: [uid] }, ['BODYSTRUCTURE'])
+  return row?.structure
+}
