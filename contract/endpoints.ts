@@ -1,3 +1,4 @@
+import { downloadAll, previewPart } from './attachments.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
 import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
@@ -51,6 +52,8 @@ export const endpoints = [
   readMessage,
   downloadPart,
   downloadSource,
+  previewPart,
+  downloadAll,
   changeFlags,
   moveMessages,
   deleteForever,

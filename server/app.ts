@@ -8,6 +8,7 @@ import { RoleBook } from './features/folders/role-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
+import { attachmentRoutes } from './features/attachments/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { liveMuting } from './features/muting/live-muting.ts'
 import { MuteClock } from './features/muting/mute-clock.ts'
@@ -222,6 +223,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     }),
     ...folderRoutes(ownerNames, notes),
     ...messageRoutes(consents),
+    ...attachmentRoutes(),
     ...pictureRoutes(consents, sealer, adapters.pictures),
     ...snoozeRoutes(snoozeFeature(adapters)),
     ...mutingRoutes(mutes, tokenMint !== null),

@@ -44,7 +44,10 @@ export async function readMessage(
     messageId: fixed.messageId,
     text: asText(fixed.parts.pieces, texts),
     html: asHtml(fixed.parts.pieces, texts),
-    attachments: fixed.parts.files.map(({ transferEncoding: _, encodedSizeBytes: __, ...attachment }) => attachment),
+    partsLeftOut: fixed.parts.leftOut,
+    attachments: fixed.parts.files.map(
+      ({ transferEncoding: _, encodedSizeBytes: __, charset: ___, ...attachment }) => attachment,
+    ),
   }
 }
 
