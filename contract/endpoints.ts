@@ -1,3 +1,4 @@
+import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
 import { liveEvents } from './events.ts'
@@ -57,6 +58,8 @@ export const endpoints = [
   readMessage,
   downloadPart,
   downloadSource,
+  previewPart,
+  downloadAll,
   changeFlags,
   moveMessages,
   deleteForever,

@@ -83,6 +83,8 @@ export const message = z.extend(messageSummary, {
   text: z.nullable(bodyText),
   html: z.nullable(bodyText),
   attachments: z.array(attachment),
+  /** It has more parts, or deeper ones, than are given here: only its source has them all. */
+  partsLeftOut: z.optional(z.boolean()),
   /** Names this message among those whose pictures were allowed; it stays the same in another folder. */
   pictureMark: z.string(),
   /** What allows pictures from other sites in it, or null: then none may be loaded. */

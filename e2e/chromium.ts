@@ -14,8 +14,12 @@ const executablePath =
  * Starts the one browser of a run, without any request of its own. `ComputedAccessibilityInfo` gives the page Chromium's
  * own idea of each element's name and role, so that probes need not compute them a second time.
  * @param isForProbes false for a browser as most people have it, in which nobody asks for names and roles
+ * @param elsewherePort every host but this machine is that port of this machine, whatever port was asked for
  */
-export function launchChromium({ isForProbes = true } = {}): Promise<Browser> {
+export function launchChromium({
+  isForProbes = true,
+  elsewherePort,
+}: { isForProbes?: boolean; elsewherePort?: number } = {}): Promise<Browser> {
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath,
@@ -31,6 +35,9 @@ export function launchChromium({ isForProbes = true } = {}): Promise<Browser> {
       '--disable-search-engine-choice-screen',
       // The second keeps the tree of names and roles; without it each question builds the whole tree anew (50 ms).
       ...(isForProbes ? ['--enable-blink-features=ComputedAccessibilityInfo', '--force-renderer-accessibility'] : []),
+      ...(elsewherePort === undefined
+        ? []
+        : [`--host-resolver-rules=MAP * 127.0.0.1:${elsewherePort}, EXCLUDE localhost`]),
       // A page that the screen does not show must not run slower than the others.
       '--disable-renderer-backgrounding',
       '--disable-backgrounding-occluded-windows',

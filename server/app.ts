@@ -11,6 +11,7 @@ import { folderRoutes } from './features/folders/routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
+import { attachmentRoutes } from './features/attachments/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { liveMuting } from './features/muting/live-muting.ts'
 import { MuteClock } from './features/muting/mute-clock.ts'
@@ -240,6 +241,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     }),
     ...folderRoutes(ownerNames, notes),
     ...messageRoutes(consents, facts),
+    ...attachmentRoutes(),
     ...pictureRoutes(consents, sealer, adapters.pictures),
     ...snoozeRoutes(snoozeFeature(adapters)),
     ...mutingRoutes(mutes, tokenMint !== null),

@@ -29,6 +29,8 @@ export interface Mailbox {
   fillConversation(folder: string, subject: string, count: number): Promise<void>
   /** Puts a message into a folder as if it had arrived then. */
   put(folder: string, subject: string, arrivedAt: Date): Promise<void>
+  /** Makes a folder with messages as they are written, whatever any mail server would say to them. */
+  putSources(folder: string, sources: readonly string[]): Promise<void>
   /** Deletes a folder with all that is in it. */
   drop(folder: string): Promise<void>
   /** Lets somebody else see a folder and read in it, and no more (RFC 4314). */
@@ -120,6 +122,10 @@ function mailboxOf(client: ImapFlow): Mailbox {
     },
     async put(folder, subject, arrivedAt) {
       await client.append(folder, `Subject: ${subject}\r\n\r\nGood morning.\r\n`, [], arrivedAt)
+    },
+    async putSources(folder, sources) {
+      await client.mailboxCreate(folder)
+      for (const source of sources) await client.append(folder, source)
     },
     async drop(folder) {
       await client.mailboxDelete(folder)

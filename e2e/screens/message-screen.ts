@@ -51,6 +51,12 @@ export class MessageScreen {
     return this.page.getByRole('dialog').getByRole('link', { name: this.words('reading.saveMessage'), exact: true })
   }
 
+  /** The button that shows a file in place. */
+  preview(name: string): Locator {
+    const exact = this.words.like('reading.preview.open')
+    return this.page.getByRole('article').getByRole('button', { name: exact }).filter({ hasText: name })
+  }
+
   attachment(name: string): Locator {
     return this.page.getByRole('article').getByRole('link', { name: new RegExp(`^${name.replaceAll('.', '\\.')}`) })
   }

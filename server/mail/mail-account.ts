@@ -81,6 +81,8 @@ export interface FullMessage extends Summary {
   sentAtMs: number | null
   text: BodyText | null
   html: BodyText | null
+  /** It has more parts, or deeper ones, than are looked at. */
+  partsLeftOut?: boolean | undefined
   attachments: Attachment[]
   /** The Message-ID with its angle brackets, or null; answers carry it on. */
   messageId: string | null
@@ -93,6 +95,8 @@ export interface FullMessage extends Summary {
 export interface PartDownload {
   name: string
   type: string
+  /** What a text part says of its letters. */
+  charset?: string | undefined
   bytes: Readable
 }
 

@@ -42,6 +42,12 @@ export class TestBrowser {
     }
   }
 
+  /** Asks for a file. */
+  async askBytes(path: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const response = await this.#send('GET', path, {})
+    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
+  }
+
   /** Asks for what is refused. */
   problem(method: string, path: string, options: AskOptions = {}): Promise<Answer<Problem>> {
     return this.ask<Problem>(method, path, options)

@@ -80,6 +80,13 @@ export function isRisky(kind: FileKind): boolean {
   return kind === 'program' || kind === 'webPage'
 }
 
+/** Whether the server may show it in place, which in the end it decides by the content. */
+export function mayPreview(type: string): boolean {
+  return /^(?:image\/(?:png|jpe?g|gif|webp)|text\/(?!html|xml|rtf|calendar|(?:x-)?vcard)[\w.+-]+|application\/json)$/.test(
+    type,
+  )
+}
+
 function endingsOf(name: string): string[] {
   return name
     .toLowerCase()

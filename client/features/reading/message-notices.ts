@@ -27,7 +27,11 @@ export function messageNotices(
   const notices = senderNotices(message, ownAddresses).map(senderNotice)
   if (isFormatted && clean) notices.push(...formattedNotices(clean, pictures, message.pictureConsent))
   const shown = isFormatted ? message.html : (message.text ?? message.html)
-  if (shown?.cut) notices.push({ id: 'cut', tone: 'info', sign: 'cut', text: t('reading.notice.cut') })
+  const cuts = [
+    shown?.cut ? t('reading.notice.cut') : '',
+    message.partsLeftOut ? t('reading.notice.partsLeftOut') : '',
+  ].filter(Boolean)
+  if (cuts.length > 0) notices.push({ id: 'cut', tone: 'info', sign: 'cut', text: cuts.join(' ') })
   const weight = { danger: 0, warning: 1, info: 2 }
   return notices.toSorted((one, other) => weight[one.tone] - weight[other.tone])
 }

@@ -117,6 +117,13 @@ describe('cleanMail and styles', () => {
     expect(css).toBe('.preheader { display: none }\n')
   })
 
+  it('leaves the words room, whatever space is asked for round them', () => {
+    const { css } = clean(
+      '<style>body { padding: 9999px; margin: 0 60%; border: 3000px solid #123456 } p { padding: 20px 5% }</style>x',
+    )
+    expect(css).toBe('p { padding: 20px 5% }\n')
+  })
+
   it('gives no importance to the style of one element', () => {
     expect(clean('<p style="color: red !important">x</p>').html).toBe('<p style="color: red">x</p>')
   })

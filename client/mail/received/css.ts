@@ -65,6 +65,12 @@ function cleanDeclaration(text: string): string | null {
 function isPlainValue(property: string, value: string): boolean {
   if (value === '' || value.length > 400 || !valueAlphabet.test(value) || unwantedNumber.test(value)) return false
   if (property.endsWith('height') && /\d{4}/.test(value)) return false
+  // As space round the text these leave it no room.
+  if (
+    /^(?:padding|margin|border)/.test(property) &&
+    /\d{4}|\d{3}(?:\.\d+)?(?:%|r?em)|[5-9]\d(?:\.\d+)?%/.test(value.replaceAll(/#[\da-f]+/gi, ''))
+  )
+    return false
   if (property === 'color' && /transparent/i.test(value)) return false
   if (neverNegative.test(property) && negativeNumber.test(value)) return false
   if (!hasBalancedQuotes(value)) return false

@@ -14,7 +14,7 @@ import { checkValidity } from './window.ts'
 export const smallPartBytes = 1_000_000
 
 /** Part of a message, or all of it as it is stored when no part is named. */
-export type LargeFile = Pick<PartDownload, 'name' | 'type'> & { partId?: string }
+export type LargeFile = Pick<PartDownload, 'name' | 'type' | 'charset'> & { partId?: string }
 
 /** A small part, whole. */
 export async function downloadSmall(client: Selected, uid: number, file: FilePart): Promise<PartDownload> {
@@ -23,7 +23,8 @@ export async function downloadSmall(client: Selected, uid: number, file: FilePar
   ])
   const bytes = row?.sections?.get(file.partId)
   if (!bytes) throw new Problem('message-gone')
-  return { name: file.name, type: file.type, bytes: Readable.from([decodeTransfer(bytes, file.transferEncoding)]) }
+  const { name, type, charset } = file
+  return { name, type, charset, bytes: Readable.from([decodeTransfer(bytes, file.transferEncoding)]) }
 }
 
 /**
@@ -44,7 +45,8 @@ export async function downloadLarge(
       chunkSize: 262_144,
     })
     if (!content) throw new Problem('message-gone')
-    return { name: file.name, type: file.type, bytes: closingWith(content, client) }
+    const { name, type, charset } = file
+    return { name, type, charset, bytes: closingWith(content, client) }
   } catch (error) {
     client.close()
     throw mailProblem(error)

@@ -130,7 +130,11 @@ function wholeText(sizeBytes: number): MessageParts {
   const encoding = { charset: '', transferEncoding: '8bit', flowed: false, deleteSpace: false }
   // The size is of header and text together, so it can tell that the text was cut only when it is far over the limit.
   const encodedSizeBytes = sizeBytes > 2 * textLimitBytes ? sizeBytes : 0
-  return { pieces: [{ text: { partId: 'TEXT', encodedSizeBytes, ...encoding }, html: null }], files: [] }
+  return {
+    pieces: [{ text: { partId: 'TEXT', encodedSizeBytes, ...encoding }, html: null }],
+    files: [],
+    leftOut: false,
+  }
 }
 
 /** The envelope read from the header itself, as far as it was fetched. */

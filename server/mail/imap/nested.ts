@@ -5,7 +5,7 @@ import type { NestedMessage } from '../nested-message.ts'
 import { fetchRows } from './ext/fetch.ts'
 import { type CurrentRow, readEnvelope } from './fresh-rows.ts'
 import type { Selected } from './kept-connection.ts'
-import { readBodies } from './read.ts'
+import { attachmentsOf, readBodies } from './read.ts'
 
 /**
  * A message inside a message, by the parts that the mail server has found in it: only its text is fetched. Null where the
@@ -24,8 +24,7 @@ export async function readNested(
   const parts = sortParts(body)
   const { from, sender, replyTo, to, cc, subject, sentAtMs } = readEnvelope(node.envelope ?? {})
   const { text, html } = await readBodies(client, uid, parts.pieces)
-  const attachments = parts.files.map(({ transferEncoding: _, encodedSizeBytes: __, ...attachment }) => attachment)
-  return { from, sender, replyTo, to, cc, subject, sentAtMs, text, html, attachments }
+  return { from, sender, replyTo, to, cc, subject, sentAtMs, text, html, attachments: attachmentsOf(parts) }
 }
 
 /** A file of a message or of one inside it, by its part number in the outermost one. Throws `not-found`. */

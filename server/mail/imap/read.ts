@@ -1,3 +1,4 @@
+import type { Attachment } from '#contract/messages.ts'
 import { Problem } from '#server/problem.ts'
 import type { BodyText, FullMessage, MessageReference, ThreadHeaders } from '../mail-account.ts'
 import { decodeTextPart, encodedLimitBytes } from '../mime/decode-text.ts'
@@ -44,8 +45,14 @@ export async function readMessage(
     sentAtMs: fixed.sentAtMs,
     messageId: fixed.messageId,
     ...(await readContent(client, reference.uid, fixed.parts)),
-    attachments: fixed.parts.files.map(({ transferEncoding: _, encodedSizeBytes: __, ...attachment }) => attachment),
+    partsLeftOut: fixed.parts.leftOut,
+    attachments: attachmentsOf(fixed.parts),
   }
+}
+
+/** What people are told of the files; how they were packed is the server's matter. */
+export function attachmentsOf({ files }: MessageParts): Attachment[] {
+  return files.map(({ transferEncoding: _, encodedSizeBytes: __, charset: ___, ...attachment }) => attachment)
 }
 
 type Bodies = Pick<FullMessage, 'text' | 'html'>

@@ -58,6 +58,17 @@ export function decodeCharset(bytes: Buffer, charset: string): string {
   }
 }
 
+/** Without a sign of UTF-8 that was cut in two at the end: for want of its rest the whole would be taken for another charset. */
+export function wholeSigns(bytes: Buffer): Buffer {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if ((byte & 0xc0) === 0x80) continue
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return length > back ? bytes.subarray(0, -back) : bytes
+  }
+  return bytes
+}
+
 const withoutNul = (text: string) => text.replaceAll('\0', '')
 
 /** The most bytes of a text part we show at once. */
@@ -78,7 +89,7 @@ export function decodeTextPart(
   const whole = decodeTransfer(fetched, encoding.transferEncoding)
   const kept = whole.subarray(0, textLimitBytes)
   const cut = kept.length < whole.length || fetched.length < encodedSizeBytes - 2
-  const text = decodeCharset(kept, encoding.charset)
+  const text = decodeCharset(cut ? wholeSigns(kept) : kept, encoding.charset)
   const content = encoding.flowed ? fromFlowed(text, encoding.deleteSpace) : text.replace(/\r\n?/g, '\n')
   return { content, cut }
 }

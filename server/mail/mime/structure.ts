@@ -31,11 +31,14 @@ export interface BodyPiece {
 export interface FilePart extends Attachment {
   transferEncoding: string
   encodedSizeBytes: number
+  charset: string
 }
 
 export interface MessageParts {
   pieces: BodyPiece[]
   files: FilePart[]
+  /** There are more or deeper parts than are looked at. */
+  leftOut: boolean
 }
 
 const deepest = 100
@@ -43,11 +46,14 @@ const mostParts = 1000
 
 /** Sorts a message's parts into what is read and what is attached. Deeper than 100 or more than 1,000 parts are left out. */
 export function sortParts(root: MimeNode): MessageParts {
-  const parts: MessageParts = { pieces: [], files: [] }
+  const parts: MessageParts = { pieces: [], files: [], leftOut: false }
   let seen = 0
   const walk = (node: MimeNode, depth: number, related: boolean): void => {
     seen += 1
-    if (depth > deepest || seen > mostParts) return
+    if (depth > deepest || seen > mostParts) {
+      parts.leftOut = true
+      return
+    }
     const children = node.childNodes ?? []
     if (node.type === 'multipart/alternative') {
       walkAlternative(children, depth)
@@ -105,6 +111,7 @@ function filePart(node: MimeNode, related: boolean): FilePart {
     inline: contentId !== null && (related || node.disposition === 'inline'),
     transferEncoding,
     encodedSizeBytes,
+    charset: node.parameters?.charset ?? '',
   }
 }
 

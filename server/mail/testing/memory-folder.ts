@@ -9,6 +9,7 @@ export interface StoredPart {
   partId: string
   name: string
   type: string
+  charset?: string
   bytes: Buffer
 }
 

@@ -127,7 +127,7 @@ class MemoryAccount implements MailAccount {
     const { letter } = await this.#find(reference)
     const part = letter.parts.find((candidate) => candidate.partId === partId)
     if (!part) throw new Problem('not-found')
-    return { name: part.name, type: part.type, bytes: Readable.from([part.bytes]) }
+    return { name: part.name, type: part.type, charset: part.charset, bytes: Readable.from([part.bytes]) }
   }
 
   /** This server takes no message apart. */

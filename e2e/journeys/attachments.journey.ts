@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { hasFocus } from '../focus.ts'
+import { journey } from '../journey.ts'
+import { openMailbox } from '../mail/mailbox.ts'
+import { signedIn } from '../people.ts'
+import { MessageScreen } from '../screens/message-screen.ts'
+
+/** One pixel. */
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+const source = (subject: string) =>
+  [
+    `Subject: ${subject}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nTwo files.`,
+    `--b\r\nContent-Type: image/png; name=bridge.png\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n${png}`,
+    '--b\r\nContent-Type: text/plain; charset=koi8-r; name=notes.txt\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n8NLJ18XU\r\n--b--',
+  ].join('\r\n')
+
+journey('Files of a message are looked at in place, one after the other, and saved together', async (scene) => {
+  const { app, page, hands } = scene
+  const mailbox = await openMailbox(app.platform, 'hana')
+  const folder = `Files ${randomUUID().slice(0, 6)}`
+  const subject = 'Two files'
+  await mailbox.putSources(folder, [source(subject)])
+  try {
+    const mail = await signedIn(app, page, hands, 'hana')
+    await hands.press(mail.folder(folder))
+    await hands.press(mail.row(subject))
+    const message = new MessageScreen(page)
+    await message.article(subject).waitFor()
+
+    await hands.press(message.preview('bridge.png'))
+    const dialog = page.getByRole('dialog')
+    const picture = dialog.getByRole('img', { name: 'bridge.png' })
+    await picture.waitFor()
+    assert.equal(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), 1)
+    await hands.press(dialog.getByRole('button', { name: message.words('reading.preview.next') }))
+    await dialog.getByText('Привет').waitFor()
+    await page.keyboard.press('Escape')
+    await hasFocus(page, message.preview('bridge.png'))
+
+    const all = page.getByRole('article').getByRole('link', { name: message.words.like('reading.downloadAll') })
+    const [download] = await Promise.all([page.waitForEvent('download'), hands.press(all)])
+    assert.equal(download.suggestedFilename(), `${subject}.zip`)
+    const zip = readFileSync(await download.path()).toString('latin1')
+    assert.match(zip, /^PK\x03\x04[\s\S]*bridge\.png[\s\S]*notes\.txt[\s\S]*PK\x05\x06/)
+  } finally {
+    await mailbox.drop(folder)
+    await mailbox.close()
+  }
+})

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { xssMark } from '#platform/seed/fixtures.ts'
+import { hostileMessages, plainWords } from '../hostile/messages.ts'
+import { watchForHarm } from '../hostile/walls.ts'
+import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { openMailbox } from '../mail/mailbox.ts'
+import { signedIn } from '../people.ts'
+import { MessageScreen } from '../screens/message-screen.ts'
+
+interface Numbered {
+  name: string
+  subject: string
+}
+
+/** Puts messages into a folder of their own, opens each by the list, and looks at it. */
+async function openEach(
+  { app, page, hands }: Scene,
+  messages: readonly { name: string; source(subject: string): string }[],
+  look: (message: Numbered, screen: MessageScreen) => Promise<void>,
+): Promise<void> {
+  const folder = `Exercise ${randomUUID().slice(0, 6)}`
+  const mailbox = await openMailbox(app.platform, 'hana')
+  try {
+    const numbered = messages.map(({ name }, index) => ({
+      name,
+      subject: `Exercise ${String(index + 1).padStart(2, '0')}`,
+    }))
+    await mailbox.putSources(
+      folder,
+      // The newest stands on top: so the list need not be scrolled to the first.
+      messages.map(({ source }, index) => source(numbered[index]?.subject ?? '')).toReversed(),
+    )
+    const mail = await signedIn(app, page, hands, 'hana')
+    await mail.folder(folder).click()
+    for (const message of numbered) {
+      await mail.row(message.subject).click()
+      await look(message, new MessageScreen(page)).catch((error: unknown) => {
+        throw new Error(`with ${message.name}`, { cause: error })
+      })
+      await page.keyboard.press('Escape')
+    }
+  } finally {
+    await mailbox.drop(folder)
+    await mailbox.close()
+  }
+}
+
+async function showsWords(screen: MessageScreen, subject: string): Promise<void> {
+  const article = screen.article(subject)
+  await article.waitFor()
+  const places = [screen.frame.getByText(plainWords), article.getByText(plainWords)]
+  await Promise.any(places.map((place) => place.first().waitFor()))
+}
+
+journeyByKeyboard(
+  'Hostile headers, names and parts are shown as text, and do nothing',
+  async (scene) => {
+    const harm = await watchForHarm(scene.page, scene.app.url, xssMark)
+    await openEach(scene, hostileMessages, async ({ subject }, screen) => {
+      await showsWords(screen, subject)
+      assert.equal(await scene.page.locator('[data-hostile]').count(), 0)
+    })
+    assert.deepEqual(await harm.seen(), { executions: [], requests: [] })
+  },
+  { policySpeaks: true },
+)
