@@ -25,7 +25,7 @@ import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sendingRoutes } from './features/sending/routes.ts'
-import { senderWith } from './features/sending/sender.ts'
+import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -205,6 +205,13 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
   return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
 }
 
+function openSender({ limits }: Config, adapters: Adapters): Sender {
+  const { submission, storage, sealer } = adapters
+  const messageLimitBytes = limits.messageMegabytes * 1_000_000
+  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes }
+  return senderWith(services, new Sends(storage.database, sealer))
+}
+
 /** Every endpoint's code, in the order of the manifest's features. */
 function allRoutes(config: Config, adapters: Adapters): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
@@ -214,13 +221,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const facts = new FactReader(config.mail.authservId ?? null)
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const mutes = new Mutes(storage.database, sealer)
-  const sends = new Sends(storage.database, sealer)
-  const sending = {
-    submission: adapters.submission,
-    identityOf: identityOf(adapters),
-    messageLimitBytes: config.limits.messageMegabytes * 1_000_000,
-  }
-  const send = senderWith(sending, sends)
+  const sender = openSender(config, adapters)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -250,12 +251,12 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(send),
-    ...carriedRoutes(facts, adapters.oneClick, sending, sends),
+    ...sendingRoutes(sender),
+    ...carriedRoutes(facts, adapters.oneClick, sender.report),
     ...contactCardRoutes(),
     ...nestedMessageRoutes(),
     ...packedFileRoutes(),
-    ...invitationRoutes(notes, send, adapters.now),
+    ...invitationRoutes(notes, sender.send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
   ]

@@ -74,6 +74,8 @@ export async function findings({ count, isCleaned }: { count: number; isCleaned:
   for (const [index, frame] of frames().entries()) {
     const inside = frame.contentDocument
     if (!inside) continue
+    // The document's own method may have been hidden by the mail; the prototype's is typed as deprecated for some names.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
     const pressable = Document.prototype.querySelectorAll.call(inside, 'a, button, summary, [onclick]')
     for (const link of pressable as NodeListOf<HTMLElement>) {
       const href = Element.prototype.getAttribute.call(link, 'href') ?? ''

@@ -143,7 +143,7 @@ const names = caseForEach(
   ],
   (name) =>
     `<form id="${name}" name="${name}"><input name="${name}"><img name="${name}" id="${name}"></form>` +
-    `<a id="${name}" name="${name}" href="clobber:x">x</a><object id="${name}"></object>${`<img src=x: onerror=${strike}>`}`,
+    `<a id="${name}" name="${name}" href="clobber:x">x</a><object id="${name}"></object><img src=x: onerror=${strike}>`,
 )
 
 export const coveringCases = [...over, ...sheets, ...forms, ...interface_, ...names]

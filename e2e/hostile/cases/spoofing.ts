@@ -41,17 +41,17 @@ const words = casesOf('words that deceive', {
 })
 
 const heavy = casesOf('heavy', {
-  'quotes two hundred deep': '<blockquote>'.repeat(200) + 'Text',
+  'quotes two hundred deep': `${'<blockquote>'.repeat(200)}Text`,
   'two thousand attributes': `<p ${Array.from({ length: 2_000 }, (_, n) => `a${n}=1`).join(' ')}>Text</p>`,
-  'five thousand unclosed tags': '<b><i>'.repeat(2_500) + 'Text',
+  'five thousand unclosed tags': `${'<b><i>'.repeat(2_500)}Text`,
   'ten thousand rules': `<style>${'p { color: red } '.repeat(10_000)}</style><p>Text</p>`,
   'one selector without end': `<style>${'a '.repeat(50_000)}{ color: red }</style><p>Text</p>`,
   'wide table': `<table><tr>${'<td>x'.repeat(2_000)}</table>`,
   'cells that span all': '<table><tr><td colspan=99999 rowspan=99999>Text</table>',
   'list that begins far': '<ol start=2147483647><li value=-2147483648>Text</ol>',
-  'tables within tables': '<table><tr><td>'.repeat(300) + 'Text',
-  'style without end': '<p style="' + 'color:red;'.repeat(20_000) + '">Text</p>',
-  'references without end': '&amp;'.repeat(50_000) + '&#x110000;&#xD800;&#0;',
+  'tables within tables': `${'<table><tr><td>'.repeat(300)}Text`,
+  'style without end': `<p style="${'color:red;'.repeat(20_000)}">Text</p>`,
+  'references without end': `${'&amp;'.repeat(50_000)}&#x110000;&#xD800;&#0;`,
   'open brackets': '<'.repeat(50_000),
 })
 

@@ -6,7 +6,7 @@ import { Problem } from '#server/problem.ts'
 
 /** How the raster types that may be shown begin. */
 const signatures: Readonly<Record<string, RegExp>> = {
-  'image/png': /^\x89PNG\r\n\x1a\n/,
+  'image/png': /^\x89PNG\r\n\cZ\n/,
   'image/jpeg': /^\xff\xd8\xff/,
   'image/gif': /^GIF8[79]a/,
   'image/webp': /^RIFF[\s\S]{4}WEBP/,

@@ -4,11 +4,42 @@ import type { Sends } from '#server/storage/sends.ts'
 import { type Composition, sendThis, type SendingServices } from './send-message.ts'
 import { SendOnce } from './send-once.ts'
 
-/** Sends what a person wrote, once under its key, however often it is asked for. Throws what `send-message` answers. */
-export type Sender = (session: LiveSession, message: Composition) => Promise<SendResult>
+/** A report as it is sent, and how to take back what was noted for it where it was not sent after all. */
+interface Report {
+  to: string
+  source: Buffer
+  undo: () => Promise<unknown>
+}
+
+/** Sends things once under their keys, however often they are asked for. Throws what `send-message` answers. */
+export interface Sender {
+  /** What a person wrote. */
+  send: (session: LiveSession, message: Composition) => Promise<SendResult>
+  /** A report in a person's name. It keeps no copy, and no report may ever come back for it (RFC 8098, 2.1). */
+  report: (session: LiveSession, key: string, prepare: () => Promise<Report>) => Promise<SendResult>
+}
 
 export function senderWith(services: SendingServices, sends: Sends): Sender {
   const once = new SendOnce(sends)
-  return ({ signedIn, mail }, message) =>
-    once.run(signedIn.user, message.idempotencyKey, (lease) => sendThis(services, signedIn, mail, message, lease))
+  return {
+    send: ({ signedIn, mail }, message) =>
+      once.run(signedIn.user, message.idempotencyKey, (lease) => sendThis(services, signedIn, mail, message, lease)),
+
+    report: ({ signedIn }, key, prepare) =>
+      once.run(signedIn.user, key, async (lease) => {
+        const { to, source, undo } = await prepare()
+        try {
+          const identity = services.identityOf(signedIn)
+          const sent = await services.submission.submit(identity, { from: '', to: [to] }, source, () =>
+            lease.handOver(),
+          )
+          const result: SendResult = { outcome: sent.outcome, sentCopyId: null, refused: [] }
+          await lease.settle(result)
+          return result
+        } catch (error) {
+          await undo().catch(() => undefined)
+          throw error
+        }
+      }),
+  }
 }

@@ -79,9 +79,9 @@ export async function commandUnparsed(
 ): Promise<void> {
   const internals = client as unknown as Internals
   const start = Buffer.from(`* ${untagged.name}`)
-  const handle = internals.handleResponse
+  const handle = internals.handleResponse.bind(client)
   internals.handleResponse = (answer) => {
-    if (!answer.payload.subarray(0, start.length).equals(start)) return handle.call(client, answer)
+    if (!answer.payload.subarray(0, start.length).equals(start)) return handle(answer)
     untagged.take(answer.payload.subarray(start.length))
     return Promise.resolve(true)
   }

@@ -60,7 +60,7 @@ export function fieldOf({ fields }: Header, name: string): string | null {
 const encodedWord = /=\?([\w.:-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?\s]{0,2000})\?=/gi
 
 /** Encoded words (RFC 2047) in Unicode; the rest as it is. */
-export function decodeWords(text: string): string {
+function decodeWords(text: string): string {
   return text
     .replaceAll(/\?=\s{1,20}=\?/g, '?==?')
     .replaceAll(encodedWord, (_all, charset: string, encoding: string, content: string) => {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import MimeNode from 'nodemailer/lib/mime-node'
 import type { ReceiptRequest } from '#contract/message-facts.ts'
-import type { FullMessage } from '#server/mail/mail-account.ts'
+import type { FullMessage } from '../mail-account.ts'
 import { Problem } from '#server/problem.ts'
-import type { SignedIn } from '#server/sign-in/signed-in.ts'
 
 /** What stands in a receipt for people, in the language of whoever sends it. */
 export interface ReceiptWords {
@@ -15,7 +14,7 @@ export interface ReceiptWords {
 export async function receiptFor(
   { to, cc, messageId }: FullMessage,
   { address }: ReceiptRequest,
-  { name, addresses }: SignedIn,
+  { name, addresses }: { name: string; addresses: readonly string[] },
   { subject, text }: ReceiptWords,
 ): Promise<Buffer> {
   const reached = new Set([...to, ...cc].map((one) => one.address.toLowerCase()))
