@@ -12,7 +12,15 @@ const words = wordsOf('en')
 const inner = [
   ...['From: Nora Fields <nora.fields@harbour.example>', 'Subject: The gate', 'Date: Fri, 27 Nov 2026 10:00:00 +0100'],
   ...['Content-Type: multipart/mixed; boundary=in', '', '--in', 'Content-Type: text/html', '', '<p>Too narrow.</p>'],
-  ...['--in', 'Content-Type: text/plain; name=measures.txt', '', '82 cm', '--in--', ''],
+  ...[
+    '--in',
+    'Content-Type: text/plain; name=measures.txt',
+    'Content-Disposition: attachment',
+    '',
+    '82 cm',
+    '--in--',
+    '',
+  ],
 ].join('\r\n')
 
 journeyByKeyboard('A message inside a message is opened in place, and a file in it is saved', async (scene) => {
