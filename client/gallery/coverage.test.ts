@@ -12,6 +12,7 @@ const parts = new Map([
   ['menu-button/MenuList.vue', 'MenuButton'],
   ['tag/TagSign.vue', 'Tag'],
   ['token-field/TokenList.vue', 'TokenField'],
+  ['windowed-listbox/ListboxRow.vue', 'WindowedListbox'],
 ])
 
 describe.each(components)('ui/%s', (component) => {

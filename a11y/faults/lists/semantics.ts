@@ -27,6 +27,7 @@ const frame = 'a formatted message is in a frame that says what it is, in the la
 const ownLanguage = 'subject and text of a message are in its own language and direction'
 const menu = 'a menu takes the focus and Escape gives it back to its button'
 const listbox = 'ui/windowed-listbox/WindowedListbox.vue'
+const listboxRow = 'ui/windowed-listbox/ListboxRow.vue'
 const tree = 'ui/tree-view/TreeView.vue'
 const dialog = 'ui/dialog/Dialog.vue'
 const search = 'ui/searchable-list/SearchableList.vue'
@@ -37,17 +38,23 @@ const mail = 'screens/MailScreen.vue'
 
 /** Names, roles, states, structure and language. */
 export const semantics: readonly SeededFault[] = [
-  value('the name of a row', listbox, '__props.labelOf(item)', '""', inbox),
+  value('the name of a row', listboxRow, '__props.labelOf(__props.item)', '""', inbox),
   value('the name of the list', listbox, '"aria-label": __props.label', '"data-label": __props.label', inbox),
-  info('the size of the list', listbox, '"aria-setsize": ', '"data-setsize": ', rows),
-  info('the place in the list', listbox, '"aria-posinset": ', '"data-posinset": ', rows),
+  info('the size of the list', listboxRow, '"aria-setsize": ', '"data-setsize": ', rows),
+  info('the place in the list', listboxRow, '"aria-posinset": ', '"data-posinset": ', rows),
   value('that many rows may be selected', listbox, '"aria-multiselectable": ', '"data-multiselectable": ', rows),
-  value('what is selected', listbox, '"aria-selected": isSelecting', '"data-selected": isSelecting', rows),
+  value(
+    'what is selected',
+    listboxRow,
+    '"aria-selected": __props.selecting',
+    '"data-selected": __props.selecting',
+    rows,
+  ),
   value(
     'the row that is open',
-    listbox,
-    '"aria-current": item',
-    '"data-current": item',
+    listboxRow,
+    '"aria-current": __props.current',
+    '"data-current": __props.current',
     'opening a message lands on its subject, Escape on its row',
   ),
   info('the depth of folders', tree, '"aria-level": line.level', '"data-level": line.level', folders),
@@ -106,7 +113,7 @@ export const semantics: readonly SeededFault[] = [
   value(
     'the name of the message frame',
     'features/reading/frame/MessageFrame.vue',
-    'title: unref(t)("reading.messageText"),',
+    'title: __props.label ?? unref(t)("reading.messageText"),',
     '',
     frame,
   ),
