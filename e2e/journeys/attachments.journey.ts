@@ -44,7 +44,10 @@ journey('Files of a message are looked at in place, one after the other, and sav
     const [download] = await Promise.all([page.waitForEvent('download'), hands.press(all)])
     assert.equal(download.suggestedFilename(), `${subject}.zip`)
     const zip = readFileSync(await download.path()).toString('latin1')
-    assert.match(zip, /^PK[\s\S]*bridge\.png[\s\S]*notes\.txt/)
+    // The first file's mark, both names in their order, and the mark of the end (APPNOTE 4.3).
+    const marks = ['PK\x03\x04', 'bridge.png', 'notes.txt', 'PK\x05\x06'].map((mark) => zip.indexOf(mark))
+    assert.equal(marks[0], 0)
+    assert.ok(marks.every((at, index) => index === 0 || at > (marks[index - 1] ?? 0)))
   } finally {
     await mailbox.drop(folder)
     await mailbox.close()
