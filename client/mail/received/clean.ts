@@ -59,6 +59,9 @@ const last: Config = {
   ALLOWED_ATTR: [...allowedAttributes, ...ourAttributes],
 }
 
+/** For markup that was rebuilt from cleaned mail: what may be folded away besides. */
+const ours: Config = { ...last, ALLOWED_TAGS: [...allowedElements, 'details', 'summary'] }
+
 let facts: Facts = { step: 'last', remotePictures: 0, colours: false }
 
 purify.addHook('uponSanitizeAttribute', (element, event) => {
@@ -129,6 +132,15 @@ export function cleanMail(raw: string, words: RepairWords): CleanMail {
     ownColours: colours || sheet.colours,
     remotePictures: remotePictures + sheet.remotePictures + repaired.remoteImages,
   }
+}
+
+/**
+ * The last step once more, for markup that code of ours made out of cleaned mail. Mail itself can bring no `details`: the first
+ * step takes them away.
+ */
+export function cleanOurs(html: string): string {
+  facts = { step: 'last', remotePictures: 0, colours: false }
+  return purify.sanitize(html, ours)
 }
 
 /** What the message sets on its own body element, as a rule for the frame's. */

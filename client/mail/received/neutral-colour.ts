@@ -14,7 +14,7 @@ export function isNeutral(property: string, value: string): boolean {
 }
 
 /** Red, green and blue, 0 to 255, of a hexadecimal or rgb() colour. */
-function channelsOf(value: string): number[] | null {
+export function channelsOf(value: string): number[] | null {
   const hex = /^#([\da-f]{3}|[\da-f]{6})$/.exec(value)?.[1]
   if (hex !== undefined) {
     const digits = hex.length === 3 ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) ?? [])

@@ -43,8 +43,16 @@ export function repair(body: HTMLElement, words: RepairWords): Repaired {
   for (const element of body.querySelectorAll('[id]')) element.id = idPrefix + element.id
   const pictures = repairPictures(body, words.unnamedPicture)
   const links = repairLinks(body, words)
-  const letters = body.textContent.replaceAll(/\s+/g, '').length
+  const letters =
+    lettersIn(body.textContent) - lettersIn(words.unnamedPicture) * unnamedPlaces(body, words.unnamedPicture)
   return { ...pictures, ...links, pictureOnly: pictures.shown > 0 && letters < 40 }
+}
+
+const lettersIn = (text: string) => text.replaceAll(/\s+/g, '').length
+
+/** Places of pictures that show our own words for having no description. */
+function unnamedPlaces(body: HTMLElement, unnamed: string): number {
+  return [...body.querySelectorAll('.cc-picture')].filter((place) => place.textContent === unnamed).length
 }
 
 function replaceSectioning(body: HTMLElement): void {
