@@ -31,6 +31,7 @@ import { listFound, searchMessages } from './search.ts'
 import { sendMessage } from './sending.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
+import { chooseView, forgetView, listViewChoices } from './view-choices.ts'
 
 /** The manifest: every route the server answers under `/api`, and no other (security.md 47). */
 export const endpoints = [
@@ -82,6 +83,9 @@ export const endpoints = [
   revokePictures,
   signPictures,
   fetchPicture,
+  listViewChoices,
+  chooseView,
+  forgetView,
   leaveList,
   sendReceipt,
   startJob,

@@ -4,6 +4,7 @@ import { folderId, messageId, partId } from './ids.ts'
 import type { MessageFacts } from './message-facts.ts'
 import { messageOrder, messageSort } from './message-order.ts'
 import { pictureConsent } from './picture-consent.ts'
+import { messageView } from './view-choice.ts'
 
 /** A name and address as the message gives them, decoded; either may be empty (a group, a broken header). */
 export const address = z.object({ name: z.string(), address: z.string() })
@@ -89,6 +90,8 @@ export const message = z.extend(messageSummary, {
   pictureMark: z.string(),
   /** What allows pictures from other sites in it, or null: then none may be loaded. */
   pictureConsent: z.nullable(pictureConsent),
+  /** How the person reads messages of this sender; null or left out where they have not chosen. */
+  chosenView: z.optional(z.nullable(messageView)),
   /** Made by this server alone, field by field, and so not described a second time as a schema. */
   facts: z.custom<MessageFacts>(),
 })

@@ -29,6 +29,8 @@ import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
+import { viewChoiceRoutes } from './features/view-choices/routes.ts'
+import { ViewBook } from './features/view-choices/view-book.ts'
 import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } from './http/api.ts'
 import { clientFiles } from './http/client-files.ts'
 import { healthRoutes, type Probe } from './http/health.ts'
@@ -38,6 +40,7 @@ import { requestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import type { FullMessage } from './mail/mail-account.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
@@ -205,6 +208,14 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
   return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
 }
 
+/** What a person keeps about a message. */
+const factsKept = (consents: PictureConsents, views: ViewBook) => ({
+  of: async (account: string, message: FullMessage) => ({
+    ...(await consents.of(account, message)),
+    ...(await views.of(account, message)),
+  }),
+})
+
 function openSender({ limits }: Config, adapters: Adapters): Sender {
   const { submission, storage, sealer } = adapters
   const messageLimitBytes = limits.messageMegabytes * 1_000_000
@@ -220,6 +231,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const notes = new PersonNotes(storage.database, sealer)
   const facts = new FactReader(config.mail.authservId ?? null)
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
+  const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
   const sender = openSender(config, adapters)
   return [
@@ -241,7 +253,8 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
         logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
     }),
     ...folderRoutes(ownerNames, notes),
-    ...messageRoutes(consents, facts),
+    ...messageRoutes(factsKept(consents, views), facts),
+    ...viewChoiceRoutes(views),
     ...attachmentRoutes(),
     ...pictureRoutes(consents, sealer, adapters.pictures),
     ...snoozeRoutes(snoozeFeature(adapters)),

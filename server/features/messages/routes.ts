@@ -18,12 +18,12 @@ import { YearFolders } from '#server/mail/year-folders.ts'
 import { Problem } from '#server/problem.ts'
 import { changeEach, referenceOf } from './message-references.ts'
 
-/** What a message says of pictures from other sites; kept by another feature. */
-interface PictureFacts {
-  of(account: string, message: FullMessage): Promise<Pick<Message, 'pictureMark' | 'pictureConsent'>>
+/** What a person keeps about a message: whether its pictures are allowed, how it is shown. Kept by other features. */
+interface KeptFacts {
+  of(account: string, message: FullMessage): Promise<Pick<Message, 'pictureMark' | 'pictureConsent' | 'chosenView'>>
 }
 
-export function messageRoutes(pictures: PictureFacts, facts: FactReader): Route[] {
+export function messageRoutes(kept: KeptFacts, facts: FactReader): Route[] {
   return [
     route(listMessages, async ({ params, query: { offset, limit, ...order } }, { session: { mail } }) =>
       presentWindow(await mail.window(folderOf(params.folderId), offset, limit, order)),
@@ -42,7 +42,7 @@ export function messageRoutes(pictures: PictureFacts, facts: FactReader): Route[
 
     route(readMessage, async ({ params }, { session: { mail, signedIn } }) => {
       const message = await mail.read(referenceOf(params.messageId))
-      const found = { facts: facts.read(message, signedIn.addresses), ...(await pictures.of(signedIn.user, message)) }
+      const found = { facts: facts.read(message, signedIn.addresses), ...(await kept.of(signedIn.user, message)) }
       return presentMessage(message, found)
     }),
 
