@@ -30,6 +30,8 @@ export interface Draft {
   bcc: Recipient[]
   subject: string
   text: string
+  /** Words of an answer to put above the quote when that is filled in. */
+  readonly opening?: string
   parts: ForwardedPart[]
   /** What was put in at the start: text equal to it is nothing of the person's own. Null until it has been put in. */
   prefilledText: string | null

@@ -13,6 +13,8 @@ export interface DraftStart {
   to?: readonly Recipient[]
   subject?: string
   text?: string
+  /** Words of an answer that stand above what is quoted. */
+  opening?: string
 }
 
 /** Longest time typed text exists only in memory. */
@@ -36,9 +38,12 @@ export const useDrafts = defineStore('drafts', () => {
     all.value.find((draft) => draft.key === key && draft.owner === ownerNow())
 
   function start(begin: DraftStart): string {
-    const { kind, messageId } = begin
+    const { kind, messageId, opening = '' } = begin
     const existing = open.value.find((draft) => messageId && draft.kind === kind && draft.messageId === messageId)
-    if (existing) return existing.key
+    if (existing) {
+      if (!existing.text.includes(opening)) existing.text = `${opening}\n${existing.text}`
+      return existing.key
+    }
     const draft = newDraft(begin, ownerNow())
     all.value.push(draft)
     keepNow()
@@ -98,7 +103,7 @@ export function startDraft(start: DraftStart): string {
   return useDrafts().start(start)
 }
 
-function newDraft({ kind, messageId, to = [], subject = '', text = '' }: DraftStart, owner: string): Draft {
+function newDraft({ kind, messageId, to = [], subject = '', text = '', opening }: DraftStart, owner: string): Draft {
   return {
     key: newKey(),
     idempotencyKey: newKey(),
@@ -111,6 +116,7 @@ function newDraft({ kind, messageId, to = [], subject = '', text = '' }: DraftSt
     bcc: [],
     subject,
     text,
+    ...(opening === undefined ? {} : { opening }),
     parts: [],
     prefilledText: kind === 'new' ? '' : null,
     state: 'writing',

@@ -11,6 +11,7 @@ export const keys = {
   savedSearches: () => ['saved-searches'],
   labels: () => ['labels'],
   pictureConsents: () => ['picture-consents'],
+  viewChoices: () => ['view-choices'],
   allRows: () => ['messages'],
   rows: (folderId: FolderId) => ['messages', folderId],
   message: (id: MessageId) => ['message', id],

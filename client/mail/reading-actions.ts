@@ -6,5 +6,12 @@ export const readingActions = {
   showSource: { id: 'reading.source', labelKey: 'reading.showSource', groupKey: 'actions.group' },
   saveMessage: { id: 'reading.save', labelKey: 'reading.saveMessage', groupKey: 'actions.group' },
   print: { id: 'reading.print', labelKey: 'reading.print', groupKey: 'actions.group' },
-  plainText: { id: 'reading.plain-text', labelKey: 'reading.plainText', groupKey: 'actions.group' },
+  original: {
+    id: 'reading.original',
+    labelKey: 'views.toggleOriginal',
+    groupKey: 'actions.group',
+    keys: 'Ctrl+Shift+O',
+  },
+  askReadable: { id: 'reading.ask-readable', labelKey: 'views.ask', groupKey: 'actions.group' },
+  plainText: { id: 'reading.plain-text', labelKey: 'views.name.text', groupKey: 'actions.group' },
 } as const satisfies Record<string, ActionDescription>

@@ -25,7 +25,8 @@ export function fillDraft(draft: Draft, original: Message, words: string, ownAdd
     draft.to = to
     draft.cc = cc
     draft.subject = answerSubject(original.subject)
-    draft.text = answerText(t('compose.wrote', { date: sentDate(original), name: authors(original) }), text)
+    const quote = answerText(t('compose.wrote', { date: sentDate(original), name: authors(original) }), text)
+    draft.text = `${draft.opening ?? ''}${quote}`
   }
   draft.prefilledText = draft.text
 }

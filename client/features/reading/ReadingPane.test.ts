@@ -5,7 +5,8 @@ import { eventually } from '#client/mail/testing/eventually.ts'
 import { type FakeServer } from '#client/mail/testing/fake-server.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
-import { knowMessages, wholeMessage } from '#client/mail/testing/whole-message.ts'
+import { answerAlso, knowMessages, wholeMessage } from '#client/mail/testing/whole-message.ts'
+import { useDrafts } from '#client/mail/drafts.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type Message } from '#contract/messages.ts'
@@ -45,6 +46,10 @@ const hostile = {
     '<p>Hello</p><img src="https://t.example/1.gif" width="1" height="1"><script>window.__curbcutXss = 1</script>',
   cut: true,
 }
+
+const newsletter = `<table width="600"><tr><td><h1>Opening hours</h1><p>From March the library is open until nine in the evening.
+  <a href="https://library.example/hours">Read more</a></p><h1>New maps</h1><p>We have put old charts of the coast on
+  <a href="https://library.example/maps">our map pages</a>.</p><img src="https://library.example/a.png" width="300"></td></tr></table>`
 
 describe('the reading pane', () => {
   it('has no faults that axe can find, with files, notices, details and a quote', async () => {
@@ -129,14 +134,67 @@ describe('the reading pane', () => {
     screen.getByText('This message is very long. Only its beginning is shown.')
   })
 
-  it('changes to plain text and says so', async () => {
+  it('says what a formatted message holds before its text', async () => {
+    await open({ html: { content: newsletter, cut: false } })
+    const line = await screen.findByText(/^Formatted message/, {}, { timeout: 5000 })
+    expect(line.textContent).toBe(
+      'Formatted message, 2 sections, 1 picture without description, 2 links, about 40 words',
+    )
+    const frame = await screen.findByTitle('Message text')
+    expect(line.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  })
+
+  it('shows first the reading view of what keeps people from reading it, and says what was changed', async () => {
+    const { baseElement, user } = await open({ html: { content: newsletter, cut: false } })
+    const frame = await screen.findByTitle<HTMLIFrameElement>('Message text')
+    expect(frame.srcdoc).toContain('<h3>Opening hours</h3>')
+    await user.click(screen.getByText('What we changed'))
+    screen.getByText('1 link with an unclear name says where it leads')
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('shows the original of what everybody can read', async () => {
+    await open({ html: { content: '<p style="margin:0">Good morning, here are the minutes.</p>', cut: false } })
+    const frame = await screen.findByTitle<HTMLIFrameElement>('Message text')
+    expect(frame.srcdoc).toContain('style="margin: 0"')
+    screen.getByText('What the reading view changes')
+  })
+
+  it('shows the view that was chosen for the sender', async () => {
+    await open({ html: { content: newsletter, cut: false }, chosenView: 'original' })
+    const frame = await screen.findByTitle<HTMLIFrameElement>('Message text')
+    expect(frame.srcdoc).toContain('role="presentation"')
+  })
+
+  it('changes to another view, says so and remembers it for the sender', async () => {
+    const asked = answerAlso('/api/view-choices', () => [200, null])
     const { user } = await open({ html: hostile, text: { content: 'Only words', cut: false } })
-    const button = screen.getByRole('button', { name: 'Plain text' })
-    await user.click(button)
+    await user.click(await screen.findByRole('button', { name: 'View' }))
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Text only', hidden: true }))
     await eventually(() => screen.getByText('Only words'))
     expect(screen.queryByTitle('Message text')).toBeNull()
-    expect(button.getAttribute('aria-pressed')).toBe('true')
-    expect(recentAnnouncements.value[0]?.text).toBe('Shown as plain text')
+    expect(recentAnnouncements.value[0]?.text).toBe('Text only')
+    await eventually(() => expect(asked).toEqual([{ sender: 'ann.lee@example.gov', view: 'text' }]))
+  })
+
+  it('goes from the reading view to the original and back by one key', async () => {
+    answerAlso('/api/view-choices', () => [200, null])
+    const { user } = await open({ html: { content: newsletter, cut: false } })
+    await screen.findByTitle('Message text')
+    await user.keyboard('{Control>}{Shift>}o{/Shift}{/Control}')
+    await eventually(() => expect(recentAnnouncements.value[0]?.text).toBe('Original'))
+    await user.keyboard('{Control>}{Shift>}o{/Shift}{/Control}')
+    await eventually(() => expect(recentAnnouncements.value[0]?.text).toBe('Reading view'))
+  })
+
+  it('opens an answer that asks for a readable version, without sending it', async () => {
+    const { user, router } = await open({ html: { content: newsletter, cut: false } })
+    await user.click(await screen.findByText('What we changed'))
+    await user.click(screen.getByRole('button', { name: 'Ask for a readable version' }))
+    await eventually(() => expect(router.currentRoute.value.name).toBe('compose'))
+    const { opening } = useDrafts().open[0] ?? {}
+    expect(opening).toContain('Pictures have no description.')
+    expect(opening).toContain('Links are called “click here” or the like.')
   })
 
   it('shows all addresses when asked for', async () => {

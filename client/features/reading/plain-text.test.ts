@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { introducedName, readPlainText } from './plain-text.ts'
+import { introducedName } from '#client/mail/received/introduction.ts'
+import { readPlainText } from './plain-text.ts'
 import { findLinks } from './text-links.ts'
 
 describe('readPlainText', () => {

@@ -1,3 +1,4 @@
+import { introducedName, isIntroduction } from '#client/mail/received/introduction.ts'
 import { bullet, columns, joinWrapped } from '#client/mail/received/unwrap.ts'
 
 /** A plain text message as the structure its author had in mind. */
@@ -36,7 +37,7 @@ function readBlocks(lines: readonly string[], depth: number): TextBlock[] {
       blocks.push(readQuote(lines.slice(position, end), blocks.at(-1), depth))
       position = end
     } else if (/^--\s?$/.test(line) && depth === 0) {
-      const end = endOfRun(lines, position + 1, (next) => !next.startsWith('>') && !introduction.test(next))
+      const end = endOfRun(lines, position + 1, (next) => !next.startsWith('>') && !isIntroduction(next))
       blocks.push({ kind: 'signature', text: trimLines(lines.slice(position + 1, end)) })
       position = end
     } else {
@@ -63,18 +64,6 @@ function readQuote(lines: readonly string[], before: TextBlock | undefined, dept
   const inner = lines.map((line) => line.replace(mark, ''))
   const by = before?.kind === 'paragraph' ? introducedName(before.text) : null
   return { kind: 'quote', by, lines: lines.length, blocks: readBlocks(inner, depth + 1) }
-}
-
-const introduction = /\s(?:wrote|escribió|schrieb|a écrit|ha scritto|escreveu)\s*:$/u
-
-/** The name in "On Friday, Ann Lee <ann@agency.example> wrote:", in the languages it is met most in. */
-export function introducedName(text: string): string | null {
-  const line = text.split('\n').slice(-2).join(' ').slice(-400)
-  const verb = introduction.exec(line)
-  if (verb === null) return null
-  const before = line.slice(0, verb.index).replace(/\s*<[^<>]*>$/, '')
-  const name = before.slice(before.lastIndexOf(',') + 1).trim()
-  return name === '' || name.length > 80 || /\d/.test(name) ? null : name
 }
 
 const ruleLine = /^\s*(?:[-_=*~#+]\s?){5,}\s*$/

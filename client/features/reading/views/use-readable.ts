@@ -1,0 +1,65 @@
+import { type Component, shallowRef, type ShallowRef, watch } from 'vue'
+import { t } from '#client/i18n/i18n.ts'
+import type { CleanMail } from '#client/mail/received/clean.ts'
+import type { ReadableWords } from '#client/mail/received/reading/readable-words.ts'
+import type { Readable } from '#client/mail/received/reading/readable.ts'
+import { guessLanguage } from '../guess-language.ts'
+
+export interface RebuiltBody {
+  /** Null while it is being rebuilt, and where that failed: then the original is all there is. */
+  readonly readable: Readonly<ShallowRef<Readable | null>>
+  readonly failed: Readonly<ShallowRef<boolean>>
+  /** Says what the message holds. It comes with the code for rebuilding, so that nothing moves when it comes. */
+  readonly panel: Readonly<ShallowRef<Component | null>>
+}
+
+/** From here on rebuilding pauses between its steps. */
+const large = 60_000
+
+/** Rebuilds a cleaned message for reading. The code for it is fetched when the first formatted message is opened. */
+export function useReadable(clean: () => CleanMail | null): RebuiltBody {
+  const readable = shallowRef<Readable | null>(null)
+  const failed = shallowRef(false)
+  const panel = shallowRef<Component | null>(null)
+  watch(
+    clean,
+    async (mail) => {
+      readable.value = null
+      failed.value = false
+      if (mail === null) return
+      try {
+        const [{ readableInSteps }, { default: structure }] = await Promise.all([
+          import('#client/mail/received/reading/readable.ts'),
+          import('./MessageStructure.vue'),
+        ])
+        const steps = readableInSteps(mail, readableWords())
+        let step = steps.next()
+        while (step.done !== true && clean() === mail) {
+          if (mail.html.length > large) await new Promise((resolve) => setTimeout(resolve))
+          step = steps.next()
+        }
+        if (step.done !== true || clean() !== mail) return
+        panel.value = structure
+        readable.value = step.value
+      } catch {
+        if (clean() === mail) failed.value = true
+      }
+    },
+    { immediate: true },
+  )
+  return { readable, failed, panel }
+}
+
+function readableWords(): ReadableWords {
+  return {
+    unnamedPicture: t('reading.unnamedPicture'),
+    linkedPicture: (place) => t('views.linkedPicture', { place }),
+    rowByRow: t('views.rowByRow'),
+    earlierLines: (count, name) =>
+      name === null ? t('views.earlierLines', { count }) : t('views.earlierLinesFrom', { count, name }),
+    signature: t('views.signature'),
+    legalNotice: t('views.legalNotice'),
+    footer: (count) => t('views.footer', { count }),
+    guessLanguage,
+  }
+}
