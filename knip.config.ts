@@ -3,7 +3,7 @@ import type { KnipConfig } from 'knip'
 const config: KnipConfig = {
   entry: [
     'client/gallery/main.ts',
-    'client/gallery/received/main.ts',
+    'client/gallery/{reading,received}/main.ts',
     // The build puts it in the place of a package.
     'client/schema-stand-in.ts',
     'client/ui/**/*.examples.ts',

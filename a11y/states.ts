@@ -11,6 +11,7 @@ import { messageStates } from './states/messages.ts'
 import { outsideStates } from './states/outside.ts'
 import { pageStates } from './states/pages.ts'
 import { pictureStates } from './states/pictures.ts'
+import { readingViewStates } from './states/reading-views.ts'
 import { searchStates } from './states/searching.ts'
 import { writingStates } from './states/writing.ts'
 import { type State } from './visit.ts'
@@ -25,6 +26,7 @@ export const states: readonly State[] = [
   ...searchStates,
   ...messageStates,
   ...pictureStates,
+  ...readingViewStates,
   ...carriedStates,
   ...listAndReportStates,
   ...writingStates,

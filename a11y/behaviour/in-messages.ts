@@ -79,7 +79,7 @@ export const inMessages: readonly Behaviour[] = [
         ...(await attributes(messageOf(visit).heading(subjects.arabic), { lang: /^ar$/, dir: /auto|rtl/ })),
         ...(await attributes(inside, { lang: /^ar$/, dir: /^rtl$/ })),
       ]
-      await chooseInPalette(visit, visit.words('reading.plainText'))
+      await chooseInPalette(visit, visit.words('views.name.text'))
       const text = visit.page.getByRole('article').getByText('السيدة').locator('xpath=ancestor-or-self::*[@lang][1]')
       return [...findings, ...(await attributes(text, { lang: /^ar$/, dir: /^rtl$/ }))]
     },
