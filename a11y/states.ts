@@ -7,6 +7,7 @@ import { labelStates } from './states/labels.ts'
 import { listStates } from './states/lists.ts'
 import { listModeStates } from './states/list-modes.ts'
 import { listOrderStates } from './states/list-order.ts'
+import { longMessageState } from './states/long-message.ts'
 import { messageStates } from './states/messages.ts'
 import { outsideStates } from './states/outside.ts'
 import { pageStates } from './states/pages.ts'
@@ -25,6 +26,7 @@ export const states: readonly State[] = [
   ...bulkStates,
   ...searchStates,
   ...messageStates,
+  longMessageState,
   ...pictureStates,
   ...readingViewStates,
   ...carriedStates,

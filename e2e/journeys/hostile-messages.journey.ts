@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { xssMark } from '#platform/seed/fixtures.ts'
 import { hostileMessages, plainWords } from '../hostile/messages.ts'
+import { monsters } from '../hostile/monsters.ts'
 import { watchForHarm } from '../hostile/walls.ts'
 import { journeyByKeyboard, type Scene } from '../journey.ts'
 import { openMailbox } from '../mail/mailbox.ts'
@@ -65,3 +66,38 @@ journeyByKeyboard(
   },
   { policySpeaks: true },
 )
+
+journeyByKeyboard(
+  'Monstrous messages open, and say when there is more than can be shown and where it is',
+  async (scene) => {
+    const byName = new Map(monsters.map((one) => [one.name, one]))
+    await openEach(scene, monsters, async ({ name, subject }, screen) => {
+      await showsWords(screen, subject)
+      const { isCut = false, isLong = false } = byName.get(name) ?? {}
+      const article = screen.article(subject)
+      const whole = article.getByRole('link', { name: screen.words('reading.saveWhole'), exact: true })
+      const more = article.getByRole('button', { name: screen.words('reading.long.more'), exact: true })
+      assert.deepEqual([await whole.count(), await more.count()], [Number(isCut), Number(isLong)])
+    })
+  },
+)
+
+journeyByKeyboard('A long message is shown bit by bit, and the focus stays where more was asked for', async (scene) => {
+  const line = (n: number) => `This is line ${n} of a very long message.`
+  const lines = Array.from({ length: 9_000 }, (_, n) => line(n + 1)).join('\r\n\r\n')
+  const source = (subject: string) =>
+    `From: x@harbour.example\r\nSubject: ${subject}\r\n\r\n${plainWords}\r\n\r\n${lines}`
+  await openEach(scene, [{ name: 'long letter', source }], async ({ subject }, screen) => {
+    const article = screen.article(subject)
+    const more = article.getByRole('button', { name: screen.words('reading.long.more'), exact: true })
+    await article.getByText(line(1), { exact: true }).waitFor()
+    assert.equal(await article.getByText(line(9_000), { exact: true }).count(), 0)
+    await more.focus()
+    await scene.page.keyboard.press('Enter')
+    assert.ok(await more.evaluate((button) => button === document.activeElement))
+    await scene.page.keyboard.press('Enter')
+    await article.getByText(line(9_000), { exact: true }).waitFor()
+    const end = article.getByText(screen.words('reading.long.all'), { exact: true })
+    assert.ok(await end.evaluate((words) => words === document.activeElement))
+  })
+})

@@ -23,12 +23,13 @@ export function messageNotices(
   ownAddresses: readonly string[],
   isFormatted: boolean,
   pictures: ShownPictures,
+  isHeld = false,
 ): MessageNotice[] {
   const notices = senderNotices(message, ownAddresses).map(senderNotice)
   if (isFormatted && clean) notices.push(...formattedNotices(clean, pictures, message.pictureConsent))
   const shown = isFormatted ? message.html : (message.text ?? message.html)
   const cuts = [
-    shown?.cut ? t('reading.notice.cut') : '',
+    isHeld ? t('reading.notice.held') : shown?.cut ? t('reading.notice.cut') : '',
     message.partsLeftOut ? t('reading.notice.partsLeftOut') : '',
   ].filter(Boolean)
   if (cuts.length > 0) notices.push({ id: 'cut', tone: 'info', sign: 'cut', text: cuts.join(' ') })

@@ -15,14 +15,13 @@ export type TextBlock =
 
 /** Deeper quotes are shown at this depth: 20,000 levels would break the page (security.md M5). */
 const deepestQuote = 12
-const mostLines = 40_000
 
 /**
  * Reads plain text: quote marks become levels, lines that were wrapped at a fixed width are joined again, bullets and numbers
  * become lists, a signature (after `-- `, RFC 3676 4.3) is set apart.
  */
 export function readPlainText(text: string): TextBlock[] {
-  return readBlocks(text.replaceAll(/\r\n?/g, '\n').split('\n').slice(0, mostLines), 0)
+  return readBlocks(text.replaceAll(/\r\n?/g, '\n').split('\n'), 0)
 }
 
 function readBlocks(lines: readonly string[], depth: number): TextBlock[] {

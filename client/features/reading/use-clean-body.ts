@@ -16,15 +16,17 @@ export function useCleanBody(message: () => Message): CleanBody {
   const failed = shallowRef(false)
   watch(
     // Not the message itself: it is another object when a flag changes, and the frame would load again.
-    [() => message().id, () => t('reading.unnamedPicture')] as const,
-    async ([id]) => {
+    [() => message().id, () => t('reading.unnamedPicture'), () => message().html?.content.length] as const,
+    async ([id, , length], before) => {
       const { html } = message()
-      clean.value = null
+      // More of the same message takes the place of what is there, so that nobody loses their place.
+      if (id !== before[0]) clean.value = null
       failed.value = false
       if (html === null) return
       try {
         const { cleanMail } = await import('#client/mail/received/clean.ts')
-        if (message().id === id) clean.value = cleanMail(html.content, repairWords())
+        if (message().id === id && message().html?.content.length === length)
+          clean.value = cleanMail(html.content, repairWords())
       } catch {
         failed.value = true
       }

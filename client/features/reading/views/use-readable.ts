@@ -24,9 +24,11 @@ export function useReadable(clean: () => CleanMail | null): RebuiltBody {
   watch(
     clean,
     async (mail) => {
-      readable.value = null
       failed.value = false
-      if (mail === null) return
+      if (mail === null) {
+        readable.value = null
+        return
+      }
       try {
         const [{ readableInSteps }, { default: structure }] = await Promise.all([
           import('#client/mail/received/reading/readable.ts'),
