@@ -23,6 +23,7 @@ import {
 import { muteConversations } from './muting.ts'
 import { readNestedMessage } from './nested-messages.ts'
 import { downloadPacked, listPacked } from './packed-files.ts'
+import { readPdf } from './pdf-reading.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { sendReceipt } from './receipts.ts'
@@ -61,6 +62,7 @@ export const endpoints = [
   downloadSource,
   previewPart,
   downloadAll,
+  readPdf,
   changeFlags,
   moveMessages,
   deleteForever,

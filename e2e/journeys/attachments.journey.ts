@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { scannedPdf, taggedPdf } from '#platform/seed/files/pdf.ts'
+import { canvas } from '#platform/seed/files/png.ts'
 import { hasFocus } from '../focus.ts'
-import { journey } from '../journey.ts'
+import { journey, journeyByKeyboard } from '../journey.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
@@ -48,6 +50,35 @@ journey('Files of a message are looked at in place, one after the other, and sav
     const marks = ['PK\x03\x04', 'bridge.png', 'notes.txt', 'PK\x05\x06'].map((mark) => zip.indexOf(mark))
     assert.equal(marks[0], 0)
     assert.ok(marks.every((at, index) => index === 0 || at > (marks[index - 1] ?? 0)))
+  } finally {
+    await mailbox.drop(folder)
+    await mailbox.close()
+  }
+})
+
+const pdf = (name: string, bytes: Buffer) =>
+  `--b\r\nContent-Type: application/pdf; name=${name}\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n${bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n')}`
+
+journeyByKeyboard('PDF files say whether they can be read, before they are opened', async ({ app, page, hands }) => {
+  const mailbox = await openMailbox(app.platform, 'hana')
+  const folder = `Files ${randomUUID().slice(0, 6)}`
+  const subject = 'A scan and an agenda'
+  const head = `Subject: ${subject}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nTwo files.`
+  const scan = scannedPdf('scan', canvas(8, 8, [255, 255, 255]))
+  const agenda = taggedPdf({ title: 'Agenda', lines: ['# Agenda', 'Ramps'] })
+  await mailbox.putSources(folder, [[head, pdf('scan.pdf', scan), pdf('agenda.pdf', agenda), '--b--'].join('\r\n')])
+  try {
+    const mail = await signedIn(app, page, hands, 'hana')
+    await hands.press(mail.folder(folder))
+    await hands.press(mail.row(subject))
+    const message = new MessageScreen(page)
+    const file = (name: string, reading: 'no-text' | 'tagged') =>
+      message
+        .article(subject)
+        .getByRole('link', { name })
+        .filter({ hasText: message.words(`pdf-reading.${reading}`) })
+    await file('scan.pdf', 'no-text').waitFor()
+    await file('agenda.pdf', 'tagged').waitFor()
   } finally {
     await mailbox.drop(folder)
     await mailbox.close()

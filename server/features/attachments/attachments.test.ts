@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canvas } from '#platform/seed/files/png.ts'
+import { scannedPdf } from '#platform/seed/files/pdf.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import { uniqueNames, zipOf } from './zip.ts'
@@ -93,6 +95,25 @@ describe('A preview of a file', () => {
     const address = letter([{ name: 'a', type: 'image/png', bytes: png }])
     expect((await app.browser().ask('GET', `${address}/parts/2/preview`)).status).toBe(401)
     expect((await app.browser().ask('GET', `${address}/archive`)).status).toBe(401)
+  })
+})
+
+describe('A PDF file', () => {
+  const ask = async (file: File, browser = app.browser()) =>
+    browser.ask<{ reading: string }>('GET', `${letter([file])}/parts/2/pdf-reading`)
+  const scan = scannedPdf('scan', canvas(8, 8, [255, 255, 255]))
+
+  it('is looked into for what it has for people who do not see it', async () => {
+    const browser = await app.signedIn()
+    const reading = async (bytes: Buffer) =>
+      (await ask({ name: 'a', type: 'application/pdf', bytes }, browser)).json.reading
+    expect(await reading(scan)).toBe('no-text')
+    expect(await reading(Buffer.concat([scan, Buffer.alloc(5_000_000)]))).toBe('unknown')
+    expect(await reading(png)).toBe('unknown')
+  })
+
+  it('is not looked into for anybody else', async () => {
+    expect((await ask({ name: 'a', type: 'application/pdf', bytes: scan })).status).toBe(401)
   })
 })
 

@@ -49,7 +49,8 @@ function isText(bytes: Buffer): boolean {
   return hasMark || !bytes.includes(0)
 }
 
-async function upTo(bytes: Readable, limit: number): Promise<Buffer> {
+/** The beginning of a transfer, which ends with it. */
+export async function upTo(bytes: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   // Leaving the loop destroys the stream.

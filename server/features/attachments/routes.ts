@@ -1,9 +1,11 @@
 import { archiveLimitBytes, downloadAll, previewPart } from '#contract/attachments.ts'
+import { lookedIntoBytes, readPdf } from '#contract/pdf-reading.ts'
 import { route, type Route } from '#server/http/route.ts'
 import { cleanFileName } from '#server/mail/mime/file-names.ts'
 import { messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { Problem } from '#server/problem.ts'
-import { previewOf } from './preview.ts'
+import { pdfReadingOf } from './pdf-reading.ts'
+import { previewOf, upTo } from './preview.ts'
 import { uniqueNames, zipOf } from './zip.ts'
 
 export function attachmentRoutes(): Route[] {
@@ -11,6 +13,12 @@ export function attachmentRoutes(): Route[] {
     route(previewPart, async ({ params }, { session: { mail } }) =>
       previewOf(await mail.download(referenceOf(params.messageId), params.partId)),
     ),
+
+    route(readPdf, async ({ params }, { session: { mail } }) => {
+      const { bytes } = await mail.download(referenceOf(params.messageId), params.partId)
+      const file = await upTo(bytes, lookedIntoBytes + 1)
+      return { reading: file.length > lookedIntoBytes ? 'unknown' : pdfReadingOf(file) }
+    }),
 
     route(downloadAll, async ({ params }, { session: { mail } }) => {
       const reference = referenceOf(params.messageId)
