@@ -42,7 +42,7 @@ export type Direction = 'ltr' | 'rtl'
 const most = { nodes: 100_000, depth: 13, characters: 1_000_000 }
 
 /** Lists, quotes and tables this deep are written as paragraphs, before they grow too deep to be sent. */
-export const deepestBlock = 7
+export const deepestBlock = 11
 
 /** Addresses a link may lead to: nothing that runs, nothing of this application. */
 const linkPattern = /^(?:https?:\/\/[^\s/]|mailto:[^\s]|tel:[+\d])[^\s<>"\p{Cc}]{0,2000}$/iu

@@ -1,10 +1,26 @@
-import { JSDOM } from 'jsdom'
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { isRichDocument, type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { buildMessage } from '#server/mail/mime/build-message.ts'
 import { richTextAsHtml } from './write-html.ts'
+
+/** What of a page is looked at; jsdom comes without types. */
+interface Element {
+  textContent: string
+  lang: string
+  dir: string
+  getAttribute: (name: string) => string | null
+  querySelector: (selector: string) => Element | null
+  querySelectorAll: (selector: string) => ArrayLike<Element> & Iterable<Element>
+}
+interface Page extends Element {
+  documentElement: Element
+  body: Element
+  title: string
+  compatMode: string
+}
+const { JSDOM } = (await import('jsdom' as string)) as { JSDOM: new (html: string) => { window: { document: Page } } }
 
 const text = (words: string, ...marks: RichNode['marks'] & object): RichNode => ({
   type: 'text',

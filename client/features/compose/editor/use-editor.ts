@@ -1,0 +1,88 @@
+import { type Command, type EditorState } from 'prosemirror-state'
+import { type EditorView } from 'prosemirror-view'
+import { nextTick, onBeforeUnmount, onMounted, type Ref, shallowRef } from 'vue'
+import { announce } from '#client/accessibility/announcer.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { type RichDocument } from '#contract/rich-text.ts'
+import { createView } from './create-view.ts'
+import { type EditorCommand } from './editor-commands.ts'
+import { toJson } from './document/from-tree.ts'
+import { type Look, lookOf } from './document/look.ts'
+
+/** Reading the whole text after each letter would make typing in a long one slow; it is kept this long after. */
+const keepDelayMs = 250
+
+interface EditorOptions {
+  place: Readonly<Ref<HTMLElement | null>>
+  document: () => RichDocument
+  text: () => string
+  attributes: () => Record<string, string>
+  keep: (document: RichDocument) => void
+  /** Ctrl+K with words selected. */
+  link: () => void
+}
+
+/** The editor in its element: what can be done in it, and what is so at its cursor. */
+export function useEditor({ place, document: initial, text, attributes, keep, link }: EditorOptions) {
+  const view = shallowRef<EditorView | null>(null)
+  const look = shallowRef<Look | null>(null)
+  const { later, now } = delayed(() => {
+    if (view.value) keep(toJson(view.value.state.doc))
+  })
+
+  function changed(state: EditorState, hasNewText: boolean): void {
+    look.value = lookOf(state)
+    if (hasNewText) later()
+  }
+
+  onMounted(() => {
+    if (!place.value) return
+    const options = { place: place.value, document: initial(), text: text(), attributes, changed, link }
+    view.value = createView(options)
+    look.value = lookOf(view.value.state)
+    // Before the drafts are kept, which happens when the same event has come down to the window.
+    addEventListener('pagehide', now, { capture: true })
+  })
+  onBeforeUnmount(() => {
+    now()
+    removeEventListener('pagehide', now, { capture: true })
+    view.value?.destroy()
+  })
+
+  /** Does it at the cursor and gives the focus back to the text. Answers whether it could be done. */
+  function run(command: Command): boolean {
+    if (!view.value) return false
+    const isDone = command(view.value.state, view.value.dispatch.bind(view.value), view.value)
+    view.value.focus()
+    return isDone
+  }
+
+  /** Does a command and says what came of it: readers are silent about formatting that changes under the cursor. */
+  function perform({ command, isOn, labelKey }: EditorCommand): void {
+    const what = t(labelKey)
+    if (!run(command)) announce(t('editor.cannot', { what }))
+    else if (!isOn) announce(t('editor.done', { what }))
+    else if (look.value) announce(t(isOn(look.value) ? 'editor.on' : 'editor.off', { what }))
+  }
+
+  async function focus(): Promise<void> {
+    await nextTick()
+    view.value?.focus()
+  }
+
+  return { view, look, run, perform, focus, flush: now }
+}
+
+function delayed(act: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const now = () => {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    timer = undefined
+    act()
+  }
+  const later = () => {
+    timer ??= setTimeout(now, keepDelayMs)
+  }
+  return { later, now }
+}
