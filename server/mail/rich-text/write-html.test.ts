@@ -20,7 +20,7 @@ interface Page extends Element {
   title: string
   compatMode: string
 }
-const { JSDOM } = (await import('jsdom' as string)) as { JSDOM: new (html: string) => { window: { document: Page } } }
+const { JSDOM } = (await import('jsdom')) as { JSDOM: new (html: string) => { window: { document: Page } } }
 
 const text = (words: string, ...marks: RichNode['marks'] & object): RichNode => ({
   type: 'text',

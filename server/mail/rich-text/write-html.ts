@@ -101,8 +101,8 @@ const markElements = { strong: 'strong', em: 'em', strike: 's', code: 'code' } a
 function wrapInMark(inner: string, { type, attrs = {} }: RichMark): string {
   if (type === 'link') return `<a href="${escape(String(attrs['href']))}">${inner}</a>`
   if (type === 'language') {
-    const dir = attrs['dir'] === null ? '' : ` dir="${String(attrs['dir'])}"`
-    return `<span lang="${escape(String(attrs['lang']))}"${dir}>${inner}</span>`
+    const { lang, dir } = attrs as { lang: string; dir: Direction | null }
+    return `<span lang="${escape(lang)}"${dir === null ? '' : ` dir="${dir}"`}>${inner}</span>`
   }
   return `<${markElements[type]}>${inner}</${markElements[type]}>`
 }
@@ -143,6 +143,6 @@ const entities: Readonly<Record<string, string>> = {
 function escape(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '')
+    .replaceAll(/(?![\t\n\r])\p{Cc}/gu, '')
     .replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '')
 }

@@ -6,7 +6,7 @@ import { t } from '#client/i18n/i18n.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { createView } from './create-view.ts'
 import { type EditorCommand } from './editor-commands.ts'
-import { toJson } from './document/from-tree.ts'
+import { fromJson, toJson } from './document/from-tree.ts'
 import { type Look, lookOf } from './document/look.ts'
 
 /** Reading the whole text after each letter would make typing in a long one slow; it is kept this long after. */
@@ -57,12 +57,19 @@ export function useEditor({ place, document: initial, text, attributes, keep, li
     return isDone
   }
 
-  /** Does a command and says what came of it: readers are silent about formatting that changes under the cursor. */
-  function perform({ command, isOn, labelKey }: EditorCommand): void {
-    const what = t(labelKey)
-    if (!run(command)) announce(t('editor.cannot', { what }))
-    else if (!isOn) announce(t('editor.done', { what }))
-    else if (look.value) announce(t(isOn(look.value) ? 'editor.on' : 'editor.off', { what }))
+  const perform = (command: EditorCommand) => tellDone(command, run(command.command), look.value)
+
+  /** Puts in a document that was changed elsewhere; the person can undo it like anything else. */
+  function replace(document: RichDocument): void {
+    if (!view.value) return
+    const { state } = view.value
+    const next = fromJson(document)
+    if (next.eq(state.doc)) return
+    const transaction = state.tr.replaceWith(0, state.doc.content.size, next.content)
+    view.value.dispatch(
+      transaction.setDocAttribute('lang', next.attrs['lang']).setDocAttribute('dir', next.attrs['dir']),
+    )
+    now()
   }
 
   async function focus(): Promise<void> {
@@ -70,7 +77,15 @@ export function useEditor({ place, document: initial, text, attributes, keep, li
     view.value?.focus()
   }
 
-  return { view, look, run, perform, focus, flush: now }
+  return { view, look, run, perform, focus, flush: now, replace }
+}
+
+/** What came of a command, in words: readers are silent about formatting that changes under the cursor. */
+function tellDone({ isOn, labelKey }: EditorCommand, isDone: boolean, look: Look | null): void {
+  const what = t(labelKey)
+  if (!isDone) announce(t('editor.cannot', { what }))
+  else if (!isOn) announce(t('editor.done', { what }))
+  else if (look) announce(t(isOn(look) ? 'editor.on' : 'editor.off', { what }))
 }
 
 function delayed(act: () => void) {

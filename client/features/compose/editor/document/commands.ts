@@ -43,7 +43,7 @@ export const toggleQuote: Command = (state, dispatch) => {
   const range = $from.blockRange($to, ({ type }) => type === nodes.blockquote)
   const target = range && liftTarget(range)
   if (!range || target === null) return false
-  dispatch?.(state.tr.lift(range, target as number).scrollIntoView())
+  dispatch?.(state.tr.lift(range, target).scrollIntoView())
   return true
 }
 
