@@ -21,6 +21,9 @@ export interface ViewOptions {
   link: () => void
 }
 
+/** Keys that the editor would keep from the actions of the app, which have them. */
+const swallowed = new Set(['Escape', 'Ctrl+Enter', 'Ctrl+B', 'Ctrl+I'])
+
 /** The element one writes in. What comes from the clipboard or is dropped is cleaned before it becomes part of the text. */
 export function createView({ place, document, text, attributes, changed, link }: ViewOptions): EditorView {
   let isShiftDown = false
@@ -36,7 +39,7 @@ export function createView({ place, document, text, attributes, changed, link }:
       handleDOMEvents: {
         keydown(_view, event) {
           isShiftDown = event.shiftKey
-          return false
+          return swallowed.has(combinationOf(event))
         },
         // Before the editor looks at it: its own reading of HTML is not allowed here, and would not clean it.
         paste(target, event) {
