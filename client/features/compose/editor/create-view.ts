@@ -16,7 +16,8 @@ export interface ViewOptions {
   text: string
   /** Attributes of the element one writes in, asked for again after each change. */
   attributes: () => Record<string, string>
-  changed: (state: EditorState, hasNewText: boolean) => void
+  changed: (state: EditorState, transaction: Transaction) => void
+  left: () => void
   /** Ctrl+K with words selected, as everywhere; without, the key is the palette's. */
   link: () => void
 }
@@ -25,7 +26,7 @@ export interface ViewOptions {
 const swallowed = new Set(['Escape', 'Ctrl+Enter', 'Ctrl+B', 'Ctrl+I'])
 
 /** The element one writes in. What comes from the clipboard or is dropped is cleaned before it becomes part of the text. */
-export function createView({ place, document, text, attributes, changed, link }: ViewOptions): EditorView {
+export function createView({ place, document, text, attributes, changed, left, link }: ViewOptions): EditorView {
   let isShiftDown = false
   const view: EditorView = new EditorView(
     { mount: place },
@@ -34,12 +35,17 @@ export function createView({ place, document, text, attributes, changed, link }:
       attributes: () => attributes(),
       dispatchTransaction(transaction: Transaction) {
         view.updateState(view.state.apply(transaction))
-        changed(view.state, transaction.docChanged)
+        changed(view.state, transaction)
       },
       handleDOMEvents: {
         keydown(_view, event) {
           isShiftDown = event.shiftKey
           return swallowed.has(combinationOf(event))
+        },
+        blur: left,
+        // Tab brings only the cursor into sight, not all of the field.
+        keyup({ dom }, event) {
+          if (event.key === 'Tab') dom.scrollIntoView({ block: 'nearest' })
         },
         // Before the editor looks at it: its own reading of HTML is not allowed here, and would not clean it.
         paste(target, event) {

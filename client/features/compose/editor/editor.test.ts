@@ -112,6 +112,17 @@ describe('writing with formatting', () => {
     expect(document.activeElement).toBe(editor)
   })
 
+  it('makes structure of signs that are typed, says so, and takes it back by Backspace', async () => {
+    const { user, editor } = await writeFormatted()
+    const type = (sign: string) => user.keyboard(sign)
+    await type('#')
+    await type(' ')
+    await eventually(() => expect(editor.querySelector('h2')).not.toBeNull())
+    expect(said()).toContain('Heading 1 on')
+    await user.keyboard('{Backspace}')
+    expect(editor.querySelector('h2')).toBeNull()
+  })
+
   it('leads to its toolbar by Alt+F10 and back by Escape, and Tab goes through', async () => {
     const { user, editor } = await writeFormatted()
     await user.keyboard('{Alt>}{F10}{/Alt}')

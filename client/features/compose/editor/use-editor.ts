@@ -1,12 +1,13 @@
-import { type Command, type EditorState } from 'prosemirror-state'
+import { type Command, type EditorState, type Transaction } from 'prosemirror-state'
 import { type EditorView } from 'prosemirror-view'
 import { nextTick, onBeforeUnmount, onMounted, type Ref, shallowRef } from 'vue'
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { createView } from './create-view.ts'
-import { type EditorCommand } from './editor-commands.ts'
+import { type CommandName, type EditorCommand, editorCommands } from './editor-commands.ts'
 import { fromJson, toJson } from './document/from-tree.ts'
+import { isByRule } from './document/keys.ts'
 import { type Look, lookOf } from './document/look.ts'
 
 /** Reading the whole text after each letter would make typing in a long one slow; it is kept this long after. */
@@ -30,14 +31,16 @@ export function useEditor({ place, document: initial, text, attributes, keep, li
     if (view.value) keep(toJson(view.value.state.doc))
   })
 
-  function changed(state: EditorState, hasNewText: boolean): void {
+  function changed(state: EditorState, transaction: Transaction): void {
+    const before = look.value
     look.value = lookOf(state)
-    if (hasNewText) later()
+    if (transaction.docChanged) later()
+    if (before && isByRule(transaction)) tellNew(before, look.value)
   }
 
   onMounted(() => {
     if (!place.value) return
-    const options = { place: place.value, document: initial(), text: text(), attributes, changed, link }
+    const options = { place: place.value, document: initial(), text: text(), attributes, changed, left: now, link }
     view.value = createView(options)
     look.value = lookOf(view.value.state)
     // Before the drafts are kept, which happens when the same event has come down to the window.
@@ -86,6 +89,17 @@ function tellDone({ isOn, labelKey }: EditorCommand, isDone: boolean, look: Look
   if (!isDone) announce(t('editor.cannot', { what }))
   else if (!isOn) announce(t('editor.done', { what }))
   else if (look) announce(t(isOn(look) ? 'editor.on' : 'editor.off', { what }))
+}
+
+const headings = ['heading1', 'heading2', 'heading3'] as const
+const ofRules: readonly CommandName[] = [...headings, 'bulletList', 'numberedList', 'quote', 'preformatted']
+
+/** What the signs that were typed have turned the paragraph into. */
+function tellNew(before: Look, look: Look): void {
+  for (const name of ofRules) {
+    const { isOn, labelKey }: EditorCommand = editorCommands[name]
+    if (isOn?.(look) && !isOn(before)) announce(t('editor.on', { what: t(labelKey) }))
+  }
 }
 
 function delayed(act: () => void) {

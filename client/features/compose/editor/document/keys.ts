@@ -9,7 +9,7 @@ import {
 } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { liftListItem, splitListItem } from 'prosemirror-schema-list'
-import { type Command, type EditorState, type Plugin } from 'prosemirror-state'
+import { type Command, type EditorState, type Plugin, type Transaction } from 'prosemirror-state'
 import { tableEditing } from 'prosemirror-tables'
 import { insertBreak, leavePreformatted } from './commands.ts'
 import { schema } from './schema.ts'
@@ -55,7 +55,14 @@ function liftAtStart(state: EditorState, dispatch?: Parameters<Command>[1]): boo
   return isFirst && $from.node(-1).type === nodes.list_item ? liftListItem(nodes.list_item)(state, dispatch) : false
 }
 
+const rulesPlugin = inputRules({ rules })
+
+/** Whether a change came of signs that were typed, such as "# ". */
+export function isByRule(transaction: Transaction): boolean {
+  return transaction.docChanged && transaction.getMeta(rulesPlugin) !== undefined
+}
+
 export function writingPlugins(): Plugin[] {
   const { 'Mod-Enter': _sends, ...base } = baseKeymap
-  return [inputRules({ rules }), keymap(writingKeys), keymap(base), history({ newGroupDelay: 700 }), tableEditing()]
+  return [rulesPlugin, keymap(writingKeys), keymap(base), history({ newGroupDelay: 700 }), tableEditing()]
 }

@@ -22,6 +22,8 @@ const spansOf = (element: HTMLElement): Attrs => ({
   rowspan: Math.max(1, count(element, 'rowspan', 1000, 1)),
 })
 
+const span = (attrs: Attrs, name: string) => (attrs[name] === 1 ? {} : { [name]: String(attrs[name]) })
+
 function cell(name: 'td' | 'th', tableRole: string): NodeSpec {
   return {
     content: 'flow+',
@@ -29,11 +31,7 @@ function cell(name: 'td' | 'th', tableRole: string): NodeSpec {
     tableRole,
     isolating: true,
     parseDOM: [{ tag: name, getAttrs: spansOf }],
-    toDOM: ({ attrs }): DOMOutputSpec => [
-      name,
-      { colspan: String(attrs['colspan']), rowspan: String(attrs['rowspan']) },
-      0,
-    ],
+    toDOM: ({ attrs }): DOMOutputSpec => [name, { ...span(attrs, 'colspan'), ...span(attrs, 'rowspan') }, 0],
   }
 }
 
@@ -127,7 +125,8 @@ const marks: Record<MarkName, MarkSpec> = {
         },
       },
     ],
-    toDOM: ({ attrs }) => ['a', { href: String(attrs['href']) }, 0],
+    // One does not follow links while writing: Tab leaves the text.
+    toDOM: ({ attrs }) => ['a', { href: String(attrs['href']), tabindex: '-1' }, 0],
   },
   strong: {
     parseDOM: [
