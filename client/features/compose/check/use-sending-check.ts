@@ -1,4 +1,4 @@
-import { computed, markRaw, ref } from 'vue'
+import { markRaw, ref, shallowRef } from 'vue'
 import { usePreferences } from '#client/accessibility/preferences.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { type Recipient } from '#contract/sending.ts'
@@ -18,15 +18,18 @@ interface CheckOptions {
 export function useSendingCheck({ draft, ownDomains, goTo }: CheckOptions) {
   const preferences = usePreferences()
   const isOpen = ref(false)
-  const findings = computed<Finding[]>(() => {
+  /** Stay as they are while the dialog goes: what has the focus in it must not vanish before the focus has gone back. */
+  const findings = shallowRef<readonly Finding[]>([])
+
+  function look(): readonly Finding[] {
     const current = draft()
-    return isOpen.value && current ? findInDraft(current, ownDomains(), preferences.silencedChecks) : []
-  })
+    return current ? findInDraft(current, ownDomains(), preferences.silencedChecks) : []
+  }
 
   /** Opens the dialog where there is something to ask. Answers whether it did. */
   function asks(): boolean {
-    isOpen.value = true
-    if (findings.value.length === 0) isOpen.value = false
+    findings.value = look()
+    isOpen.value = findings.value.length > 0
     return isOpen.value
   }
 
@@ -45,10 +48,11 @@ export function useSendingCheck({ draft, ownDomains, goTo }: CheckOptions) {
         bcc: [...current.bcc, ...outside],
         changedAtMs: Date.now(),
       })
-    } else if (current.document && (finding.kind !== 'link' || words !== '')) {
+    } else if (current.document) {
       const document = mendDocument(current.document, finding, words)
       Object.assign(current, { document: markRaw(document), text: plainTextOf(document), changedAtMs: Date.now() })
     }
+    if (isOpen.value) findings.value = look()
   }
 
   return { isOpen, findings, asks, mend }

@@ -187,6 +187,28 @@ describe('writing with formatting', () => {
   })
 })
 
+describe('the check of formatted text', () => {
+  it('wants words for a link before it mends it, and shows what it moved to Bcc', async () => {
+    const people = Array.from({ length: 21 }, (_, n) => ({ name: '', address: `p${n}@a.example` }))
+    const { user, draft } = await writeFormatted({ kind: 'new', to: people, subject: 'x' })
+    paste('<p>Please <a href="https://example.gov/plan">click here</a>.</p>')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await user.click(await screen.findByRole('button', { name: 'Move them to Bcc' }))
+    expect(draft()?.to).toEqual([])
+    expect(draft()?.bcc).toHaveLength(21)
+    await user.click(button('Use these words'))
+    const field = screen.getByRole('textbox', { name: 'Words of the link' })
+    await eventually(() => expect(document.activeElement).toBe(field))
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    expect(await faultsOf(document.body)).toEqual([])
+    await user.type(field, 'open the plan')
+    await user.click(button('Use these words'))
+    await screen.findByRole('dialog', { name: 'All is mended' })
+    expect(draft()?.text).toBe('Please open the plan <https://example.gov/plan>.')
+    screen.getByRole('listbox', { name: 'Bcc, 21 entries', hidden: true })
+  })
+})
+
 describe('changing between formatted and plain', () => {
   it('keeps the content, asks where something would be lost, and can be undone', async () => {
     const { user, draft } = await writeFormatted()
