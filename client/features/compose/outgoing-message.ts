@@ -34,7 +34,7 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
 }
 
 /** With the language a voice is to read it in: as the person said, as the text shows, else that of the page. */
-export function outgoingDocument(document: RichDocument, text: string): RichDocument {
+function outgoingDocument(document: RichDocument, text: string): RichDocument {
   // Before the editor is there, what is typed is in the plain field.
   const { content, attrs } = isEmptyDocument(document) ? documentFromText(text) : document
   const lang = attrs.lang ?? guessLanguage(text) ?? localeTag.value

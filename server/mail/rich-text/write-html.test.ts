@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { isRichDocument, type RichDocument, type RichNode } from '#contract/rich-text.ts'
@@ -20,7 +21,9 @@ interface Page extends Element {
   title: string
   compatMode: string
 }
-const { JSDOM } = (await import('jsdom')) as { JSDOM: new (html: string) => { window: { document: Page } } }
+const { JSDOM } = createRequire(import.meta.url)('jsdom') as {
+  JSDOM: new (html: string) => { window: { document: Page } }
+}
 
 const text = (words: string, ...marks: RichNode['marks'] & object): RichNode => ({
   type: 'text',

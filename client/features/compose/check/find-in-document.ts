@@ -50,7 +50,7 @@ function fakeHeadings(blocks: readonly Placed[]): Finding[] {
 const isBreak = ({ type }: RichNode) => type === 'hard_break'
 
 /** The kind of list that a line pretends to be in, by its sign. */
-export function listKind(line: string): 'bullet_list' | 'ordered_list' | null {
+function listKind(line: string): 'bullet_list' | 'ordered_list' | null {
   if (/^\s*[-*•–]\s+\S/.test(line)) return 'bullet_list'
   return /^\s*\d{1,2}[.)]\s+\S/.test(line) ? 'ordered_list' : null
 }
@@ -75,7 +75,7 @@ function fakeLists(document: RichDocument, blocks: readonly Placed[]): Finding[]
 }
 
 /** The lines of a paragraph, as they are broken by hand. */
-export function linesOf(paragraph: RichNode): string[] {
+function linesOf(paragraph: RichNode): string[] {
   const lines = ['']
   for (const node of paragraph.content ?? []) {
     if (isBreak(node)) lines.push('')
@@ -123,7 +123,7 @@ function poorLinks(blocks: readonly Placed[]): Finding[] {
 }
 
 /** The links of one block, each with all its words. */
-export function linksOf(block: RichNode): { words: string; href: string }[] {
+function linksOf(block: RichNode): { words: string; href: string }[] {
   const links: { words: string; href: string }[] = []
   let goesOn = false
   for (const node of block.content ?? []) {

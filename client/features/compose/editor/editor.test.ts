@@ -163,7 +163,7 @@ describe('writing with formatting', () => {
     expect(editor.querySelectorAll('td')).toHaveLength(4)
     expect(said()).toContain('Table with 3 rows and 2 columns. The cursor is in the first cell.')
     await user.click(button('Table'))
-    await user.click(await screen.findByRole('menuitem', { name: 'Add a row below', hidden: true }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Add a row after', hidden: true }))
     expect(editor.querySelectorAll('td')).toHaveLength(6)
   })
 

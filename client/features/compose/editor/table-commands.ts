@@ -12,8 +12,8 @@ import {
 
 /** What can be done with the table the cursor is in, in the order of the menu. */
 export const tableCommands: readonly { id: string; command: Command; danger?: boolean }[] = [
-  { id: 'rowBelow', command: addRowAfter },
-  { id: 'rowAbove', command: addRowBefore },
+  { id: 'rowAfter', command: addRowAfter },
+  { id: 'rowBefore', command: addRowBefore },
   { id: 'columnAfter', command: addColumnAfter },
   { id: 'columnBefore', command: addColumnBefore },
   { id: 'headerRow', command: toggleHeader('row') },

@@ -10,7 +10,7 @@ export function fitDepth(document: RichDocument): RichDocument {
 }
 
 /** A block at this depth: 1 stands in the document itself. */
-export function fitBlock(block: RichNode, depth: number): RichNode[] {
+function fitBlock(block: RichNode, depth: number): RichNode[] {
   if (nesting.includes(block.type) && depth + 2 > deepestBlock) return flatten(block)
   if (!block.content || block.type === 'paragraph' || block.type === 'heading') return [block]
   return [{ ...block, content: block.content.flatMap((child) => fitBlock(child, depth + 1)) }]
