@@ -8,6 +8,7 @@ import { sight, untilShown } from '../instruments/screen-clock.ts'
 import { type Part } from '../part.ts'
 
 const letters = 60
+const settledMs = 4_000
 /** Letters come one by one, as a quick typist's. */
 const betweenMs = 60
 
@@ -18,6 +19,8 @@ export const writing: Part = {
     const page = await openInbox(stage)
     try {
       const form = new EditorScreen(page)
+      // Whoever writes has looked at the list first, and the code for writing has come meanwhile.
+      await page.waitForTimeout(settledMs)
       await new MailScreen(page).newMessage.focus()
       const plain = await untilShown(page, () => page.keyboard.press('Enter'), sight('the text', isPlainThere, null))
       await form.formatting.focus()

@@ -8,10 +8,10 @@ import { createView } from './create-view.ts'
 import { type CommandName, type EditorCommand, editorCommands } from './editor-commands.ts'
 import { fromJson, toJson } from './document/from-tree.ts'
 import { isByRule } from './document/keys.ts'
-import { type Look, lookOf } from './document/look.ts'
+import { isSameLook, type Look, lookOf } from './document/look.ts'
 
-/** Reading the whole text after each letter would make typing in a long one slow; it is kept this long after. */
-const keepDelayMs = 250
+/** Reading and keeping the whole text after each letter would make typing in a long one slow; at most this much is at risk. */
+const keepDelayMs = 1_500
 
 interface EditorOptions {
   place: Readonly<Ref<HTMLElement | null>>
@@ -33,9 +33,11 @@ export function useEditor({ place, document: initial, text, attributes, keep, li
 
   function changed(state: EditorState, transaction: Transaction): void {
     const before = look.value
-    look.value = lookOf(state)
+    const next = lookOf(state)
+    // A new one draws the toolbar anew, which most letters give no reason for.
+    if (!before || !isSameLook(before, next)) look.value = next
     if (transaction.docChanged) later()
-    if (before && isByRule(transaction)) tellNew(before, look.value)
+    if (before && isByRule(transaction)) tellNew(before, next)
   }
 
   onMounted(() => {

@@ -33,3 +33,9 @@ export function lookOf(state: EditorState): Look {
     canRedo: redoDepth(state) > 0,
   }
 }
+
+export function isSameLook({ marks: some, ...one }: Look, { marks: others, ...other }: Look): boolean {
+  const names = Object.keys(one) as (keyof typeof one)[]
+  const hasSameMarks = some.size === others.size && [...some].every((mark) => others.has(mark))
+  return hasSameMarks && names.every((name) => one[name] === other[name])
+}
