@@ -18,8 +18,11 @@ export function isEmptyDocument({ content }: RichDocument): boolean {
   return content.length === 1 && content[0]?.type === 'paragraph' && (content[0].content ?? []).length === 0
 }
 
-/** The blocks of some lines: for the text that is quoted. */
-export function blocksOf(lines: readonly string[]): RichNode[] {
+/** Quotes and lists deeper than this stay as they are written: a hostile text may have thousands of signs in a row. */
+const deepest = 10
+
+/** The blocks of some lines, which stand this deep. */
+export function blocksOf(lines: readonly string[], depth = 0): RichNode[] {
   const blocks: RichNode[] = []
   let index = 0
   const takeWhile = (belongs: (line: string, offset: number) => boolean): string[] => {
@@ -32,9 +35,9 @@ export function blocksOf(lines: readonly string[]): RichNode[] {
     const list = listSign(line)
     const heading = /^(#{1,3}) (\S.*)$/.exec(line)
     if (line.trim() === '') index += 1
-    else if (line.startsWith('>')) {
+    else if (line.startsWith('>') && depth < deepest) {
       const inner = takeWhile((each) => each.startsWith('>')).map((each) => each.slice(1).replace(/^ /, ''))
-      const quoted = blocksOf(inner)
+      const quoted = blocksOf(inner, depth + 1)
       blocks.push({ type: 'blockquote', content: quoted.length > 0 ? quoted : [paragraph([])] })
     } else if (heading) {
       index += 1
@@ -43,9 +46,9 @@ export function blocksOf(lines: readonly string[]): RichNode[] {
     } else if (/^-{5,}$/.test(line)) {
       index += 1
       blocks.push({ type: 'horizontal_rule' })
-    } else if (list) {
+    } else if (list && depth < deepest) {
       const taken = takeWhile((each, at) => at === 0 || listSign(each)?.kind === list.kind || /^ {2,}\S/.test(each))
-      blocks.push(listOf(list, taken))
+      blocks.push(listOf(list, taken, depth + 1))
     } else {
       const taken = takeWhile((each, at) => at === 0 || !beginsBlock(each))
       blocks.push(paragraph(taken))
@@ -72,23 +75,24 @@ function beginsBlock(line: string): boolean {
   return line.trim() === '' || /^>|^#{1,3} \S|^-{5,}$/.test(line) || listSign(line) !== null
 }
 
-function listOf({ kind, start }: ListSign, lines: readonly string[]): RichNode {
+function listOf({ kind, start }: ListSign, lines: readonly string[], depth: number): RichNode {
   const items: string[][] = []
   for (const line of lines) {
     const sign = listSign(line)
     if (sign) items.push([line.slice(sign.width)])
     else items.at(-1)?.push(line)
   }
-  const content = items.map((item) => itemOf(item))
+  const content = items.map((item) => itemOf(item, depth))
   return kind === 'bullet_list' ? { type: kind, content } : { type: kind, attrs: { start }, content }
 }
 
-function itemOf([first = '', ...rest]: readonly string[]): RichNode {
+function itemOf([first = '', ...rest]: readonly string[], depth: number): RichNode {
   const indent = Math.min(...rest.map((line) => line.search(/\S/)))
   const inner = rest.map((line) => line.slice(indent))
   const words = inner.findIndex((line) => listSign(line) !== null)
   const own = words === -1 ? inner : inner.slice(0, words)
-  const others = words === -1 ? [] : blocksOf(inner.slice(words)).filter(({ type }) => type !== 'horizontal_rule')
+  const others =
+    words === -1 ? [] : blocksOf(inner.slice(words), depth).filter(({ type }) => type !== 'horizontal_rule')
   return { type: 'list_item', content: [paragraph([first, ...own]), ...others] }
 }
 

@@ -1,4 +1,5 @@
 import createPurify, { type Config } from 'dompurify'
+import { limitMarkup } from '#client/mail/received/limit-markup.ts'
 import { trustedHtml } from '#client/mail/received/trusted-html.ts'
 import { prepareTree } from './from-tree.ts'
 import { repairWordLists } from './word-lists.ts'
@@ -78,7 +79,7 @@ const config: Config = {
 export function pastedTree(html: string): HTMLElement {
   const policy = { createHTML: trustedHtml, createScriptURL: () => '' } as never
   const trusted = 'trustedTypes' in globalThis ? { TRUSTED_TYPES_POLICY: policy } : {}
-  const tree = purify.sanitize(html, { ...config, ...trusted }) as unknown as HTMLElement
+  const tree = purify.sanitize(limitMarkup(html), { ...config, ...trusted }) as unknown as HTMLElement
   const body = tree.querySelector('body') ?? tree
   repairWordLists(body)
   dropSpacers(body)
