@@ -3,6 +3,7 @@ import { carriedStates } from './states/carried.ts'
 import { listAndReportStates } from './states/lists-and-reports.ts'
 import { dialogStates } from './states/dialogs.ts'
 import { folderStates } from './states/folders.ts'
+import { formattingStates } from './states/formatting.ts'
 import { labelStates } from './states/labels.ts'
 import { listStates } from './states/lists.ts'
 import { listModeStates } from './states/list-modes.ts'
@@ -32,6 +33,7 @@ export const states: readonly State[] = [
   ...carriedStates,
   ...listAndReportStates,
   ...writingStates,
+  ...formattingStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

@@ -22,12 +22,27 @@ import { reading } from './parts/reading.ts'
 import { search } from './parts/search.ts'
 import { signIn } from './parts/sign-in.ts'
 import { windows } from './parts/windows.ts'
+import { writing } from './parts/writing.ts'
 import { startStage } from './stage.ts'
 import { usage, wishOf, type Wish } from './wish.ts'
 
 /** Those that change the mailbox most come last. */
 const parts = [
-  ...[windows, otherOrders, search, signIn, firstView, listScreen, reading, folders, memory, newMail, changes, crowd],
+  ...[
+    windows,
+    otherOrders,
+    search,
+    signIn,
+    firstView,
+    listScreen,
+    reading,
+    writing,
+    folders,
+    memory,
+    newMail,
+    changes,
+    crowd,
+  ],
   bulk,
 ]
 const document = join(import.meta.dirname, '../docs/performance.md')

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { messageId, partId } from './ids.ts'
+import { isRichDocument, type RichDocument } from './rich-text.ts'
 
 const noLineBreaks = z.regex(/^[^\r\n\0]*$/)
 
@@ -38,6 +39,8 @@ export const outgoingMessage = z.strictObject({
   subject: z.string().check(z.maxLength(900), noLineBreaks),
   /** Plain text, any line ends; sent as format=flowed. */
   text: z.string().check(z.maxLength(1_000_000)),
+  /** Formatted text: it goes as HTML, and the text part is made from it in place of `text`. */
+  document: z.optional(z.custom<RichDocument>(isRichDocument)),
   answering: z.nullable(answering),
 })
 export type OutgoingMessage = z.infer<typeof outgoingMessage>

@@ -1,5 +1,6 @@
 import { person } from '#e2e/people.ts'
 import { ComposeScreen } from '#e2e/screens/compose-screen.ts'
+import { EditorScreen } from '#e2e/screens/editor-screen.ts'
 import { subjects } from '#platform/seed/fixtures.ts'
 import { messageOf, openInbox } from '../states/reaching.ts'
 import { type Visit } from '../visit.ts'
@@ -82,18 +83,46 @@ export const inWriting: readonly Behaviour[] = [
     },
   },
   {
-    name: 'the question about an empty subject takes the focus, and Cancel leads to the subject',
+    name: 'the check before sending takes the focus, is left by Escape, and its mend leads to what is missing',
     person: 'ada',
     async act(visit) {
       const { page, words } = visit
       const { form } = await newMessage(visit)
       await addRecipient(visit, form, 'ben')
+      await form.text.focus()
       await page.keyboard.press('Control+Enter')
-      const dialog = page.getByRole('alertdialog', { name: words('compose.subjectTitle') })
-      const findings = await focusOn(visit, dialog.locator(':focus'), 'the question')
+      const dialog = page.getByRole('dialog', { name: words.like('sending-check.title') })
+      const findings = await focusOn(visit, dialog.locator(':focus'), 'the check')
       findings.push(...(await attributes(dialog, { 'aria-modal': /true/, 'aria-describedby': /\S/ })))
       await page.keyboard.press('Escape')
-      return [...findings, ...(await focusOn(visit, form.subject, 'Cancel'))]
+      findings.push(...(await focusOn(visit, form.text, 'going back to the message')))
+      await page.keyboard.press('Control+Enter')
+      await dialog.getByRole('button', { name: words('sending-check.subject.mend') }).waitFor()
+      await page.keyboard.press('Enter')
+      return [...findings, ...(await focusOn(visit, form.subject, 'writing a subject'))]
+    },
+  },
+  {
+    name: 'formatting is said, its toolbar is reached by Alt+F10 and left by Escape, and Tab leaves the text',
+    person: 'ada',
+    async act(visit) {
+      const { page, words } = visit
+      await newMessage(visit)
+      const form = new EditorScreen(page, words)
+      const on = () => form.formatting.press('Enter')
+      const findings = await says(visit, words.like('editor.switch.richOn'), on)
+      await form.toolbar.waitFor()
+      await form.text.focus()
+      const bold = new RegExp(`^${words.with('editor.on', { what: words('editor.strong') })}$`)
+      findings.push(...(await says(visit, bold, () => page.keyboard.press('Control+b'))))
+      findings.push(...(await attributes(form.tool('strong'), { 'aria-pressed': /true/ })))
+      findings.push(...(await attributes(form.text, { 'aria-multiline': /true/, 'aria-describedby': /\S/ })))
+      await page.keyboard.press('Alt+F10')
+      findings.push(...(await focusOn(visit, form.tool('heading'), 'Alt+F10')))
+      await page.keyboard.press('Escape')
+      findings.push(...(await focusOn(visit, form.text, 'Escape')))
+      await page.keyboard.press('Tab')
+      return [...findings, ...(await focusOn(visit, form.send, 'Tab'))]
     },
   },
   {

@@ -69,7 +69,7 @@ export const writingStates: readonly State[] = [
       await addRecipient(visit, 'ben.okafor@example.gov')
       await visit.page.keyboard.press('Control+Enter')
     },
-    holds: ({ page, words }) => page.getByText(words('compose.subjectTitle')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('sending-check.subject.title')).first().waitFor({ timeout: 3000 }),
   },
   {
     name: 'answer with the quoted message',

@@ -33,6 +33,10 @@ export interface PreferenceValues {
   motion: 'system' | 'reduced'
   /** Seconds in which sending can be taken back. */
   undoSendSeconds: number
+  /** Whether a new message begins with formatting (headings, lists, links) rather than as plain text. */
+  writeWithFormatting: boolean
+  /** What is no longer asked about before sending, by the name of the check. */
+  silencedChecks: Record<string, boolean>
 }
 
 const storageKey = 'curbcut.preferences'
@@ -54,6 +58,8 @@ function defaultPreferences(): PreferenceValues {
     newMailAnnouncements: true,
     motion: 'system',
     undoSendSeconds: 10,
+    writeWithFormatting: false,
+    silencedChecks: {},
   }
 }
 

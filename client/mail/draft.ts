@@ -1,5 +1,6 @@
 import { t } from '#client/i18n/i18n.ts'
 import { type MessageId } from '#contract/ids.ts'
+import { type RichDocument } from '#contract/rich-text.ts'
 import { type Recipient } from '#contract/sending.ts'
 import { plainLine } from './sender-name.ts'
 
@@ -32,6 +33,8 @@ export interface Draft {
   text: string
   /** Words of an answer to put above the quote when that is filled in. */
   readonly opening?: string
+  /** The formatted text, of which `text` has the same words; null for plain text. Changed as a whole only. */
+  document: RichDocument | null
   parts: ForwardedPart[]
   /** What was put in at the start: text equal to it is nothing of the person's own. Null until it has been put in. */
   prefilledText: string | null

@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia'
-import { computed, type Ref, ref, watch } from 'vue'
+import { computed, markRaw, type Ref, ref, watch } from 'vue'
+import { usePreferences } from '#client/accessibility/preferences.ts'
 import { type MessageId } from '#contract/ids.ts'
+import { type RichDocument } from '#contract/rich-text.ts'
 import { type Recipient } from '#contract/sending.ts'
 import { type Session } from '#contract/session.ts'
 import { type Draft, type DraftKind, isWorthKeeping } from './draft.ts'
@@ -103,6 +105,12 @@ export function startDraft(start: DraftStart): string {
   return useDrafts().start(start)
 }
 
+const unwritten: RichDocument = {
+  type: 'doc',
+  attrs: { lang: null, dir: null },
+  content: [{ type: 'paragraph', attrs: { dir: null }, content: [] }],
+}
+
 function newDraft({ kind, messageId, to = [], subject = '', text = '', opening }: DraftStart, owner: string): Draft {
   return {
     key: newKey(),
@@ -117,6 +125,8 @@ function newDraft({ kind, messageId, to = [], subject = '', text = '', opening }
     subject,
     text,
     ...(opening === undefined ? {} : { opening }),
+    // Made of `text` as soon as the editor is there.
+    document: usePreferences().writeWithFormatting ? markRaw(unwritten) : null,
     parts: [],
     prefilledText: kind === 'new' ? '' : null,
     state: 'writing',

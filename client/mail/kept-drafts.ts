@@ -1,3 +1,4 @@
+import { markRaw } from 'vue'
 import { type Draft } from './draft.ts'
 
 /** In the tab's own storage: survives a reload and a lost session, and goes with the tab. */
@@ -22,7 +23,9 @@ export function keepDrafts(drafts: readonly Draft[]): void {
 }
 
 /** A page that went away while sending does not know what became of it. */
-function interrupted(draft: Draft): Draft {
+function interrupted(kept: Draft): Draft {
+  const document = (kept.document as Draft['document'] | undefined) ?? null
+  const draft = { ...kept, document: document && markRaw(document) }
   return draft.state === 'sending' ? { ...draft, state: 'unknown' } : draft
 }
 

@@ -1,4 +1,5 @@
 import { type Action, registeredActions } from '#client/accessibility/shortcuts.ts'
+import { editorActions } from './editor-actions.ts'
 import { type CommandId, commandKeys, describeCommand } from './message-commands.ts'
 import { paneActions } from './pane-actions.ts'
 import { readingActions } from './reading-actions.ts'
@@ -14,6 +15,7 @@ export function knownActions(): KnownAction[] {
     ...Object.values(screenActions),
     ...Object.values(paneActions),
     ...Object.values(readingActions),
+    ...Object.values(editorActions),
     ...commands,
     ...registeredActions.value,
   ]

@@ -9,6 +9,7 @@ const moved = (name: string, within: string, from: string, to: string, ...seenIn
   seenIn,
 })
 
+const formatting = 'formatting is said, its toolbar is reached by Alt+F10 and left by Escape, and Tab leaves the text'
 const opening = 'opening a message lands on its subject, Escape on its row'
 const palette = 'the palette takes the focus, is a dialog with a combobox, and gives the focus back'
 const menu = 'a menu takes the focus and Escape gives it back to its button'
@@ -134,9 +135,23 @@ export const focusMoves: readonly SeededFault[] = [
   moved(
     'to the subject that is missing',
     'features/compose/DraftForm.vue',
-    'await fields.value?.focusField("subject");',
+    'await fields.value?.focusField(field);',
     '',
-    'the question about an empty subject takes the focus, and Cancel leads to the subject',
+    'the check before sending takes the focus, is left by Escape, and its mend leads to what is missing',
+  ),
+  moved(
+    'from the text to its toolbar',
+    'features/compose/editor/RichEditor.vue',
+    'run: () => toolbar.value?.focus()',
+    'run: () => void 0',
+    formatting,
+  ),
+  moved(
+    'from the toolbar back to the text',
+    'features/compose/editor/EditorToolbar.vue',
+    'emit("leave")',
+    'void 0',
+    formatting,
   ),
   moved(
     'back to where writing began',

@@ -27,6 +27,13 @@ export const liveWords: readonly SeededFault[] = [
     '"aria-live": "off"',
     'a message that cannot be opened is said at once, and the focus is on its heading',
   ),
+  silent(
+    'that bold is on',
+    'features/compose/editor/use-editor.ts',
+    'else if (look) announce(',
+    'else if (look) void (',
+    'formatting is said, its toolbar is reached by Alt+F10 and left by Escape, and Tab leaves the text',
+  ),
   silent('what was done', 'mail/outcome.ts', 'announce(done, { assertive: failed });', '', deleting),
   silent('what was undone', 'mail/outcome.ts', 'announce(text, { assertive: failed });', '', deleting),
   silent('how many rows are selected', selection, 'announce(selectionText());', ';', rows),

@@ -68,7 +68,7 @@ export const semantics: readonly SeededFault[] = [
     dialog,
     '"aria-describedby": ',
     '"data-describedby": ',
-    'the question about an empty subject takes the focus, and Cancel leads to the subject',
+    'the check before sending takes the focus, is left by Escape, and its mend leads to what is missing',
   ),
   value('the field of the palette as a combobox', search, 'role: "combobox"', 'role: "textbox"', palette),
   value(

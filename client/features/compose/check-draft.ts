@@ -12,7 +12,7 @@ export interface DraftProblem {
 }
 
 /** Limits of the contract (`outgoingMessage`). */
-const limits = { recipients: 500, subject: 900, text: 1_000_000 }
+const limits = { recipients: 500, subject: 900, text: 1_000_000, document: 2_500_000 }
 
 /** What keeps a draft from being sent, in the order of the fields, each with how to mend it. Empty when it can be sent. */
 export function checkDraft(draft: Draft, ownDomains: readonly string[]): DraftProblem[] {
@@ -31,7 +31,9 @@ export function checkDraft(draft: Draft, ownDomains: readonly string[]): DraftPr
   if (draft.subject.length > limits.subject) {
     problems.push({ field: 'subject', text: t('compose.longSubject', { count: limits.subject }) })
   }
-  if (draft.text.length > limits.text) problems.push({ field: 'text', text: t('compose.longText') })
+  const sizeOfDocument = draft.document ? JSON.stringify(draft.document).length : 0
+  if (draft.text.length > limits.text || sizeOfDocument > limits.document)
+    problems.push({ field: 'text', text: t('compose.longText') })
   return problems
 }
 

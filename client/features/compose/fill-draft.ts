@@ -19,19 +19,24 @@ export function fillDraft(draft: Draft, original: Message, words: string, ownAdd
     draft.parts = original.attachments
       .filter(({ inline }) => !inline)
       .map(({ partId, name, type, sizeBytes }) => ({ partId, name, type, sizeBytes }))
-    draft.text = forwardText(t('compose.forwardedMessage'), headerLines(original), text)
+    draft.text = forwardText(t('compose.forwardedMessage'), forwardLines(original), text)
   } else {
     const { to, cc } = answerRecipients(original, draft.kind === 'reply-all', ownAddresses)
     draft.to = to
     draft.cc = cc
     draft.subject = answerSubject(original.subject)
-    const quote = answerText(t('compose.wrote', { date: sentDate(original), name: authors(original) }), text)
-    draft.text = `${draft.opening ?? ''}${quote}`
+    draft.text = `${draft.opening ?? ''}${answerText(answerIntroduction(original), text)}`
   }
   draft.prefilledText = draft.text
 }
 
-function headerLines(original: Message): { label: string; value: string }[] {
+/** "On Monday, Ann Lee wrote:", the line above a quote. */
+export function answerIntroduction(original: Message): string {
+  return t('compose.wrote', { date: sentDate(original), name: authors(original) })
+}
+
+/** What stands above a forwarded message: who wrote it, when, to whom. */
+export function forwardLines(original: Message): { label: string; value: string }[] {
   return [
     { label: t('compose.field.from'), value: people(original.from) },
     { label: t('compose.field.date'), value: sentDate(original) },

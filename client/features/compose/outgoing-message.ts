@@ -1,5 +1,10 @@
 import { type Draft } from '#client/mail/draft.ts'
+import { localeTag } from '#client/i18n/i18n.ts'
+import { directionOf, guessLanguage } from '#client/mail/guess-language.ts'
+import { type RichDocument } from '#contract/rich-text.ts'
 import { type OutgoingMessage, type Recipient } from '#contract/sending.ts'
+import { fitDepth } from './editor/document/fit-depth.ts'
+import { documentFromText, isEmptyDocument } from './editor/document/from-text.ts'
 
 /** The draft in the form the server takes. An address in two fields goes out once, in the first of them. */
 export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMessage {
@@ -16,6 +21,7 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
     bcc: once(draft.bcc),
     subject: oneLine(draft.subject).trim(),
     text: draft.text,
+    ...(draft.document ? { document: outgoingDocument(draft.document, draft.text) } : {}),
     answering:
       draft.messageId === null
         ? null
@@ -25,6 +31,14 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
             attachPartIds: draft.parts.map(({ partId }) => partId),
           },
   }
+}
+
+/** With the language a voice is to read it in: as the person said, as the text shows, else that of the page. */
+function outgoingDocument(document: RichDocument, text: string): RichDocument {
+  // Before the editor is there, what is typed is in the plain field.
+  const { content, attrs } = isEmptyDocument(document) ? documentFromText(text) : document
+  const lang = attrs.lang ?? guessLanguage(text) ?? localeTag.value
+  return fitDepth({ type: 'doc', attrs: { lang, dir: attrs.dir ?? directionOf(attrs.lang) }, content })
 }
 
 function oneLine(text: string): string {

@@ -1,4 +1,4 @@
-import { guessLanguage } from '#client/features/reading/guess-language.ts'
+import { guessLanguage } from '#client/mail/guess-language.ts'
 import { frameDocument } from '#client/features/reading/frame/frame-document.ts'
 import { type CleanMail, cleanMail } from '#client/mail/received/clean.ts'
 import { makeReadable, readableInSteps } from '#client/mail/received/reading/readable.ts'

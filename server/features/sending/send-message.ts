@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { plainTextOf } from '#contract/rich-text-words.ts'
 import type { OutgoingMessage, SendResult } from '#contract/sending.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
 import {
@@ -8,6 +9,7 @@ import {
   type OutgoingCalendar,
   type OutgoingPart,
 } from '#server/mail/mime/build-message.ts'
+import { richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Submission, Submitted } from '#server/mail/submission-port.ts'
 import { Problem } from '#server/problem.ts'
@@ -77,7 +79,7 @@ async function build(
   message: Composition,
   limitBytes: number,
 ): Promise<BuiltMessage> {
-  const { from, to, cc, bcc, subject, text, answering, calendar } = message
+  const { from, to, cc, bcc, subject, document, answering, calendar } = message
   const original = answering && originalOf(answering.messageId)
   const thread = original && (await mail.threadHeaders(original))
   const outgoing = {
@@ -86,7 +88,8 @@ async function build(
     cc,
     bcc,
     subject,
-    text,
+    text: document ? plainTextOf(document) : message.text,
+    html: document && richTextAsHtml(document, subject),
     messageId: stableMessageId(signedIn.user, message),
     // A forwarded message begins a new conversation for its readers, but clients still thread by References.
     inReplyTo: answering?.kind === 'reply' ? (thread?.messageId ?? null) : null,

@@ -177,6 +177,27 @@ describe('Sending', () => {
     expect(app.submission.taken[0]?.envelope.to).toHaveLength(301)
   })
 
+  const formatted = (inner: unknown) => ({ type: 'doc', attrs: { lang: 'en', dir: null }, content: [inner] })
+  const heading = { type: 'heading', attrs: { level: 2, dir: null }, content: [{ type: 'text', text: 'Kerbs' }] }
+
+  it('sends formatted text as HTML with a text part made from it', async () => {
+    await send({ document: formatted(heading), text: 'something else' })
+    const source = app.submission.taken[0]?.source ?? ''
+    expect(source).toMatch(/^Content-Type: multipart\/alternative/m)
+    expect(source).toContain('<h2>Kerbs</h2>')
+    expect(source).toContain('\r\n# Kerbs')
+    expect(source).not.toContain('something else')
+  })
+
+  it('refuses formatted text with anything in it that is not ours', async () => {
+    const style = { ...heading, attrs: { ...heading.attrs, style: 'position: fixed' } }
+    for (const document of [formatted(style), formatted({ type: 'script' }), '<p>Kerbs</p>']) {
+      const answer = await refused({ document })
+      expect([answer.status, answer.json.fields]).toEqual([400, [{ field: 'document', code: 'wrong-form' }]])
+    }
+    expect(app.submission.taken).toEqual([])
+  })
+
   it('stays sent when the copy cannot be kept', async () => {
     app.mailbox.folders.delete('Sent')
     expect((await send()).json).toEqual({ outcome: 'accepted', sentCopyId: null, refused: [] })

@@ -23,6 +23,8 @@ export interface OutgoingMail {
   bcc: readonly Address[]
   subject: string
   text: string
+  /** The same content as a whole HTML document. */
+  html?: string | undefined
   /** With angle brackets, as are the next two. */
   messageId: string
   inReplyTo: string | null
@@ -68,6 +70,8 @@ async function compose(mail: OutgoingMail, limitBytes: number): Promise<Buffer> 
     // As `text` its type could not be set; one alternative alone is the plain body.
     alternatives: [
       { content: toFlowed(mail.text), contentType: 'text/plain; charset=utf-8; format=flowed' },
+      // The last of them is the one a reader's program prefers (RFC 2046, 5.1.4).
+      ...(mail.html === undefined ? [] : [{ content: mail.html, contentType: 'text/html; charset=utf-8' }]),
       ...(mail.calendar ? [calendarPart(mail.calendar)] : []),
     ],
     attachments: await Promise.all(mail.attachments.map((part) => attachment(part, limitBytes))),

@@ -20,6 +20,10 @@ describe('Flowed text (RFC 3676)', () => {
     it(`comes back as it was: ${what}`, () => expect(roundTrip(text)).toBe(text.replace(/^>(?=\S)/gm, '> ')))
   }
 
+  it('lets no empty line of a quote flow into the next', () => {
+    expect(toFlowed('> one\n>\n> two')).toBe('> one\r\n>\r\n> two')
+  })
+
   it('has no line longer than 78 characters where there is a space to break at', () => {
     const lines = toFlowed('word and more '.repeat(100)).split('\r\n')
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78)

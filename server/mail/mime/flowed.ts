@@ -15,7 +15,9 @@ function wrapLine(line: string): string {
   const [, quote = '', body = ''] = /^((?:> ?)*)(.*)$/s.exec(line.trimEnd()) ?? []
   const marks = quote.replace(/ /g, '')
   const pieces = breakAtSpaces(body, width - marks.length - 1)
-  return pieces.map((piece) => (marks === '' ? stuff(piece) : `${marks} ${piece}`)).join('\r\n')
+  // A quoted line without words has no space behind its marks: it would flow into the next one.
+  const quoted = (piece: string) => (piece === '' ? marks : `${marks} ${piece}`)
+  return pieces.map((piece) => (marks === '' ? stuff(piece) : quoted(piece))).join('\r\n')
 }
 
 function stuff(line: string): string {

@@ -1,5 +1,5 @@
 import type { CleanMail } from '#client/mail/received/clean.ts'
-import { directionOf } from '../guess-language.ts'
+import { directionOf } from '#client/mail/guess-language.ts'
 
 /**
  * The frame may not load or run anything: no scripts by its sandbox, and again by this policy, which holds on its own when the

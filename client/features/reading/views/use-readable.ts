@@ -3,7 +3,7 @@ import { t } from '#client/i18n/i18n.ts'
 import type { CleanMail } from '#client/mail/received/clean.ts'
 import type { ReadableWords } from '#client/mail/received/reading/readable-words.ts'
 import type { Readable } from '#client/mail/received/reading/readable.ts'
-import { guessLanguage } from '../guess-language.ts'
+import { guessLanguage } from '#client/mail/guess-language.ts'
 
 export interface RebuiltBody {
   /** Null while it is being rebuilt, and where that failed: then the original is all there is. */

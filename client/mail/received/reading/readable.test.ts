@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
-import { guessLanguage } from '#client/features/reading/guess-language.ts'
+import { guessLanguage } from '#client/mail/guess-language.ts'
 import { cleanMail } from '../clean.ts'
 import { readingCorpus } from '../testing/corpus/all.ts'
 import { corpusWords } from '../testing/corpus/corpus-words.ts'

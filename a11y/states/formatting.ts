@@ -1,0 +1,87 @@
+import { EditorScreen } from '#e2e/screens/editor-screen.ts'
+import { type State, type Visit } from '../visit.ts'
+import { openInbox } from './reaching.ts'
+
+const screens = ['MailScreen']
+const editor = ({ page, words }: Visit): EditorScreen => new EditorScreen(page, words)
+
+const structured = `<h2>Ramp at the library</h2><p>It is <b>two metres</b> wide. <a href="https://example.gov/plan">Plan of the ramp</a></p>
+  <ul><li>Dry<ul><li>also in winter</li></ul></li><li>Safe</li></ul><blockquote><p>Who has the key?</p></blockquote>
+  <table><tr><th>Room</th><th>Key</th></tr><tr><td>210</td><td>Ben</td></tr></table><pre>plain  letters</pre>
+  <p dir="rtl">שלום</p>`
+
+/** A new message in which formatting is on. */
+async function formatted(visit: Visit, html: string): Promise<EditorScreen> {
+  const mail = await openInbox(visit)
+  await mail.newMessage.click()
+  const form = editor(visit)
+  await form.heading('newMessage').waitFor()
+  await form.formatting.click()
+  await form.toolbar.waitFor()
+  await form.text.focus()
+  await form.paste(html)
+  return form
+}
+
+/** Writing with formatting, and the check before sending. */
+export const formattingStates: readonly State[] = [
+  {
+    name: 'writing with formatting',
+    screens,
+    async reach(visit) {
+      await formatted(visit, structured)
+    },
+    holds: (visit) => editor(visit).toolbar.waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'more formatting',
+    screens,
+    async reach(visit) {
+      const form = await formatted(visit, structured)
+      await form.tool('more').click()
+    },
+    holds: ({ page, words }) => page.getByRole('menu', { name: words('editor.more') }).waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'setting a link',
+    screens,
+    async reach(visit) {
+      const form = await formatted(visit, '<p>Words</p>')
+      await form.tool('link').click()
+    },
+    holds: (visit) => editor(visit).dialog('editor.linkDialog.title').waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'inserting a table',
+    screens,
+    async reach(visit) {
+      const form = await formatted(visit, '<p>Words</p>')
+      await form.tool('table.insert').click()
+    },
+    holds: (visit) => editor(visit).dialog('editor.table.title').waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'choosing the language of the text',
+    screens,
+    async reach(visit) {
+      const form = await formatted(visit, '<p>Words</p>')
+      await form.tool('more').click()
+      await visit.page.getByRole('menuitem', { name: visit.words('editor.language.open') }).click()
+    },
+    holds: (visit) => editor(visit).dialog('editor.language.title').waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'check before sending',
+    screens,
+    async reach(visit) {
+      const form = await formatted(
+        visit,
+        '<p><b>Agenda</b></p><p>- One<br>- Two</p><p>See attached, or <a href="https://example.gov/a">click here</a></p><table><tr><td>Room</td></tr><tr><td>210</td></tr></table>',
+      )
+      await form.field('to').fill('ben.okafor@example.gov')
+      await visit.page.keyboard.press('Enter')
+      await visit.page.keyboard.press('Control+Enter')
+    },
+    holds: (visit) => editor(visit).check.waitFor({ timeout: 3000 }),
+  },
+]

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { type Draft } from '#client/mail/draft.ts'
+import { isRichDocument, type RichDocument, type RichNode } from '#contract/rich-text.ts'
+import { plainTextOf } from '#contract/rich-text-words.ts'
+import { documentFromText } from '../editor/document/from-text.ts'
+import { findInDraft } from './find-in-draft.ts'
+import { findInDocument } from './find-in-document.ts'
+import { mendDocument } from './mend-document.ts'
+
+const text = (words: string, ...marks: RichNode['marks'] & object): RichNode => ({
+  type: 'text',
+  text: words,
+  ...(marks.length > 0 && { marks }),
+})
+const strong = { type: 'strong' as const }
+const link = (href: string) => ({ type: 'link' as const, attrs: { href } })
+const p = (...content: RichNode[]): RichNode => ({ type: 'paragraph', attrs: { dir: null }, content })
+const lineBreak: RichNode = { type: 'hard_break' }
+const documentOf = (...content: RichNode[]): RichDocument => ({
+  type: 'doc',
+  attrs: { lang: null, dir: null },
+  content,
+})
+const cells = (...words: string[]): RichNode => ({
+  type: 'table_row',
+  content: words.map((each) => ({ type: 'table_cell', attrs: { colspan: 1, rowspan: 1 }, content: [p(text(each))] })),
+})
+const kinds = (document: RichDocument) => findInDocument(document).map(({ kind, what }) => `${kind}: ${what}`)
+
+const faulty = documentOf(
+  p(text('Agenda', strong)),
+  p(text('- One'), lineBreak, text('- Two', strong)),
+  p(text('1) First')),
+  p(text('2) Second')),
+  p(text('Read '), text('click here', link('https://example.gov/a')), text('.')),
+  { type: 'table', content: [cells('Room', 'Key'), cells('210', 'Ben')] },
+)
+
+describe('What is found in formatted text', () => {
+  it('is what only looks like structure, and what does not say where it leads', () => {
+    expect(kinds(faulty)).toEqual([
+      'heading: Agenda',
+      'list: - One',
+      'list: 1) First',
+      'link: click here',
+      'tableHeader: Room Key',
+    ])
+  })
+
+  it('is nothing in text that is as it should be', () => {
+    const good = documentOf(
+      { type: 'heading', attrs: { level: 2, dir: null }, content: [text('Agenda', strong)] },
+      p(text('Please note.', strong)),
+      p(text('Bold', strong), text(' at the beginning')),
+      p(text('- one dash alone')),
+      p(text('The plan', link('https://example.gov/a'))),
+      p(text('https://example.gov', link('https://example.gov'))),
+    )
+    expect(kinds(good)).toEqual([])
+  })
+
+  it('is nothing that others wrote', () => {
+    expect(kinds(documentOf(p(), { type: 'blockquote', content: faulty.content }))).toEqual([])
+    const forwarded = documentFromText('From: Ann <ann@a.example>\nTo: Bob <bob@b.example>').content
+    expect(
+      kinds(documentOf(p(), { type: 'horizontal_rule' }, p(text('Forwarded')), ...forwarded, ...faulty.content)),
+    ).toEqual([])
+  })
+
+  it('is mended one by one until nothing is left, with all words kept', () => {
+    let document = faulty
+    for (let step = 0; step < 5; step += 1) {
+      const [first] = findInDocument(document)
+      if (first) document = mendDocument(document, first, 'the plan of the ramp')
+    }
+    expect(kinds(document)).toEqual([])
+    expect(isRichDocument(document)).toBe(true)
+    expect(plainTextOf(document)).toBe(
+      '# Agenda\n\n- One\n- Two\n\n1. First\n2. Second\n\nRead the plan of the ramp <https://example.gov/a>.\n\nRoom | Key\n210 | Ben',
+    )
+    expect(JSON.stringify(document)).toContain('table_header')
+  })
+})
+
+describe('What is found in a draft', () => {
+  const draft = (changes: Partial<Draft>) =>
+    ({
+      ...{ to: [], cc: [], bcc: [], subject: 'x', text: '', document: null, parts: [], prefilledText: '' },
+      ...changes,
+    }) as unknown as Draft
+  const found = (changes: Partial<Draft>, silenced = {}) =>
+    findInDraft(draft(changes), ['example.gov'], silenced).map(({ kind, what, count }) => `${kind} ${what} ${count}`)
+
+  it.each([
+    ['I have attached the plan.', 'attached'],
+    ['Adjunto el plano.', 'Adjunto'],
+    ['Im Anhang der Plan.', 'Anhang'],
+    ['Vous trouverez ci-joint le plan.', 'ci-joint'],
+  ])('a promised file: %s', (words, promise) => {
+    expect(found({ text: words })).toEqual([`attachment ${promise} 1`])
+    expect(found({ text: words, document: documentFromText(words) })).toEqual([`attachment ${promise} 1`])
+  })
+
+  it('no promise of others, and none that is kept', () => {
+    const quoted = 'Thanks!\n\nAnn wrote:\n> see attached'
+    expect(found({ text: quoted })).toEqual([])
+    expect(found({ text: quoted, document: documentFromText(quoted) })).toEqual([])
+    expect(found({ text: 'Thanks!\nsee attached', prefilledText: 'see attached' })).toEqual([])
+    const parts = [{ partId: '2', name: 'a', type: 'b', sizeBytes: 1 }]
+    expect(found({ text: 'attached', parts })).toEqual([])
+  })
+
+  it('many people outside who would see each other', () => {
+    const people = (count: number, domain: string) =>
+      Array.from({ length: count }, (_, n) => ({ name: '', address: `p${n}@${domain}` }))
+    expect(found({ to: people(21, 'a.example') })).toEqual(['visible  21'])
+    expect(found({ to: people(20, 'a.example'), cc: people(40, 'mail.example.gov') })).toEqual([])
+    expect(found({ bcc: people(21, 'a.example') })).toEqual([])
+  })
+
+  it('nothing the person does not want to be asked about', () => {
+    expect(found({ subject: '' })).toEqual(['subject  1'])
+    expect(found({ subject: '' }, { subject: true })).toEqual([])
+  })
+})

@@ -1,0 +1,68 @@
+import { type Draft } from '#client/mail/draft.ts'
+import { plainTextOf } from '#contract/rich-text-words.ts'
+import { type SendingCheck } from '#client/mail/sending-checks.ts'
+import { type Finding } from './finding.ts'
+import { findInDocument } from './find-in-document.ts'
+
+/** More visible people outside than this: most of them do not know each other. */
+const mostVisible = 20
+
+/** Words that promise a file, in the languages people write in here. */
+const promises = [
+  /\b(?:attached|attaching|attachments?|enclosed|enclosures?)\b/i,
+  /\b(?:adjunt[oa]s?|adjuntamos|adjuntar|adjuntado|anex[oa]s?)\b/i,
+  /\b(?:anhang|anbei|angehängt\w*|beigefügt\w*|anlagen?)\b/iu,
+  /\bpièces? jointes?\b|\bci-joint/iu,
+  /\b(?:allegat[oaie]|in allegato)\b/i,
+  /\b(?:em anexo|segue anexo)\b/i,
+  /\b(?:bijlagen?|bijgevoegd)\b/i,
+]
+
+/** All that should be asked about a draft before it is sent, without what the person does not want to be asked. */
+export function findInDraft(
+  draft: Draft,
+  ownDomains: readonly string[],
+  silenced: Readonly<Record<string, boolean>>,
+): Finding[] {
+  const outside = [...draft.to, ...draft.cc].filter(({ address }) => !isOwnDomain(address, ownDomains)).length
+  const promise = draft.parts.length === 0 ? promiseIn(draft) : null
+  const findings = [
+    ...(draft.subject.trim() === '' ? [plainFinding('subject')] : []),
+    ...(promise === null ? [] : [{ ...plainFinding('attachment'), what: promise }]),
+    ...(outside > mostVisible ? [{ ...plainFinding('visible'), count: outside }] : []),
+    ...(draft.document ? findInDocument(draft.document) : []),
+  ]
+  return findings.filter(({ kind }) => silenced[kind] !== true)
+}
+
+function plainFinding(kind: SendingCheck): Finding {
+  return { kind, key: '', what: '', count: 1, path: [] }
+}
+
+/** Whether an address is in the person's organisation. */
+export function isOwnDomain(address: string, ownDomains: readonly string[]): boolean {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+  return ownDomains.some((own) => domain === own || domain.endsWith(`.${own}`))
+}
+
+/** The word of the person's own that promises a file, else null. */
+function promiseIn(draft: Draft): string | null {
+  const words = `${draft.subject.replace(/^(?:re|fwd?):.*/i, '')}\n${ownWords(draft)}`
+  for (const pattern of promises) {
+    const found = pattern.exec(words)?.[0]
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** What the person wrote: without quotes, and without a message that is forwarded. */
+function ownWords({ text, document, prefilledText }: Draft): string {
+  const all = document
+    ? plainTextOf({ ...document, content: document.content.filter(({ type }) => type !== 'blockquote') })
+    : text
+  const given = new Set((prefilledText ?? '').split('\n').map((line) => line.trim()))
+  return all
+    .split('\n')
+    .filter((line) => !line.startsWith('>') && !given.has(line.trim()))
+    .join('\n')
+}

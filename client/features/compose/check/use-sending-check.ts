@@ -1,0 +1,59 @@
+import { markRaw, ref, shallowRef } from 'vue'
+import { usePreferences } from '#client/accessibility/preferences.ts'
+import { type Draft } from '#client/mail/draft.ts'
+import { type Recipient } from '#contract/sending.ts'
+import { plainTextOf } from '#contract/rich-text-words.ts'
+import { type Finding } from './finding.ts'
+import { findInDraft, isOwnDomain } from './find-in-draft.ts'
+import { mendDocument } from './mend-document.ts'
+
+interface CheckOptions {
+  draft: () => Draft | undefined
+  ownDomains: () => readonly string[]
+  /** Where something has to be written or chosen: there the person goes. */
+  goTo: (field: 'subject' | 'text') => void
+}
+
+/** What is asked about before a message goes, in one dialog. Without findings there is none. */
+export function useSendingCheck({ draft, ownDomains, goTo }: CheckOptions) {
+  const preferences = usePreferences()
+  const isOpen = ref(false)
+  /** Stay as they are while the dialog goes: what has the focus in it must not vanish before the focus has gone back. */
+  const findings = shallowRef<readonly Finding[]>([])
+
+  function look(): readonly Finding[] {
+    const current = draft()
+    return current ? findInDraft(current, ownDomains(), preferences.silencedChecks) : []
+  }
+
+  /** Opens the dialog where there is something to ask. Answers whether it did. */
+  function asks(): boolean {
+    findings.value = look()
+    isOpen.value = findings.value.length > 0
+    return isOpen.value
+  }
+
+  function mend(finding: Finding, words: string): void {
+    const current = draft()
+    if (!current) return
+    if (finding.kind === 'subject' || finding.kind === 'attachment') {
+      isOpen.value = false
+      goTo(finding.kind === 'subject' ? 'subject' : 'text')
+    } else if (finding.kind === 'visible') {
+      const isInside = ({ address }: Recipient) => isOwnDomain(address, ownDomains())
+      const outside = [...current.to, ...current.cc].filter((recipient) => !isInside(recipient))
+      Object.assign(current, {
+        to: current.to.filter(isInside),
+        cc: current.cc.filter(isInside),
+        bcc: [...current.bcc, ...outside],
+        changedAtMs: Date.now(),
+      })
+    } else if (current.document) {
+      const document = mendDocument(current.document, finding, words)
+      Object.assign(current, { document: markRaw(document), text: plainTextOf(document), changedAtMs: Date.now() })
+    }
+    if (isOpen.value) findings.value = look()
+  }
+
+  return { isOpen, findings, asks, mend }
+}

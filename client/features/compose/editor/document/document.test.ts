@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { isRichDocument, type RichDocument, type RichNode } from '#contract/rich-text.ts'
+import { plainTextOf } from '#contract/rich-text-words.ts'
+import { fitDepth } from './fit-depth.ts'
+import { documentFromText } from './from-text.ts'
+import { blocksFromTree, fromJson, sliceFromTree, toJson } from './from-tree.ts'
+import { pastedTree } from './pasted-tree.ts'
+import { pastedSamples } from './testing/pasted.ts'
+
+const pasted = (html: string): RichDocument => ({
+  type: 'doc',
+  attrs: { lang: null, dir: null },
+  content: blocksFromTree(pastedTree(html)),
+})
+const nodesOf = (node: RichNode): RichNode[] => [node, ...(node.content ?? []).flatMap(nodesOf)]
+
+describe('Plain text made formatted', () => {
+  const texts = [
+    '',
+    'One line',
+    'One\nTwo\n\nThree',
+    '# Title\n\n## Part\n\nWords',
+    '- One\n- Two\n  - Inner\n- Three',
+    '1. One\n2. Two',
+    '7. Seven',
+    '> Quoted\n>\n>> Deeper',
+    'On Monday, Ann wrote:\n\n> Hello',
+    'Before\n\n----------\n\nAfter',
+    'See https://example.gov/plan.',
+  ]
+  for (const text of texts) {
+    it(`and plain again is the same: ${JSON.stringify(text)}`, () => {
+      const document = documentFromText(text)
+      expect(isRichDocument(document)).toBe(true)
+      expect(plainTextOf(document)).toBe(text)
+      expect(plainTextOf(toJson(fromJson(document)))).toBe(text)
+    })
+  }
+
+  it('keeps room above a quote', () => expect(documentFromText('\n\nAnn wrote:\n> x').content).toHaveLength(3))
+  it('leads where an address leads', () => {
+    const links = nodesOf(documentFromText('See <https://example.gov/a>, or https://example.gov/b.'))
+    expect(links.flatMap(({ marks }) => marks ?? []).map(({ attrs }) => attrs?.['href'])).toEqual([
+      'https://example.gov/a',
+      'https://example.gov/b',
+    ])
+  })
+})
+
+describe('What is pasted', () => {
+  for (const { from, html, becomes } of pastedSamples) {
+    it(`keeps its structure from ${from}`, () => {
+      const document = pasted(html)
+      expect(plainTextOf(document)).toBe(becomes)
+      expect(isRichDocument(document)).toBe(true)
+      expect(JSON.stringify(document)).not.toMatch(/style|color|class|javascript:|onerror/)
+    })
+  }
+
+  it('keeps bold, and only where it is bold', () => {
+    const bold = (html: string) =>
+      nodesOf(pasted(html))
+        .filter(({ marks }) => marks?.some(({ type }) => type === 'strong'))
+        .map(({ text }) => text)
+    expect(bold(pastedSamples[1]!.html)).toEqual(['must'])
+    expect(bold('<p><span style="font-weight:bold">a</span><b>b</b>c</p>')).toEqual(['ab'])
+  })
+
+  it('says that the first row of a table names its columns, where it did', () => {
+    const types = nodesOf(pasted(pastedSamples[3]!.html)).map(({ type }) => type)
+    expect(types.filter((type) => type === 'table_header')).toHaveLength(2)
+    expect(types.filter((type) => type === 'table_cell')).toHaveLength(2)
+  })
+
+  it('of a few words goes into the sentence one is writing', () => {
+    const slice = sliceFromTree(pastedTree('<meta charset="utf-8"><span>two <b>words</b></span>'))
+    expect(slice.content.content.map(({ isText, text }) => isText && text)).toEqual(['two ', 'words'])
+  })
+})
+
+describe('What stands too deep', () => {
+  it('is written flat, with all its words, so that it can be sent', () => {
+    let inner = '<p>innermost</p>'
+    for (let level = 30; level > 0; level -= 1) inner = `<blockquote><p>level ${level}</p>${inner}</blockquote>`
+    const document = pasted(inner)
+    expect(isRichDocument(document)).toBe(true)
+    for (const words of ['level 1', 'level 30', 'innermost']) expect(plainTextOf(document)).toContain(words)
+  })
+
+  it('harms nobody, however much of it there is', () => {
+    const began = performance.now()
+    const text = documentFromText(`${'>'.repeat(50_000)} words\n${'- '.repeat(50_000)}x`)
+    expect(isRichDocument(fitDepth(text))).toBe(true)
+    const html = pasted(`${'<blockquote><ul><li>'.repeat(20_000)}words`)
+    expect(isRichDocument(html)).toBe(true)
+    expect(plainTextOf(html)).toContain('words')
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
+
+  it('changes nothing in what is not', () => {
+    const document = documentFromText('- a\n  - b\n    - c\n\n> d')
+    expect(fitDepth(document)).toEqual(document)
+  })
+})

@@ -1,0 +1,103 @@
+import { type NodeName, type RichDocument, type RichNode } from './rich-text.ts'
+
+/**
+ * Formatted text as plain text with the same content: headings, lists, quotes and struck-out words keep signs that people
+ * write in plain mail, links their address, tables a line for each row. The server makes the text part of a message with it,
+ * the composer what stands there after formatting is switched off.
+ */
+export function plainTextOf(document: RichDocument): string {
+  return join(document.content.map(linesOf)).join('\n')
+}
+
+/** The words of one node in a line, without any sign. */
+export function wordsOf(node: RichNode): string {
+  if (node.type === 'text') return node.text ?? ''
+  if (node.type === 'hard_break') return ' '
+  return (node.content ?? []).map(wordsOf).join(isInline(node) ? '' : ' ')
+}
+
+const inlineParents: readonly NodeName[] = ['paragraph', 'heading', 'preformatted']
+const isInline = ({ type }: RichNode) => inlineParents.includes(type)
+
+function linesOf(block: RichNode): string[] {
+  const children = block.content ?? []
+  switch (block.type) {
+    case 'heading':
+      return [`${'#'.repeat(Number(block.attrs?.['level']) - 1)} ${inlineText(children).replaceAll('\n', ' ')}`]
+    case 'preformatted':
+      return wordsOf(block).split('\n')
+    case 'bullet_list':
+      return children.flatMap((item) => itemLines(item, '- '))
+    case 'ordered_list': {
+      const start = Number(block.attrs?.['start'])
+      return children.flatMap((item, index) => itemLines(item, `${start + index}. `))
+    }
+    case 'blockquote':
+      return join(children.map(linesOf)).map(quoted)
+    case 'horizontal_rule':
+      return ['----------']
+    case 'table':
+      return children.map(rowLine)
+    default:
+      return inlineText(children).split('\n')
+  }
+}
+
+/** Blocks with an empty line between them; an empty paragraph is that line itself. */
+function join(blocks: readonly string[][]): string[] {
+  const isEmpty = (lines: readonly string[]) => lines.every((line) => line === '')
+  return blocks.flatMap((lines, index) => {
+    const before = blocks[index - 1]
+    return before && !isEmpty(before) && !isEmpty(lines) ? ['', ...lines] : lines
+  })
+}
+
+function itemLines(item: RichNode, sign: string): string[] {
+  const lines = (item.content ?? []).flatMap(linesOf)
+  return lines.map((line, index) => (index === 0 ? sign : ' '.repeat(sign.length)) + line)
+}
+
+/** RFC 3676, 4.5: no space between marks. */
+function quoted(line: string): string {
+  if (line === '') return '>'
+  return line.startsWith('>') ? `>${line}` : `> ${line}`
+}
+
+function rowLine(row: RichNode): string {
+  const cells = (row.content ?? []).map((cell) => (cell.content ?? []).flatMap(linesOf).join(' ').trim())
+  return cells.join(' | ')
+}
+
+function inlineText(nodes: readonly RichNode[]): string {
+  let text = ''
+  for (const [index, node] of nodes.entries()) {
+    if (node.type === 'hard_break') {
+      text += '\n'
+      continue
+    }
+    text += hasMark(node, 'strike') ? `~~${node.text ?? ''}~~` : (node.text ?? '')
+    const href = addressOf(node)
+    // The words of one link may be several nodes, one bold and one not.
+    if (href !== null && addressOf(nodes[index + 1]) !== href) text += addressBehind(href, nodes, index)
+  }
+  return text
+}
+
+/** The address in brackets, where the words of the link are not the address itself. */
+function addressBehind(href: string, nodes: readonly RichNode[], last: number): string {
+  let words = ''
+  for (let index = last; index >= 0 && addressOf(nodes[index]) === href; index -= 1) {
+    words = (nodes[index]?.text ?? '') + words
+  }
+  const bare = (address: string) => address.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '')
+  return bare(words.trim()) === bare(href) ? '' : ` <${href}>`
+}
+
+function addressOf(node: RichNode | undefined): string | null {
+  const href = node?.marks?.find(({ type }) => type === 'link')?.attrs?.['href']
+  return typeof href === 'string' ? href : null
+}
+
+function hasMark(node: RichNode, name: string): boolean {
+  return node.marks?.some(({ type }) => type === name) ?? false
+}

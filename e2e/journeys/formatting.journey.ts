@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import PostalMime from 'postal-mime'
+import { hasFocus } from '../focus.ts'
+import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { deliver, ownSubject } from '../mail/letters.ts'
+import { openMailbox } from '../mail/mailbox.ts'
+import { person, signedIn } from '../people.ts'
+import { EditorScreen } from '../screens/editor-screen.ts'
+import { MessageScreen } from '../screens/message-screen.ts'
+
+/** What arrived at a person, as another program reads it. */
+async function arrivedAt({ app }: Scene, uid: string, subject: string) {
+  const mailbox = await openMailbox(app.platform, uid)
+  try {
+    const { raw } = await mailbox.arrives('INBOX', subject)
+    const mail = await PostalMime.parse(raw)
+    return { html: mail.html ?? '', text: (mail.text ?? '').replaceAll('\r\n', '\n').trim(), raw: raw.toString() }
+  } finally {
+    await mailbox.close()
+  }
+}
+
+async function newMessage({ app, page, hands }: Scene, to: string, subject: string): Promise<EditorScreen> {
+  const mail = await signedIn(app, page, hands, 'ada')
+  await hands.press(mail.newMessage)
+  const form = new EditorScreen(page)
+  await form.heading('newMessage').waitFor()
+  await hands.write(form.field('to'), person(app, to).address)
+  await page.keyboard.press('Enter')
+  await form.recipients('to').first().waitFor()
+  await hands.write(form.subject, subject)
+  return form
+}
+
+journeyByKeyboard('What is written with formatting arrives as structure and as equal text', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Ramp at the library')
+  const form = await newMessage(scene, 'ben', subject)
+  const type = (text: string) => page.keyboard.type(text)
+  const press = (keys: string) => page.keyboard.press(keys)
+
+  await hands.reach(form.text)
+  await type('Good morning,')
+  await hands.press(form.formatting)
+  await form.toolbar.waitFor()
+  await hands.reach(form.text)
+  await press('Control+End')
+  await press('Enter')
+  await type('# The ramp')
+  await press('Enter')
+  await type('It is ')
+  await press('Control+b')
+  await type('two metres')
+  await press('Control+b')
+  await type(' wide.')
+  await press('Enter')
+  await type('- Dry')
+  await press('Enter')
+  await type('Safe')
+  await press('Control+]')
+  await press('Enter')
+  await press('Enter')
+  await press('Enter')
+
+  await press('Control+Shift+K')
+  const link = form.dialog('editor.linkDialog.title')
+  await link.waitFor()
+  await type('Plan of the ramp')
+  await press('Tab')
+  await type('example.gov/plan')
+  await press('Enter')
+  await link.waitFor({ state: 'hidden' })
+  await hasFocus(page, form.text)
+  await press('Enter')
+
+  await press('Alt+F10')
+  await hands.press(form.tool('table.insert'))
+  const table = form.dialog('editor.table.title')
+  await table.waitFor()
+  await press('Enter')
+  await table.waitFor({ state: 'hidden' })
+  await hasFocus(page, form.text)
+  await type('Room')
+  await press('ArrowRight')
+  await type('Key')
+  await press('ArrowRight')
+  await type('210')
+  await press('ArrowRight')
+  await type('Ben')
+  await press('Control+Enter')
+
+  const { html, text, raw } = await arrivedAt(scene, 'ben', subject)
+  assert.match(raw, /^Content-Type: multipart\/alternative/im)
+  assert.match(html, /<html lang="en[^"]*" dir="ltr">/)
+  assert.match(html, new RegExp(`<title>${subject}</title>`))
+  assert.match(html, /<p>Good morning,<\/p>\s*<h2>The ramp<\/h2>\s*<p>It is <strong>two metres<\/strong> wide\.<\/p>/)
+  assert.match(html, /<ul>\s*<li>Dry\s*<ul>\s*<li>Safe<\/li>\s*<\/ul><\/li>\s*<\/ul>/)
+  assert.match(html, /<a href="https:\/\/example\.gov\/plan">Plan of the ramp<\/a>/)
+  assert.match(html, /<th scope="col"[^>]*>Room<\/th>\s*<th scope="col"[^>]*>Key<\/th>/)
+  assert.match(html, /<td[^>]*>210<\/td>\s*<td[^>]*>Ben<\/td>/)
+  assert.match(
+    text,
+    /^Good morning,\n\n# The ramp\n\nIt is two metres wide\.\n\n- Dry\n {2}- Safe\n\nPlan of the ramp <https:\/\/example\.gov\/plan>\n\nRoom \| Key\n210 \| Ben/,
+  )
+})
+
+journeyByKeyboard(
+  'What is pasted keeps its structure, and what only looks like it is mended before sending',
+  async (scene) => {
+    const { page, hands } = scene
+    const subject = ownSubject('Minutes')
+    const form = await newMessage(scene, 'carmen', subject)
+    await hands.press(form.formatting)
+    await form.toolbar.waitFor()
+    await hands.reach(form.text)
+    await form.paste(
+      '<html><body><p><b>Agenda</b></p><h1 style="color:red">Minutes</h1><p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>One</p><p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>Two</p><script>document.title = "x"</script></body></html>',
+    )
+    await page.keyboard.press('Control+Enter')
+    await form.check.waitFor()
+    // The one question is about the bold line; its mend has the focus, and then Send.
+    await page.keyboard.press('Enter')
+    await form.dialog('sending-check.nothingLeft').waitFor()
+    await page.keyboard.press('Enter')
+    const { html } = await arrivedAt(scene, 'carmen', subject)
+    assert.match(html, /<h2>Agenda<\/h2>\s*<h2>Minutes<\/h2>\s*<ul>\s*<li>One<\/li>\s*<li>Two<\/li>\s*<\/ul>/)
+    assert.doesNotMatch(html, /script|color:|mso|not this/)
+  },
+)
+
+journeyByKeyboard('An answer with formatting quotes the structure of a formatted message', async (scene) => {
+  const { app, page, hands } = scene
+  await page.addInitScript(() =>
+    localStorage.setItem('curbcut.preferences', JSON.stringify({ writeWithFormatting: true })),
+  )
+  const subject = ownSubject('Timetable')
+  const ben = person(app, 'ben')
+  const html = '<body style="background: #eee"><h1>Timetable</h1><p>Every <b>ten</b> minutes</p></body>'
+  await deliver(app.platform, 'ada', { subject, from: `${ben.name} <${ben.address}>`, text: 'Timetable', html })
+  const mail = await signedIn(app, page, hands, 'ada')
+  await hands.press(mail.row(subject))
+  const message = new MessageScreen(page)
+  await message.isReached(subject)
+  await hands.press(message.tool('reply'))
+  const form = new EditorScreen(page)
+  await form.toolbar.waitFor()
+  await hasFocus(page, form.text)
+  await page.keyboard.type('Thank you.')
+  await page.keyboard.press('Control+Enter')
+  const arrived = await arrivedAt(scene, 'ben', `Re: ${subject}`)
+  assert.match(
+    arrived.html,
+    /<p>Thank you\.<\/p>\s*<p>On [^<]* wrote:<\/p>\s*<blockquote[^>]*>\s*<h2>Timetable<\/h2>\s*<p>Every <strong>ten<\/strong> minutes<\/p>\s*<\/blockquote>/,
+  )
+  assert.match(arrived.text, /^Thank you\.\n\nOn .* wrote:\n\n> # Timetable\n>\n> Every ten minutes/)
+})

@@ -1,0 +1,148 @@
+import type { Direction, RichDocument, RichMark, RichNode } from '#contract/rich-text.ts'
+import { wordsOf } from '#contract/rich-text-words.ts'
+
+/**
+ * Formatted text as the HTML of a message: a document of our own with language, direction and title, real structure, and the
+ * few styles that programs without a style sheet need. Every character of the person's text is escaped; addresses of links were
+ * checked with the document.
+ */
+export function richTextAsHtml(document: RichDocument, subject: string): string {
+  const dir = document.attrs.dir ?? directionOf(wordsOf(document)) ?? 'ltr'
+  const title = subject.trim() || wordsOf(document).trim().slice(0, 60)
+  const lang = document.attrs.lang === null ? '' : ` lang="${escape(document.attrs.lang)}"`
+  return [
+    '<!DOCTYPE html>',
+    `<html${lang} dir="${dir}">`,
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title></head>`,
+    '<body style="font-family: sans-serif; line-height: 1.5">',
+    ...document.content.map((block) => writeBlock(block, dir)),
+    '</body></html>',
+    '',
+  ].join('\n')
+}
+
+const cellStyle = 'border: 1px solid #767676; padding: 4px 8px; vertical-align: top'
+
+function writeBlock(block: RichNode, dir: Direction): string {
+  const inner = () => (block.content ?? []).map((child) => writeBlock(child, dir)).join('\n')
+  const ownDir = () => directionAttribute(block, dir)
+  switch (block.type) {
+    case 'heading': {
+      const name = `h${Number(block.attrs?.['level'])}`
+      return `<${name}${ownDir()}>${writeInline(block)}</${name}>`
+    }
+    case 'bullet_list':
+      return `<ul>\n${inner()}\n</ul>`
+    case 'ordered_list': {
+      const start = Number(block.attrs?.['start'])
+      return `<ol${start === 1 ? '' : ` start="${start}"`}>\n${inner()}\n</ol>`
+    }
+    case 'list_item':
+      return `<li>${writeItem(block, dir)}</li>`
+    case 'blockquote':
+      return `<blockquote type="cite" style="${quoteStyle(dir)}">\n${inner()}\n</blockquote>`
+    case 'preformatted':
+      // A parser drops the first line break inside the element.
+      return `<pre style="white-space: pre-wrap">\n${escape(wordsOf(block))}</pre>`
+    case 'horizontal_rule':
+      return '<hr>'
+    case 'table':
+      return `<table style="border-collapse: collapse">\n${writeRows(block, dir)}\n</table>`
+    default:
+      return `<p${ownDir()}>${writeInline(block) || '<br>'}</p>`
+  }
+}
+
+/** A single paragraph of an item needs no element of its own, and is then read as one with its sign. */
+function writeItem(item: RichNode, dir: Direction): string {
+  const [first, ...rest] = item.content ?? []
+  if (first?.type !== 'paragraph' || directionAttribute(first, dir) !== '') {
+    return (item.content ?? []).map((child) => writeBlock(child, dir)).join('\n')
+  }
+  return [writeInline(first), ...rest.map((child) => writeBlock(child, dir))].join('\n')
+}
+
+function writeRows(table: RichNode, dir: Direction): string {
+  const rows = table.content ?? []
+  const isHeader = (row: RichNode) => row.content?.every(({ type }) => type === 'table_header') ?? false
+  const first = rows[0] && isHeader(rows[0]) ? rows.slice(0, 1) : []
+  const write = (row: RichNode, scope: string) =>
+    `<tr>${(row.content ?? []).map((cell) => writeCell(cell, scope, dir)).join('\n')}</tr>`
+  const head = first.map((row) => `<thead>${write(row, 'col')}</thead>`)
+  const body = rows.slice(first.length).map((row) => write(row, 'row'))
+  return [...head, '<tbody>', ...body, '</tbody>'].join('\n')
+}
+
+function writeCell(cell: RichNode, scope: string, dir: Direction): string {
+  const isHeader = cell.type === 'table_header'
+  const name = isHeader ? 'th' : 'td'
+  const spans = ['colspan', 'rowspan'].map((span) => {
+    const count = Number(cell.attrs?.[span])
+    return count === 1 ? '' : ` ${span}="${count}"`
+  })
+  const attributes = `${isHeader ? ` scope="${scope}"` : ''}${spans.join('')} style="${cellStyle}"`
+  const [only, ...others] = cell.content ?? []
+  const isPlain = only?.type === 'paragraph' && others.length === 0 && directionAttribute(only, dir) === ''
+  const inner = isPlain ? writeInline(only) : (cell.content ?? []).map((child) => writeBlock(child, dir)).join('\n')
+  return `<${name}${attributes}>${inner}</${name}>`
+}
+
+function writeInline(parent: RichNode): string {
+  return (parent.content ?? [])
+    .map((node) => {
+      const inner = node.type === 'hard_break' ? '<br>' : keepSpaces(escape(node.text ?? ''))
+      return (node.marks ?? []).toReversed().reduce(wrapInMark, inner)
+    })
+    .join('')
+}
+
+const markElements = { strong: 'strong', em: 'em', strike: 's', code: 'code' } as const
+
+function wrapInMark(inner: string, { type, attrs = {} }: RichMark): string {
+  if (type === 'link') return `<a href="${escape(String(attrs['href']))}">${inner}</a>`
+  if (type === 'language') {
+    const { lang, dir } = attrs as { lang: string; dir: Direction | null }
+    return `<span lang="${escape(lang)}"${dir === null ? '' : ` dir="${dir}"`}>${inner}</span>`
+  }
+  return `<${markElements[type]}>${inner}</${markElements[type]}>`
+}
+
+/** The direction the person chose, or that of the text where it is not the direction of the whole. */
+function directionAttribute(block: RichNode, whole: Direction): string {
+  const own = (block.attrs?.['dir'] as Direction | null) ?? directionOf(wordsOf(block))
+  return own === null || own === whole ? '' : ` dir="${own}"`
+}
+
+/** The direction of the first letter that has one (as `dir="auto"` does, which mail programs do not know). */
+function directionOf(text: string): Direction | null {
+  const first = /\p{L}/u.exec(text)?.[0]
+  if (first === undefined) return null
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first)
+    ? 'rtl'
+    : 'ltr'
+}
+
+function quoteStyle(dir: Direction): string {
+  const side = dir === 'rtl' ? 'right' : 'left'
+  return `margin: 0; padding-${side}: 12px; border-${side}: 3px solid #767676`
+}
+
+/** Several spaces would become one. */
+function keepSpaces(text: string): string {
+  return text.replaceAll('\t', '    ').replaceAll(/ (?= )/g, '&nbsp;')
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+function escape(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/(?![\t\n\r])\p{Cc}/gu, '')
+    .replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '')
+}
