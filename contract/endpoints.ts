@@ -30,6 +30,7 @@ import { sendReceipt } from './receipts.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
 import { listFound, searchMessages } from './search.ts'
 import { sendMessage } from './sending.ts'
+import { checkSignature } from './signatures.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
 import { chooseView, forgetView, listViewChoices } from './view-choices.ts'
@@ -99,6 +100,7 @@ export const endpoints = [
   answerInvitation,
   readContactCards,
   readNestedMessage,
+  checkSignature,
   listPacked,
   downloadPacked,
   findPeople,

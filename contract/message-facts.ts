@@ -1,3 +1,5 @@
+import type { Protection } from './signatures.ts'
+
 /*
  * What a message's header fields and reports say, in our words. Types only: they travel inside `message`.
  */
@@ -59,6 +61,8 @@ export interface MessageFacts {
   /** Null also where it is not to be asked: answered before, from a list, one's own. */
   receipt: ReceiptRequest | null
   report: MessageReport | null
+  /** What of it is signed or encrypted, in the order of the message. */
+  protection: Protection[]
   /** The header is longer than 256 KB, so that not all of it was read. */
   headerCut: boolean
 }

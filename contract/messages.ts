@@ -63,6 +63,8 @@ export const attachment = z.object({
   /** The Content-ID without brackets for a part the HTML shows inside itself, else null. */
   contentId: z.nullable(z.string()),
   inline: z.boolean(),
+  /** A signature, or what something encrypted is packed in: no file of its own. */
+  wrapping: z.optional(z.boolean()),
 })
 export type Attachment = z.infer<typeof attachment>
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { messageId, partId } from './ids.ts'
 import { address, attachment, bodyText } from './messages.ts'
+import type { Protection } from './signatures.ts'
 
 /** A message inside a message, ready to show. HTML is raw and hostile, as that of any message. */
 export const nestedMessage = z.object({
@@ -17,6 +18,8 @@ export const nestedMessage = z.object({
   html: z.nullable(bodyText),
   /** Parts of the message around it, to be had like its own; of a `packed` one files by number (`download-packed`). */
   attachments: z.array(attachment),
+  /** What of it is signed or encrypted, as of any message. */
+  protection: z.custom<Protection[]>(),
   /** It came as a mere file. */
   packed: z.boolean(),
   /** Not all of it could be read. */

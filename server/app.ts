@@ -46,6 +46,7 @@ import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
 import type { MailAccounts, MailIdentity } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
+import { SignatureChecks } from './mail/signatures/signature-checks.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
 import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
@@ -253,7 +254,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
         logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
     }),
     ...folderRoutes(ownerNames, notes),
-    ...messageRoutes(factsKept(consents, views), facts),
+    ...messageRoutes(factsKept(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
     ...viewChoiceRoutes(views),
     ...attachmentRoutes(),
     ...pictureRoutes(consents, sealer, adapters.pictures),

@@ -13,6 +13,7 @@ export const configExamples: Readonly<Record<string, string>> = {
   'storage.directory': '/var/lib/curbcut',
   'mail.domain': 'example.gov',
   'mail.authservId': 'mx.example.gov',
+  'mail.smimeCaFile': 'tls/mail-authorities.pem',
   'mail.imap.host': 'imap.example.gov',
   'mail.imap.port': '993',
   'mail.imap.caFile': 'tls/our-ca.pem',

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Config } from './config.ts'
 import { faultAt, type ConfigFault } from './config-problems.ts'
+import { authorityFault } from './mail/signatures/authority-file.ts'
 
 /** Every file the configuration names that cannot be used, found before anything starts. The paths are absolute by then. */
 export function fileFaults(config: Config): ConfigFault[] {
   return Object.entries(namedFiles(config)).flatMap(([key, file]) => {
-    const why = file === undefined ? null : whyUnusable(file)
+    const why = file === undefined ? null : (whyUnusable(file) ?? contentFaults[key]?.(file) ?? null)
     return why === null ? [] : [faultAt(key, why)]
   })
 }
@@ -17,11 +18,15 @@ function namedFiles({ http, mail, directory }: Config): Record<string, string | 
     'mail.imap.caFile': mail.imap.caFile,
     'mail.submission.caFile': mail.submission.caFile,
     'mail.manageSieve.caFile': mail.manageSieve?.caFile,
+    'mail.smimeCaFile': mail.smimeCaFile,
     'mail.tokens.privateKeyFile': mail.tokens?.privateKeyFile,
     'directory.caFile': directory?.caFile,
     'directory.passwordFile': directory?.passwordFile,
   }
 }
+
+/** Files of which it is seen at once that there is nothing to be had from them. */
+const contentFaults: Readonly<Record<string, (file: string) => string | null>> = { 'mail.smimeCaFile': authorityFault }
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no file',

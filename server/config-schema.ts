@@ -59,6 +59,7 @@ const mail = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,253}$/, 'must be the name that stands first in Authentication-Results')
     .optional(),
+  smimeCaFile: path.optional(),
   imap: z.strictObject(tlsServer),
   submission: z.strictObject({ ...tlsServer, startTls: z.boolean().default(false) }),
   manageSieve: z.strictObject({ ...tlsServer, startTls: z.boolean().default(false) }).optional(),

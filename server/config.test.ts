@@ -138,6 +138,7 @@ describe('The configuration file', () => {
     'http.tls.keyFile': { http: { ...good.http, tls: { certificateFile: 'ca.pem', keyFile: 'gone' } } },
     'mail.imap.caFile': { mail: { ...good.mail, imap: { ...good.mail.imap, caFile: 'gone' } } },
     'mail.submission.caFile': { mail: { ...good.mail, submission: { ...good.mail.submission, caFile: 'gone' } } },
+    'mail.smimeCaFile': { mail: { ...good.mail, smimeCaFile: 'gone' } },
     'mail.manageSieve.caFile': { mail: { ...good.mail, manageSieve: { host: 'sieve', port: 4190, caFile: 'gone' } } },
     'mail.tokens.privateKeyFile': {
       mail: { ...good.mail, tokens: { issuer: 'us', keyId: '1', privateKeyFile: 'gone', scope: 'mail' } },
@@ -164,6 +165,14 @@ describe('The configuration file', () => {
     const passwordIn = (passwordFile: string) => stringify({ ...good, directory: { ...directoryKeys, passwordFile } })
     expect(fault(passwordIn('empty'))).toMatch(/- directory\.passwordFile: the file is empty: /)
     expect(fault(passwordIn('.'))).toMatch(/- directory\.passwordFile: this is a folder, not a file: /)
+  })
+
+  it('is refused when there are no authorities in the file that is to name them', () => {
+    const damaged = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
+    writeFileSync(join(directory, 'damaged.pem'), damaged)
+    const naming = (smimeCaFile: string) => stringify({ ...good, mail: { ...good.mail, smimeCaFile } })
+    expect(fault(naming('ca.pem'))).toMatch(/- mail\.smimeCaFile: there is no certificate \(PEM\) in it: /)
+    expect(fault(naming('damaged.pem'))).toMatch(/- mail\.smimeCaFile: a certificate in it cannot be read: /)
   })
 
   it('that is not there is named', () => {

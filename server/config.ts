@@ -57,6 +57,7 @@ function withAbsolutePaths(config: Config, base: string): Config {
       ...mail,
       imap: withCa(mail.imap),
       submission: withCa(mail.submission),
+      ...(mail.smimeCaFile === undefined ? {} : { smimeCaFile: at(mail.smimeCaFile) }),
       ...(mail.manageSieve && { manageSieve: withCa(mail.manageSieve) }),
       ...(mail.tokens && { tokens: { ...mail.tokens, privateKeyFile: at(mail.tokens.privateKeyFile) } }),
     },

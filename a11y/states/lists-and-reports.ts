@@ -35,6 +35,7 @@ const facts: MessageFacts = {
     ],
     more: 3,
   },
+  protection: [],
   headerCut: true,
 }
 

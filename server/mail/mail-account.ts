@@ -3,6 +3,7 @@ import type { Address, Attachment, Flag, LabelChange } from '#contract/messages.
 import type { FolderRole, Quota } from '#contract/folders.ts'
 import type { MessageReport } from '#contract/message-facts.ts'
 import type { MessageSort } from '#contract/message-order.ts'
+import type { Protection } from '#contract/signatures.ts'
 import type { ChosenRoles } from './chosen-roles.ts'
 import type { FolderChanges } from './folder-changes.ts'
 import type { Grouping, MailConversations } from './mail-conversations.ts'
@@ -89,6 +90,18 @@ export interface FullMessage extends Summary {
   /** The fields that say something people should know (`factFields`). */
   header: Header
   report: MessageReport | null
+  /** What of it is signed or encrypted. */
+  protection: Protection[]
+}
+
+/** A signature as it stands in a message (RFC 8551). */
+export interface SignedPart {
+  /** Whom the message says it is from: the one it stands in, which may be inside another. */
+  from: Address[]
+  /** What is signed, header of the part and all, as the server has it; null where it is inside, `'missing'` where it is nowhere. */
+  content: Buffer | 'missing' | null
+  /** The CMS structure, without its transfer encoding. */
+  signature: Buffer
 }
 
 /** One part of a message, decoded, as a stream; destroying the stream ends the transfer. */
@@ -178,6 +191,11 @@ export interface MailAccount {
    * bytes are all there is. Throws `message-gone`.
    */
   nested(reference: MessageReference, partId: string): Promise<NestedMessage | null>
+  /**
+   * A signature of a message or of one inside it, by the part it is in, with what is signed; null where they are larger than the
+   * limit. Throws `message-gone`, or `not-found` where there is none.
+   */
+  signedPart(reference: MessageReference, partId: string, limitBytes: number): Promise<SignedPart | null>
   /** The whole message as it is stored, named after its subject. Throws `message-gone`. */
   source(reference: MessageReference): Promise<PartDownload>
   threadHeaders(reference: MessageReference): Promise<ThreadHeaders>

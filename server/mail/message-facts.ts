@@ -14,12 +14,13 @@ export class FactReader {
 
   /** `ownAddresses`: the reader's; one does not ask oneself for a receipt. */
   read(message: FullMessage, ownAddresses: readonly string[]): MessageFacts {
-    const { header, from, report } = message
+    const { header, from, report, protection } = message
     return {
       authentication: this.#authservId === null ? null : readAuthentication(header, from, this.#authservId),
       list: readMailingList(header, domainOf(from[0]?.address ?? '')),
       receipt: this.receipt(message, ownAddresses),
       report,
+      protection,
       headerCut: header.cut,
     }
   }

@@ -75,7 +75,7 @@ export function presentWholeConversation({ items, messages }: Conversations.Whol
 }
 
 export function presentMessage(
-  { reference, messageId: _, header: __, report: ___, ...message }: FullMessage,
+  { reference, messageId: _, header: __, report: ___, protection: ____, ...message }: FullMessage,
   found: Pick<Message, 'pictureMark' | 'pictureConsent' | 'chosenView' | 'facts'>,
 ): Message {
   return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...message, ...found }

@@ -13,9 +13,10 @@ export async function readPartStart(
   mail: MailAccount,
   reference: MessageReference,
   partId: string,
-  limitBytes: number,
+  limit: number | ((part: Pick<PartStart, 'name' | 'type'>) => number),
 ): Promise<PartStart> {
   const { name, type, bytes } = await mail.download(reference, partId)
+  const limitBytes = typeof limit === 'number' ? limit : limit({ name, type })
   const chunks: Buffer[] = []
   let sizeBytes = 0
   // Leaving the loop ends the transfer.

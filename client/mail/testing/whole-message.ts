@@ -5,7 +5,10 @@ import { keys, mailboxCache } from '../mailbox-cache.ts'
 import { messageRow } from './message-row.ts'
 
 /** A header that says nothing people should know. */
-export const noFacts: MessageFacts = { authentication: null, list: null, receipt: null, report: null, headerCut: false }
+export const noFacts: MessageFacts = {
+  ...{ authentication: null, list: null, receipt: null, report: null },
+  ...{ protection: [], headerCut: false },
+}
 
 /** A plain text message for tests, unless said otherwise. */
 export function wholeMessage(changes: Partial<Message> = {}): Message {

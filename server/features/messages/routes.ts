@@ -10,21 +10,25 @@ import {
   readMessage,
 } from '#contract/messages.ts'
 import { route, type Route } from '#server/http/route.ts'
-import type { FullMessage } from '#server/mail/mail-account.ts'
+import type { FullMessage, MessageReference } from '#server/mail/mail-account.ts'
 import type { FactReader } from '#server/mail/message-facts.ts'
 import { presentMessage, presentWindow } from '#server/mail/presenters.ts'
 import { folderOf, messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
+import type { SignatureChecks } from '#server/mail/signatures/signature-checks.ts'
 import { YearFolders } from '#server/mail/year-folders.ts'
 import { Problem } from '#server/problem.ts'
 import { changeEach, referenceOf } from './message-references.ts'
+import { signatureRoutes } from './signature-routes.ts'
 
 /** What a person keeps about a message: whether its pictures are allowed, how it is shown. Kept by other features. */
 interface KeptFacts {
   of(account: string, message: FullMessage): Promise<Pick<Message, 'pictureMark' | 'pictureConsent' | 'chosenView'>>
 }
 
-export function messageRoutes(kept: KeptFacts, facts: FactReader): Route[] {
+export function messageRoutes(kept: KeptFacts, facts: FactReader, signatures: SignatureChecks): Route[] {
   return [
+    ...signatureRoutes(signatures),
+
     route(listMessages, async ({ params, query: { offset, limit, ...order } }, { session: { mail } }) =>
       presentWindow(await mail.window(folderOf(params.folderId), offset, limit, order)),
     ),
@@ -65,12 +69,7 @@ export function messageRoutes(kept: KeptFacts, facts: FactReader): Route[] {
       const items = await changeEach(body.ids, (references) =>
         byYearIn === undefined ? mail.move(references, to) : new YearFolders(mail).move(references, to, byYearIn),
       )
-      return {
-        items: items.map(({ id, outcome, ...rest }) => {
-          const moved = 'moved' in rest ? rest.moved : null
-          return { id, outcome, movedId: moved && messageIdOf(moved) }
-        }),
-      }
+      return { items: items.map(({ id, outcome, ...rest }) => ({ id, outcome, movedId: movedIdOf(rest) })) }
     }),
 
     route(deleteForever, async ({ body }, { session: { mail } }) => ({
@@ -80,3 +79,5 @@ export function messageRoutes(kept: KeptFacts, facts: FactReader): Route[] {
     })),
   ]
 }
+
+const movedIdOf = (item: { moved?: MessageReference | null }) => (item.moved ? messageIdOf(item.moved) : null)

@@ -7,7 +7,7 @@ import { Problem } from '#server/problem.ts'
 
 const nothing: NestedMessage = {
   ...{ from: [], sender: [], replyTo: [], to: [], cc: [], subject: '', sentAtMs: null },
-  ...{ text: null, html: null, attachments: [] },
+  ...{ text: null, html: null, attachments: [], protection: [] },
 }
 
 export function nestedMessageRoutes(): Route[] {

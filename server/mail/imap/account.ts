@@ -1,6 +1,5 @@
 import type { ImapFlow } from 'imapflow'
 import type { FolderRole, Quota } from '#contract/folders.ts'
-import type { MessageSort } from '#contract/message-order.ts'
 import type { Flag, LabelChange } from '#contract/messages.ts'
 import { Problem } from '#server/problem.ts'
 import { readFlags } from '../flags.ts'
@@ -15,10 +14,8 @@ import {
   type Marks,
   type MessageFilter,
   type MessageReference,
-  type MessageSet,
   type Outcome,
   type PartDownload,
-  type ThreadHeaders,
   type Window,
   type Order,
 } from '../mail-account.ts'
@@ -40,14 +37,13 @@ import { readOrderedWindow, type WindowMemory } from './order/ordered-window.ts'
 import { positionAt, positionOf } from './order/position.ts'
 import { perFolder } from './per-folder.ts'
 import { findFile, readNested } from './nested.ts'
-import type { NestedMessage } from '../nested-message.ts'
 import { pickMessages } from './pick.ts'
-import { readMessage, readThreadHeaders, rowOf } from './read.ts'
-import type { RowCache } from './row-cache.ts'
+import { readMessage, readThreadHeaders, rowOf, type RowWork } from './read.ts'
 import { gatherSelectedChanges } from './selected-changes.ts'
 import { appendSentCopy } from './sent-copy.ts'
 import { ImapSearch } from './search/imap-search.ts'
 import { SeenWindows } from './seen-windows.ts'
+import { readSignedPart } from './signed-part.ts'
 
 const rolesToDeleteIn: readonly FolderRole[] = ['trash', 'junk', 'drafts']
 
@@ -58,7 +54,6 @@ export class ImapAccount implements MailAccount {
   readonly notes: ImapMailboxNotes
   readonly conversations: ImapConversations
   readonly #identity: MailIdentity
-  readonly #cache: RowCache
   readonly #caches: Caches
   readonly #open: () => Promise<ImapFlow>
   readonly #main: KeptConnection
@@ -72,7 +67,6 @@ export class ImapAccount implements MailAccount {
     const { user } = identity
     const { rows, orders, conversations } = caches
     this.#identity = identity
-    this.#cache = rows
     this.#caches = caches
     this.#memory = { user, cache: rows, orders, seen: new SeenWindows() }
     this.#open = open
@@ -122,7 +116,7 @@ export class ImapAccount implements MailAccount {
     return this.#main.run(readQuota)
   }
 
-  sorts(): Promise<MessageSort[]> {
+  sorts(): ReturnType<MailAccount['sorts']> {
     return this.#main.run((client) => Promise.resolve(sortsOf(client)))
   }
 
@@ -143,33 +137,37 @@ export class ImapAccount implements MailAccount {
   }
 
   read(reference: MessageReference): Promise<FullMessage> {
-    return this.#inFolderOf(reference, (client) => readMessage(client, reference, this.#identity.user, this.#cache))
+    return this.#inFolderOf(reference, (client) =>
+      readMessage(client, reference, this.#identity.user, this.#caches.rows),
+    )
   }
 
-  threadHeaders(reference: MessageReference): Promise<ThreadHeaders> {
+  threadHeaders(reference: MessageReference): ReturnType<MailAccount['threadHeaders']> {
     return this.#inFolderOf(reference, (client) => readThreadHeaders(client, reference))
   }
 
   async download(reference: MessageReference, partId: string): Promise<PartDownload> {
-    const found = await this.#inFolderOf(reference, async (client) => {
-      const file = await findFile(client, await this.#rowOf(client, reference), partId)
+    const found = await this.#onRow(reference, async (client, row) => {
+      const file = await findFile(client, row, partId)
       return file.encodedSizeBytes > smallPartBytes ? file : downloadSmall(client, reference.uid, file)
     })
     return 'bytes' in found ? found : this.#downloads.start(reference, found)
   }
 
-  nested(reference: MessageReference, partId: string): Promise<NestedMessage | null> {
-    return this.#inFolderOf(reference, async (client) =>
-      readNested(client, await this.#rowOf(client, reference), partId),
-    )
+  nested(reference: MessageReference, partId: string): ReturnType<MailAccount['nested']> {
+    return this.#onRow(reference, (client, row) => readNested(client, row, partId))
+  }
+
+  signedPart(reference: MessageReference, partId: string, limitBytes: number): ReturnType<MailAccount['signedPart']> {
+    return this.#onRow(reference, (client, row) => readSignedPart(client, row, partId, limitBytes))
   }
 
   async source(reference: MessageReference): Promise<PartDownload> {
-    const { fixed } = await this.#inFolderOf(reference, (client) => this.#rowOf(client, reference))
+    const { fixed } = await this.#onRow(reference, (_client, row) => Promise.resolve(row))
     return this.#downloads.start(reference, sourceFile(fixed.subject))
   }
 
-  pick(folder: FolderPath, filter: MessageFilter): Promise<MessageSet> {
+  pick(folder: FolderPath, filter: MessageFilter): ReturnType<MailAccount['pick']> {
     return this.#main.runIn(folder, (client) => pickMessages(client, filter))
   }
 
@@ -258,8 +256,10 @@ export class ImapAccount implements MailAccount {
     this.conversations.close()
   }
 
-  #rowOf(client: Selected, reference: MessageReference): ReturnType<typeof rowOf> {
-    return rowOf(client, reference, this.#identity.user, this.#cache)
+  #onRow<T>(reference: MessageReference, work: RowWork<T>): Promise<T> {
+    return this.#inFolderOf(reference, async (client) =>
+      work(client, await rowOf(client, reference, this.#identity.user, this.#caches.rows)),
+    )
   }
 
   /** Runs in the message's folder; a folder that is gone took the message with it. */

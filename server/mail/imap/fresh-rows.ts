@@ -133,6 +133,7 @@ function wholeText(sizeBytes: number): MessageParts {
   return {
     pieces: [{ text: { partId: 'TEXT', encodedSizeBytes, ...encoding }, html: null }],
     files: [],
+    protections: [],
     leftOut: false,
   }
 }

@@ -1,11 +1,13 @@
+import type { Address } from '#contract/messages.ts'
 import { Problem } from '#server/problem.ts'
 import { nestedNode } from '../mime/nested-structure.ts'
+import type { ProtectedPart } from '../mime/protection.ts'
 import { type FilePart, type MimeNode, sortParts } from '../mime/structure.ts'
 import type { NestedMessage } from '../nested-message.ts'
 import { fetchRows } from './ext/fetch.ts'
 import { type CurrentRow, readEnvelope } from './fresh-rows.ts'
 import type { Selected } from './kept-connection.ts'
-import { attachmentsOf, readBodies } from './read.ts'
+import { attachmentsOf, protectionIn, readBodies } from './read.ts'
 
 /**
  * A message inside a message, by the parts that the mail server has found in it: only its text is fetched. Null where the
@@ -23,8 +25,10 @@ export async function readNested(
   if (!node || !body) return null
   const parts = sortParts(body)
   const { from, sender, replyTo, to, cc, subject, sentAtMs } = readEnvelope(node.envelope ?? {})
-  const { text, html } = await readBodies(client, uid, parts.pieces)
-  return { from, sender, replyTo, to, cc, subject, sentAtMs, text, html, attachments: attachmentsOf(parts) }
+  const bodies = await readBodies(client, uid, parts.pieces)
+  const people = { from, sender, replyTo, to, cc }
+  const protection = protectionIn(parts, bodies)
+  return { ...people, subject, sentAtMs, ...bodies, attachments: attachmentsOf(parts), protection }
 }
 
 /** A file of a message or of one inside it, by its part number in the outermost one. Throws `not-found`. */
@@ -38,13 +42,43 @@ export async function findFile(client: Selected, { fixed }: CurrentRow, partId: 
 }
 
 async function findNestedFile(client: Selected, uid: number, partId: string): Promise<FilePart | undefined> {
+  return findNested(client, uid, partId, (body) => sortParts(body).files.find((file) => file.partId === partId))
+}
+
+/** Asks each message around a part for something, from the inside out. */
+async function findNested<T>(
+  client: Selected,
+  uid: number,
+  partId: string,
+  find: (body: MimeNode, message: MimeNode) => T | undefined,
+): Promise<T | undefined> {
   const structure = await fetchStructure(client, uid)
   for (let around = outer(partId); structure && around !== ''; around = outer(around)) {
-    const body = nestedNode(structure, around)?.childNodes?.[0]
-    const file = body && sortParts(body).files.find((candidate) => candidate.partId === partId)
-    if (file) return file
+    const message = nestedNode(structure, around)
+    const body = message?.childNodes?.[0]
+    const found = body && find(body, message)
+    if (found) return found
   }
   return undefined
+}
+
+/** A signature of a message or of one inside it, and whom that one is from. Throws `not-found`. */
+export async function findSignature(
+  client: Selected,
+  { fixed }: CurrentRow,
+  partId: string,
+): Promise<{ part: ProtectedPart; from: Address[] }> {
+  const isIt = (part: ProtectedPart) => part.partId === partId && part.method === 'smime'
+  const own = fixed.parts.protections.find(isIt)
+  if (own) return { part: own, from: fixed.from }
+  const found = isInMessage(fixed.parts.files, partId)
+    ? await findNested(client, fixed.uid, partId, (body, message) => {
+        const part = sortParts(body).protections.find(isIt)
+        return part && { part, from: readEnvelope(message.envelope ?? {}).from }
+      })
+    : undefined
+  if (!found) throw new Problem('not-found')
+  return found
 }
 
 /** Whether a part is a message among these, or inside one: only then is the structure asked for, and known to be bearable. */

@@ -1,9 +1,11 @@
 import type { Attachment } from '#contract/messages.ts'
+import type { Protection } from '#contract/signatures.ts'
 import { Problem } from '#server/problem.ts'
 import type { BodyText, FullMessage, MessageReference, ThreadHeaders } from '../mail-account.ts'
 import { decodeTextPart, encodedLimitBytes } from '../mime/decode-text.ts'
 import { factFields, headerLimitBytes, readHeader } from '../mime/headers/header-fields.ts'
 import { findReport, originalSection, readReport, reportLimitBytes } from '../mime/headers/report.ts'
+import { inlineProtection, protectionsOf } from '../mime/protection.ts'
 import type { BodyPiece, MessageParts, TextPart } from '../mime/structure.ts'
 import { type FetchedRow, type FetchItem, fetchRows } from './ext/fetch.ts'
 import type { CurrentRow } from './fresh-rows.ts'
@@ -26,6 +28,9 @@ export async function rowOf(
   return row
 }
 
+/** What is done with a message's row in its folder. */
+export type RowWork<T> = (client: Selected, row: CurrentRow) => Promise<T>
+
 export async function readMessage(
   client: Selected,
   reference: MessageReference,
@@ -34,6 +39,7 @@ export async function readMessage(
 ): Promise<FullMessage> {
   const row = await rowOf(client, reference, user, cache)
   const { fixed } = row
+  const content = await readContent(client, reference.uid, fixed.parts)
   return {
     ...summaryOf(reference, row),
     from: fixed.from,
@@ -44,7 +50,8 @@ export async function readMessage(
     bcc: fixed.bcc,
     sentAtMs: fixed.sentAtMs,
     messageId: fixed.messageId,
-    ...(await readContent(client, reference.uid, fixed.parts)),
+    ...content,
+    protection: protectionIn(fixed.parts, content),
     partsLeftOut: fixed.parts.leftOut,
     attachments: attachmentsOf(fixed.parts),
   }
@@ -53,6 +60,12 @@ export async function readMessage(
 /** What people are told of the files; how they were packed is the server's matter. */
 export function attachmentsOf({ files }: MessageParts): Attachment[] {
   return files.map(({ transferEncoding: _, encodedSizeBytes: __, charset: ___, ...attachment }) => attachment)
+}
+
+/** What of it is signed or encrypted, by its parts and within its text. */
+export function protectionIn({ protections }: MessageParts, { text, html }: Bodies): Protection[] {
+  const within = inlineProtection(text?.content ?? '') ?? inlineProtection(html?.content ?? '')
+  return [...protectionsOf(protections), ...(within ? [{ ...within, whole: within.whole && html === null }] : [])]
 }
 
 type Bodies = Pick<FullMessage, 'text' | 'html'>

@@ -1,6 +1,7 @@
 import type { Attachment } from '#contract/messages.ts'
 import type { TextEncoding } from './decode-text.ts'
 import { cleanFileName } from './file-names.ts'
+import { ProtectionNotes, type ProtectedPart } from './protection.ts'
 
 /** A node of a message's structure (RFC 9051 BODYSTRUCTURE), with parameters decoded (RFC 2231). */
 export interface MimeNode {
@@ -37,6 +38,7 @@ export interface FilePart extends Attachment {
 export interface MessageParts {
   pieces: BodyPiece[]
   files: FilePart[]
+  protections: ProtectedPart[]
   /** There are more or deeper parts than are looked at. */
   leftOut: boolean
 }
@@ -46,7 +48,8 @@ const mostParts = 1000
 
 /** Sorts a message's parts into what is read and what is attached. Deeper than 100 or more than 1,000 parts are left out. */
 export function sortParts(root: MimeNode): MessageParts {
-  const parts: MessageParts = { pieces: [], files: [], leftOut: false }
+  const parts: MessageParts = { pieces: [], files: [], protections: [], leftOut: false }
+  const notes = new ProtectionNotes()
   let seen = 0
   const walk = (node: MimeNode, depth: number, related: boolean): void => {
     seen += 1
@@ -54,6 +57,9 @@ export function sortParts(root: MimeNode): MessageParts {
       parts.leftOut = true
       return
     }
+    notes.around(node, node === root, () => walkInto(node, depth, related))
+  }
+  const walkInto = (node: MimeNode, depth: number, related: boolean): void => {
     const children = node.childNodes ?? []
     if (node.type === 'multipart/alternative') {
       walkAlternative(children, depth)
@@ -64,8 +70,9 @@ export function sortParts(root: MimeNode): MessageParts {
       for (const [index, child] of children.entries()) walk(child, depth + 1, isRelated && index > 0)
       return
     }
-    const body = related ? null : bodyPart(node)
-    if (!body) parts.files.push(filePart(node, related))
+    const wrapping = notes.isWrapping(node)
+    const body = related || wrapping ? null : bodyPart(node)
+    if (!body) parts.files.push({ ...filePart(node, related), ...(wrapping ? { wrapping } : {}) })
     else parts.pieces.push(node.type === 'text/html' ? { text: null, html: body } : { text: body, html: null })
   }
   // The best of each kind is kept; what else an alternative holds (an invitation, say) can still be opened as a file.
@@ -78,6 +85,7 @@ export function sortParts(root: MimeNode): MessageParts {
     if (text || html) parts.pieces.push({ text, html })
   }
   walk(root, 0, false)
+  parts.protections = notes.all(parts.leftOut)
   return parts
 }
 
@@ -149,5 +157,5 @@ const signatures = new Set([
 
 /** Whether a list should show the attachment mark: a picture shown within the text or a signature is not one. */
 export function hasAttachment({ files }: MessageParts): boolean {
-  return files.some((file) => !file.inline && !signatures.has(file.type))
+  return files.some((file) => !file.inline && !file.wrapping && !signatures.has(file.type))
 }

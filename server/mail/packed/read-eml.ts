@@ -44,6 +44,7 @@ export async function readEml(bytes: Buffer): Promise<ReadEml | null> {
       contentId: null,
       inline: false,
     })),
+    protection: [],
   }
   return { message, files, cut: some.length < bytes.length || email.attachments.length > mostFiles }
 }

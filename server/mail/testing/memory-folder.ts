@@ -1,9 +1,10 @@
 import type { FolderRole } from '#contract/folders.ts'
 import type { MessageReport } from '#contract/message-facts.ts'
 import type { Address, Flag } from '#contract/messages.ts'
+import type { Protection } from '#contract/signatures.ts'
 import { readHeader } from '../mime/headers/header-fields.ts'
 import { findReport, readReport } from '../mime/headers/report.ts'
-import type { FolderDescription, FullMessage, MessageReference, Summary } from '../mail-account.ts'
+import type { FolderDescription, FullMessage, MessageReference, SignedPart, Summary } from '../mail-account.ts'
 
 export interface StoredPart {
   partId: string
@@ -29,6 +30,9 @@ export interface StoredLetter {
   parts: StoredPart[]
   /** The raw message where one was stored whole. */
   source: string
+  /** Signatures by the parts they are in. */
+  signed?: Record<string, SignedPart>
+  protection?: Protection[]
 }
 
 /** A folder in memory; UIDs grow and are never given twice. */
@@ -116,6 +120,7 @@ export class MemoryFolder {
       messageId: letter.messageId,
       header: readHeader(Buffer.from(letter.source)),
       report: reportIn(letter),
+      protection: letter.protection ?? [],
     }
   }
 }

@@ -17,6 +17,7 @@ import {
   type MessageSet,
   type Outcome,
   type PartDownload,
+  type SignedPart,
   type Summary,
   type ThreadHeaders,
   type Window,
@@ -134,6 +135,13 @@ class MemoryAccount implements MailAccount {
   async nested(reference: MessageReference): Promise<null> {
     await this.#find(reference)
     return null
+  }
+
+  async signedPart(reference: MessageReference, partId: string, limitBytes: number): Promise<SignedPart | null> {
+    const { letter } = await this.#find(reference)
+    const part = letter.signed?.[partId]
+    if (!part) throw new Problem('not-found')
+    return letter.sizeBytes > limitBytes ? null : part
   }
 
   async source(reference: MessageReference): Promise<PartDownload> {

@@ -16,7 +16,8 @@ const part = (partId: string, name: string, type: string): Attachment => ({
 })
 const inner: NestedMessage = {
   ...{ from: [{ name: 'Ben', address: 'ben@x.example' }], sender: [], replyTo: [], to: [], cc: [] },
-  ...{ subject: 'Gate <b>too</b> narrow', sentAtMs: 1_700_000_000_000, html: null, packed: false, cut: false },
+  ...{ subject: 'Gate <b>too</b> narrow', sentAtMs: 1_700_000_000_000, html: null },
+  ...{ protection: [], packed: false, cut: false },
   text: { content: 'Inner words', cut: false },
   attachments: [part('2.2', 'plan.pdf', 'application/pdf'), part('2.3', 'Deeper.eml', 'message/rfc822')],
 }
