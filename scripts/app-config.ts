@@ -34,6 +34,7 @@ function appConfig({ host, ports, caFile, tokens, directoryAccess, domain }: Pla
     storage: { directory: join(place.directory, 'storage') },
     mail: {
       domain,
+      smimeCaFile: caFile,
       imap: { host, port: ports.imaps, caFile },
       submission: { host, port: ports.submission, caFile },
       manageSieve: { host, port: ports.manageSieve, caFile },

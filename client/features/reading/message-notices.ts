@@ -91,6 +91,7 @@ export function isInDoubt(message: Message, ownAddresses: readonly string[]): bo
 }
 
 function senderNotice(notice: SenderNotice): MessageNotice {
+  if (notice.kind === 'hidden-signs' || notice.kind === 'group-sender') return newerNotice(notice)
   const title = t(`reading.notice.${notice.kind}.title`)
   const text = t(`reading.notice.${notice.kind}.text`, wordsOf(notice))
   const isDanger = notice.kind === 'look-alike-domain' || notice.kind === 'name-shows-other-address'
@@ -98,7 +99,18 @@ function senderNotice(notice: SenderNotice): MessageNotice {
   return { id: notice.kind, tone, sign: 'sender', title, text }
 }
 
-function wordsOf(notice: SenderNotice): Record<string, string> {
+type NewerNotice = Extract<SenderNotice, { kind: 'hidden-signs' | 'group-sender' }>
+
+function newerNotice(notice: NewerNotice): MessageNotice {
+  const { kind } = notice
+  const text =
+    kind === 'hidden-signs'
+      ? t(`sender-warnings.hidden-signs.${notice.where}`)
+      : t('sender-warnings.group-sender.text', { name: plainLine(notice.name) })
+  return { id: kind, tone: 'warning', sign: 'sender', title: t(`sender-warnings.${kind}.title`), text }
+}
+
+function wordsOf(notice: Exclude<SenderNotice, NewerNotice>): Record<string, string> {
   switch (notice.kind) {
     case 'several-senders':
     case 'answers-go-elsewhere':

@@ -20,7 +20,6 @@ describe('senderNotices', () => {
 
   it('tells several, and no, senders', () => {
     expect(kinds({ from: [], replyTo: [] })).toEqual(['no-sender'])
-    expect(kinds({ from: [{ name: 'undisclosed', address: '' }], replyTo: [] })).toEqual(['no-sender'])
     const two = { from: [...from('', 'a@a.example').from, ...from('', 'b@b.example').from], replyTo: [] }
     expect(kinds(two)).toEqual(['several-senders'])
   })
@@ -46,6 +45,23 @@ describe('senderNotices', () => {
     expect(senderNotices(from('', 'a@gооgle.example'), own)).toContainEqual(
       expect.objectContaining({ kind: 'unusual-letters', encoded: expect.stringMatching(/^xn--/) as string }),
     )
+  })
+
+  it('tells a group in the place of a sender, with and without people', () => {
+    const team = { name: 'Team', address: '' }
+    const expected = [{ kind: 'group-sender', name: 'Team' }]
+    expect(senderNotices({ from: [team], replyTo: [] }, own)).toEqual(expected)
+    expect(senderNotices({ from: [team, ...from('', 'a@a.example').from], replyTo: [] }, own)).toEqual(expected)
+  })
+
+  it('tells signs that cannot be seen, and where they are', () => {
+    const ann = from('A\u200bnn', 'ann@a.example')
+    const where = (message: Parameters<typeof senderNotices>[0]) =>
+      senderNotices(message, own).flatMap((notice) => (notice.kind === 'hidden-signs' ? [notice.where] : []))
+    expect(where(ann)).toEqual(['name'])
+    expect(where({ ...ann, subject: 'Invoice \u202efdp' })).toEqual(['both'])
+    expect(where({ ...from('Ann', 'ann@a.example'), subject: 'Invoice \u202efdp' })).toEqual(['subject'])
+    expect(where({ ...from('Ann', 'an\u2060n@a.example'), subject: 'Invoice' })).toEqual(['name'])
   })
 
   it('says when answers go to another site', () => {

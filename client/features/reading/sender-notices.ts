@@ -1,9 +1,12 @@
 import { type Address, type Message } from '#contract/messages.ts'
+import { holdsHiddenSigns } from './hidden-signs.ts'
 import { decodeDomain } from './punycode.ts'
 
 /** Something about the sender that people should be told in words before they trust the message. */
 export type SenderNotice =
   | { kind: 'no-sender' }
+  /** A group stands in the place of the sender (RFC 6854). */
+  | { kind: 'group-sender'; name: string }
   | { kind: 'several-senders'; addresses: string[] }
   /** The display name holds an address that is not the real one. */
   | { kind: 'name-shows-other-address'; shown: string; actual: string }
@@ -12,8 +15,10 @@ export type SenderNotice =
   /** Letters of several alphabets in the domain; `encoded` is how it is really written. */
   | { kind: 'unusual-letters'; domain: string; encoded: string }
   | { kind: 'answers-go-elsewhere'; addresses: string[] }
+  /** Signs that draw nothing or turn text round, in the name or address, in the subject, or in both. */
+  | { kind: 'hidden-signs'; where: 'name' | 'subject' | 'both' }
 
-type Envelope = Pick<Message, 'from' | 'replyTo'>
+type Envelope = Pick<Message, 'from' | 'replyTo'> & Partial<Pick<Message, 'subject'>>
 
 /**
  * Judges the sender by what the message itself shows. `ownAddresses` are the person's; their domains are the ones worth
@@ -21,8 +26,12 @@ type Envelope = Pick<Message, 'from' | 'replyTo'>
  */
 export function senderNotices(message: Envelope, ownAddresses: readonly string[]): SenderNotice[] {
   const senders = message.from.filter(({ address }) => address !== '')
-  if (senders.length === 0) return [{ kind: 'no-sender' }]
-  const notices: SenderNotice[] = []
+  // A group is a name without an address, before those who belong to it.
+  const group = message.from.find(({ name, address }) => name !== '' && address === '')
+  const notices: SenderNotice[] = hiddenSigns(message)
+  if (group) notices.push({ kind: 'group-sender', name: group.name })
+  else if (senders.length === 0) notices.push({ kind: 'no-sender' })
+  if (senders.length === 0) return notices
   if (senders.length > 1) {
     notices.push({ kind: 'several-senders', addresses: senders.map(({ address }) => address) })
   }
@@ -33,6 +42,13 @@ export function senderNotices(message: Envelope, ownAddresses: readonly string[]
     .filter((address) => address !== '' && !senders.some((sender) => sameSite(sender.address, address)))
   if (elsewhere.length > 0) notices.push({ kind: 'answers-go-elsewhere', addresses: elsewhere })
   return notices
+}
+
+function hiddenSigns({ from, subject = '' }: Envelope): SenderNotice[] {
+  const inName = from.slice(0, 20).some(({ name, address }) => holdsHiddenSigns(name) || holdsHiddenSigns(address))
+  const inSubject = holdsHiddenSigns(subject)
+  if (!inName && !inSubject) return []
+  return [{ kind: 'hidden-signs', where: !inSubject ? 'name' : inName ? 'both' : 'subject' }]
 }
 
 function judge({ name, address }: Address, ownDomains: readonly string[]): SenderNotice[] {

@@ -308,7 +308,7 @@ function message(server: FakeServer, id: string): Answer {
     attachments: [],
     pictureMark: `mark-of-${id}`,
     pictureConsent: null,
-    facts: { authentication: null, list: null, receipt: null, report: null, headerCut: false },
+    facts: { authentication: null, list: null, receipt: null, report: null, protection: [], headerCut: false },
   }
   return [200, whole]
 }

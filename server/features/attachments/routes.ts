@@ -23,7 +23,7 @@ export function attachmentRoutes(): Route[] {
     route(downloadAll, async ({ params }, { session: { mail } }) => {
       const reference = referenceOf(params.messageId)
       const { subject, attachments } = await mail.read(reference)
-      const files = attachments.filter(({ inline }) => !inline)
+      const files = attachments.filter(({ inline, wrapping }) => !inline && !wrapping)
       if (files.length === 0) throw new Problem('not-found')
       if (files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > archiveLimitBytes) {
         throw new Problem('message-too-large')

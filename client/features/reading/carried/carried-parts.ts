@@ -15,7 +15,7 @@ const mostCards = 10
 export function carriedParts(attachments: readonly Attachment[]): CarriedPart[] {
   return attachments
     .flatMap((part) => {
-      const kind = part.inline ? null : kindOf(part)
+      const kind = part.inline || part.wrapping ? null : kindOf(part)
       return kind ? [{ kind, part }] : []
     })
     .slice(0, mostCards)
@@ -49,5 +49,5 @@ function kindOf({ name, type }: Attachment): CarriedKind | null {
 /** Files that stand in a list of their own; a card with its own way to save the file spares them there. */
 export function listedFiles(attachments: readonly Attachment[]): Attachment[] {
   const cards = new Set(carriedParts(attachments).flatMap(({ kind, part }) => (kind === 'invitation' ? [part] : [])))
-  return attachments.filter((part) => !part.inline && !cards.has(part))
+  return attachments.filter((part) => !part.inline && !part.wrapping && !cards.has(part))
 }
