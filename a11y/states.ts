@@ -15,6 +15,7 @@ import { pageStates } from './states/pages.ts'
 import { pictureStates } from './states/pictures.ts'
 import { readingViewStates } from './states/reading-views.ts'
 import { searchStates } from './states/searching.ts'
+import { signatureStates } from './states/signatures.ts'
 import { writingStates } from './states/writing.ts'
 import { type State } from './visit.ts'
 
@@ -32,6 +33,7 @@ export const states: readonly State[] = [
   ...readingViewStates,
   ...carriedStates,
   ...listAndReportStates,
+  ...signatureStates,
   ...writingStates,
   ...formattingStates,
   ...dialogStates,

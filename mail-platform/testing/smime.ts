@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import type { Platform } from '../platform.ts'
 import { run } from '../processes/run.ts'
 
 const openssl = (parameters: readonly string[]) => run('openssl', [...parameters])
@@ -170,4 +171,9 @@ export function asContainer(headers: readonly string[], type: string | null, cms
     ...['Content-Transfer-Encoding: base64', 'Content-Disposition: attachment; filename=smime.p7m', ''],
     ...[base64(cms), ''],
   ])
+}
+
+/** The authority of the mail platform, which the server in front of it trusts for S/MIME too. */
+export function authorityOf({ caFile }: Pick<Platform, 'caFile'>): Identity {
+  return { certificate: caFile, key: join(dirname(caFile), 'ca.key') }
 }

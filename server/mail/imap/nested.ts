@@ -7,7 +7,7 @@ import type { NestedMessage } from '../nested-message.ts'
 import { fetchRows } from './ext/fetch.ts'
 import { type CurrentRow, readEnvelope } from './fresh-rows.ts'
 import type { Selected } from './kept-connection.ts'
-import { attachmentsOf, protectionIn, readBodies } from './read.ts'
+import { attachmentsOf, readBodies, withProtection } from './read.ts'
 
 /**
  * A message inside a message, by the parts that the mail server has found in it: only its text is fetched. Null where the
@@ -25,10 +25,8 @@ export async function readNested(
   if (!node || !body) return null
   const parts = sortParts(body)
   const { from, sender, replyTo, to, cc, subject, sentAtMs } = readEnvelope(node.envelope ?? {})
-  const bodies = await readBodies(client, uid, parts.pieces)
-  const people = { from, sender, replyTo, to, cc }
-  const protection = protectionIn(parts, bodies)
-  return { ...people, subject, sentAtMs, ...bodies, attachments: attachmentsOf(parts), protection }
+  const bodies = withProtection(parts, await readBodies(client, uid, parts.pieces))
+  return { from, sender, replyTo, to, cc, subject, sentAtMs, ...bodies, attachments: attachmentsOf(parts) }
 }
 
 /** A file of a message or of one inside it, by its part number in the outermost one. Throws `not-found`. */

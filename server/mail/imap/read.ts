@@ -1,11 +1,10 @@
 import type { Attachment } from '#contract/messages.ts'
-import type { Protection } from '#contract/signatures.ts'
 import { Problem } from '#server/problem.ts'
 import type { BodyText, FullMessage, MessageReference, ThreadHeaders } from '../mail-account.ts'
 import { decodeTextPart, encodedLimitBytes } from '../mime/decode-text.ts'
 import { factFields, headerLimitBytes, readHeader } from '../mime/headers/header-fields.ts'
 import { findReport, originalSection, readReport, reportLimitBytes } from '../mime/headers/report.ts'
-import { inlineProtection, protectionsOf } from '../mime/protection.ts'
+import { inlineProtection, protectionsOf, withoutSignature } from '../mime/protection.ts'
 import type { BodyPiece, MessageParts, TextPart } from '../mime/structure.ts'
 import { type FetchedRow, type FetchItem, fetchRows } from './ext/fetch.ts'
 import type { CurrentRow } from './fresh-rows.ts'
@@ -39,7 +38,6 @@ export async function readMessage(
 ): Promise<FullMessage> {
   const row = await rowOf(client, reference, user, cache)
   const { fixed } = row
-  const content = await readContent(client, reference.uid, fixed.parts)
   return {
     ...summaryOf(reference, row),
     from: fixed.from,
@@ -50,8 +48,7 @@ export async function readMessage(
     bcc: fixed.bcc,
     sentAtMs: fixed.sentAtMs,
     messageId: fixed.messageId,
-    ...content,
-    protection: protectionIn(fixed.parts, content),
+    ...withProtection(fixed.parts, await readContent(client, reference.uid, fixed.parts)),
     partsLeftOut: fixed.parts.leftOut,
     attachments: attachmentsOf(fixed.parts),
   }
@@ -62,12 +59,19 @@ export function attachmentsOf({ files }: MessageParts): Attachment[] {
   return files.map(({ transferEncoding: _, encodedSizeBytes: __, charset: ___, ...attachment }) => attachment)
 }
 
-/** What of it is signed or encrypted, by its parts and within its text. */
-export function protectionIn({ protections }: MessageParts, { text, html }: Bodies): Protection[] {
+/** With what of it is signed or encrypted, by its parts and within its text; a signature within a text is no part of its words. */
+export function withProtection<T extends Bodies>({ protections }: MessageParts, bodies: T): T & Protected {
+  const { text, html } = bodies
   const within = inlineProtection(text?.content ?? '') ?? inlineProtection(html?.content ?? '')
-  return [...protectionsOf(protections), ...(within ? [{ ...within, whole: within.whole && html === null }] : [])]
+  const inline = within ? [{ ...within, whole: within.whole && html === null }] : []
+  return {
+    ...bodies,
+    text: text && { ...text, content: withoutSignature(text.content) },
+    protection: [...protectionsOf(protections), ...inline],
+  }
 }
 
+type Protected = Pick<FullMessage, 'protection'>
 type Bodies = Pick<FullMessage, 'text' | 'html'>
 type Texts = ReadonlyMap<TextPart, BodyText>
 

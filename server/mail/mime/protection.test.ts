@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inlineProtection } from './protection.ts'
+import { inlineProtection, withoutSignature } from './protection.ts'
 import { hasAttachment, sortParts, type MimeNode } from './structure.ts'
 
 const node = (type: string, part: string, more: Partial<MimeNode> = {}): MimeNode => ({ type, part, size: 10, ...more })
@@ -137,6 +137,18 @@ describe('OpenPGP within a text', () => {
     expect(brief(`${message}\nFooter`)).toEqual(['encrypted', false])
     expect(brief(message.slice(0, 40))).toEqual(['encrypted', true])
     expect(brief(signed)).toEqual(['signed', true])
+  })
+
+  it('that is signed gives its words alone, where it is complete', () => {
+    expect(withoutSignature(signed)).toBe('Words\n')
+    const dashed = signed.replace('Words', '- -----\n- - one\ntwo')
+    expect(withoutSignature(`Before\n${dashed}\nAfter`)).toBe('Before\n-----\n- one\ntwo\nAfter')
+    for (const text of [signed.slice(0, 70), signed.slice(0, -3), message, 'Words']) {
+      expect(withoutSignature(text)).toBe(text)
+    }
+    const before = performance.now()
+    withoutSignature('-----BEGIN PGP SIGNED MESSAGE-----\nA: b\n'.repeat(50_000))
+    expect(performance.now() - before).toBeLessThan(500)
   })
 
   it('is not found where it is only spoken of', () => {

@@ -129,3 +129,19 @@ export function inlineProtection(text: string): Protection | null {
   const kind = begin[1] === undefined ? 'encrypted' : 'signed'
   return { kind, method: 'openpgp', partId: '', whole: rest.trim() === '' }
 }
+
+const beginning = /^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[\w-]{1,40}: [^\n]{0,200}\n){0,20}\n/m
+const signature = /\n-----BEGIN PGP SIGNATURE-----[ \t]*\n/
+const ending = /\n-----END PGP SIGNATURE-----[ \t]*(?:\n|$)/
+
+/** A text that is signed within itself, without what only programs read (RFC 9580, 7.1); as it is where that is not complete. */
+export function withoutSignature(text: string): string {
+  const begin = beginning.exec(text)
+  if (!begin) return text
+  const rest = text.slice(begin.index + begin[0].length)
+  const middle = signature.exec(rest)
+  const end = middle && ending.exec(rest.slice(middle.index))
+  if (!end) return text
+  const words = rest.slice(0, middle.index).replace(/^- /gm, '')
+  return `${text.slice(0, begin.index)}${words}\n${rest.slice(middle.index + end.index + end[0].length)}`
+}

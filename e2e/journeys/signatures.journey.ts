@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { asContainer, authorityOf, signedBeside, SigningOffice } from '#platform/testing/smime.ts'
+import { eventually } from '../eventually.ts'
+import { announced, hasFocus } from '../focus.ts'
+import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { ownSubject } from '../mail/letters.ts'
+import { signedIn } from '../people.ts'
+import { MessageScreen } from '../screens/message-screen.ts'
+import { wordsOf } from '../words.ts'
+
+const words = wordsOf('en')
+const address = 'nora.fields@harbour.example'
+const content = 'Content-Type: text/plain; charset=utf-8\r\n\r\nThe gate is two metres wide.'
+
+/** Delivers a message as it is written, and opens it. */
+async function open({ app, page, hands }: Scene, subject: string, source: (headers: string[]) => string) {
+  const hana = app.platform.people.find(({ uid }) => uid === 'hana')
+  assert.ok(hana)
+  const headers = [`From: Nora Fields <${address}>`, `To: ${hana.address}`, `Subject: ${subject}`]
+  await app.platform.deliver(source(headers), hana.address)
+  const mail = await signedIn(app, page, hands, 'hana')
+  await hands.press(mail.row(subject))
+  await new MessageScreen(page).isReached(subject)
+  const article = page.getByRole('article', { name: subject, exact: true })
+  return { article, notices: article.getByRole('region', { name: words('signatures.section') }) }
+}
+
+/** Signs as Nora, by a certificate of the authority that is trusted here. */
+async function sign({ app }: Scene, ...more: string[]): Promise<Buffer> {
+  const office = new SigningOffice()
+  try {
+    const nora = await office.certificate(authorityOf(app.platform), { address, subject: '/CN=Nora Fields' })
+    return await office.sign(content, nora, ...more)
+  } finally {
+    office.close()
+  }
+}
+
+journeyByKeyboard('A signed message says by whom it is signed, on the screen and aloud', async (scene) => {
+  const { page, hands } = scene
+  const signature = await sign(scene)
+  const { article, notices } = await open(scene, ownSubject('Signed'), (headers) =>
+    signedBeside(headers, content, signature),
+  )
+  await article.getByText('The gate is two metres wide.').waitFor()
+  const verdict = words.with('signatures.verdict.valid.title', { name: 'Nora Fields' })
+  await notices.getByText(verdict, { exact: true }).waitFor()
+  await eventually('what came of it', async () => (await announced(page)).includes(verdict))
+  assert.equal(await article.getByText('smime.p7s').count(), 0)
+  const more = notices.getByText(words('signatures.more'), { exact: true })
+  await hands.press(more)
+  await notices.getByText(words('signatures.issuer'), { exact: true }).waitFor()
+  await hasFocus(page, more)
+})
+
+journeyByKeyboard('A message that was changed since it was signed says so', async (scene) => {
+  const signature = await sign(scene)
+  const changed = content.replace('two', 'ten')
+  const { article, notices } = await open(scene, ownSubject('Changed'), (headers) =>
+    signedBeside(headers, changed, signature),
+  )
+  await article.getByText('The gate is ten metres wide.').waitFor()
+  const verdict = words('signatures.verdict.changed.title')
+  await notices.getByText(verdict, { exact: true }).waitFor()
+  await eventually('what came of it', async () => (await announced(scene.page)).includes(verdict))
+})
+
+journeyByKeyboard('A message inside its signature is read in place', async (scene) => {
+  const signature = await sign(scene, '-nodetach')
+  const { notices } = await open(scene, ownSubject('Inside'), (headers) =>
+    asContainer(headers, 'signed-data', signature),
+  )
+  await notices.getByRole('group').getByText('The gate is two metres wide.').waitFor()
+  await notices.getByText(words.with('signatures.verdict.valid.title', { name: 'Nora Fields' })).waitFor()
+})
+
+journeyByKeyboard('An encrypted message says what to do, and is saved as a whole', async (scene) => {
+  const { page, hands } = scene
+  const armour = ['-----BEGIN PGP MESSAGE-----', '', 'hQEMA2Vn', '-----END PGP MESSAGE-----', '']
+  const { article, notices } = await open(scene, ownSubject('Encrypted'), (headers) =>
+    [...headers, '', ...armour].join('\r\n'),
+  )
+  await notices.getByText(words('signatures.sealed.openpgp')).waitFor()
+  assert.equal(await article.getByText('BEGIN PGP MESSAGE').count(), 0)
+  const saving = page.waitForEvent('download')
+  await hands.press(notices.getByRole('link', { name: words('reading.saveWhole') }))
+  const saved = await saving
+  assert.match(saved.suggestedFilename(), /\.eml$/)
+  assert.match(readFileSync(await saved.path(), 'utf8'), /BEGIN PGP MESSAGE/)
+})
