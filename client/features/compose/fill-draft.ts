@@ -17,7 +17,7 @@ export function fillDraft(draft: Draft, original: Message, words: string, ownAdd
   if (draft.kind === 'forward') {
     draft.subject = forwardSubject(original.subject)
     draft.parts = original.attachments
-      .filter(({ inline }) => !inline)
+      .filter(({ inline, wrapping }) => !inline && !wrapping)
       .map(({ partId, name, type, sizeBytes }) => ({ partId, name, type, sizeBytes }))
     draft.text = forwardText(t('compose.forwardedMessage'), forwardLines(original), text)
   } else {
