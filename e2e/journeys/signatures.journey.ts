@@ -48,7 +48,7 @@ journeyByKeyboard('A signed message says by whom it is signed, on the screen and
   await notices.getByText(verdict, { exact: true }).waitFor()
   await eventually('what came of it', async () => (await announced(page)).includes(verdict))
   assert.equal(await article.getByText('smime.p7s').count(), 0)
-  const more = notices.getByText(words('signatures.more'), { exact: true })
+  const more = notices.locator('summary', { hasText: words('signatures.more') })
   await hands.press(more)
   await notices.getByText(words('signatures.issuer'), { exact: true }).waitFor()
   await hasFocus(page, more)
