@@ -30,6 +30,7 @@ import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } f
 import { listFound, searchMessages } from './search.ts'
 import { sendMessage } from './sending.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
+import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
 
 /** The manifest: every route the server answers under `/api`, and no other (security.md 47). */
@@ -89,6 +90,10 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  readUploadRules,
+  startUpload,
+  uploadContent,
+  deleteUpload,
   readInvitation,
   answerInvitation,
   readContactCards,

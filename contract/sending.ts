@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
-import { messageId, partId } from './ids.ts'
+import { messageId } from './ids.ts'
+import { outgoingFiles } from './outgoing-files.ts'
 
 const noLineBreaks = z.regex(/^[^\r\n\0]*$/)
 
@@ -23,8 +24,6 @@ const recipients = z.array(recipient).check(z.maxLength(500))
 export const answering = z.strictObject({
   kind: z.enum(['reply', 'forward']),
   messageId,
-  /** Parts of the original to attach (forward). */
-  attachPartIds: z.array(partId).check(z.maxLength(100)),
 })
 
 export const outgoingMessage = z.strictObject({
@@ -39,6 +38,7 @@ export const outgoingMessage = z.strictObject({
   /** Plain text, any line ends; sent as format=flowed. */
   text: z.string().check(z.maxLength(1_000_000)),
   answering: z.nullable(answering),
+  files: z.optional(outgoingFiles),
 })
 export type OutgoingMessage = z.infer<typeof outgoingMessage>
 
@@ -72,6 +72,7 @@ export const sendMessage = endpoint({
     'message-refused',
     'message-too-large',
     'message-gone',
+    'file-gone',
     'already-sending',
   ],
 })

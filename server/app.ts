@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import express, { type Express } from 'express'
 import type { Config } from './config.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
@@ -28,8 +28,11 @@ import { sendingRoutes } from './features/sending/routes.ts'
 import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
+import { messageLimit } from './features/uploads/message-limit.ts'
+import { uploadRoutes } from './features/uploads/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } from './http/api.ts'
+import { bodyDeadline } from './http/body-deadline.ts'
 import { clientFiles } from './http/client-files.ts'
 import { healthRoutes, type Probe } from './http/health.ts'
 import { problemResponder } from './http/problem-responder.ts'
@@ -58,6 +61,7 @@ import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import { Snoozes } from './storage/snoozes.ts'
 import { Sends } from './storage/sends.ts'
+import { Uploads } from './storage/uploads.ts'
 
 /** What the app talks to; tests put fakes here. */
 export interface Adapters {
@@ -82,6 +86,7 @@ export interface App {
   express: Express
   live: LiveSessions
   store: SessionStore
+  uploads: Uploads
   snoozeClock: SnoozeClock
   muteClock: MuteClock
   close(): Promise<void>
@@ -105,7 +110,9 @@ export function createApp(config: Config, adapters: Adapters): App {
     openMail: (signedIn) => adapters.accounts.resume(identityOf(adapters)(signedIn)),
     changedElsewhere: () => storage.changedElsewhere(),
   })
-  const sweep = setInterval(() => void store.sweep().catch(() => undefined), sweepEveryMs).unref()
+  const uploads = openUploads(config, adapters)
+  const sweepAll = () => Promise.all([store.sweep(), uploads.sweep()])
+  const sweep = setInterval(() => void sweepAll().catch(() => undefined), sweepEveryMs).unref()
 
   const snoozeClock = startSnoozeClock(adapters, live)
   const muteClock = startMuteClock(adapters, live)
@@ -117,15 +124,16 @@ export function createApp(config: Config, adapters: Adapters): App {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.set('trust proxy', config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false)
-  app.use(everyRequestIsSecure, requestIds, requestLog(logger), ...securityHeaders(isHttps))
+  app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger), ...securityHeaders(isHttps))
   app.use('/health', healthRoutes(adapters.probes))
-  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, store, live)))
+  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, { store, live, uploads })))
   app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
   app.use(problemResponder(logger))
   return {
     express: app,
     live,
     store,
+    uploads,
     snoozeClock,
     muteClock,
     async close() {
@@ -175,10 +183,24 @@ function startMuteClock(adapters: Adapters, live: LiveSessions): MuteClock {
   })
 }
 
-function apiOptions(config: Config, adapters: Adapters, store: SessionStore, live: LiveSessions): ApiOptions {
+function openUploads({ attachments, storage }: Config, { storage: { database }, sealer, now }: Adapters): Uploads {
+  return new Uploads(database, sealer, {
+    directory: join(storage.directory, 'uploads'),
+    perPersonBytes: attachments.perPersonMegabytes * 1_000_000,
+    ...(now ? { now } : {}),
+  })
+}
+
+interface Held {
+  store: SessionStore
+  live: LiveSessions
+  uploads: Uploads
+}
+
+function apiOptions(config: Config, adapters: Adapters, { store, live, uploads }: Held): ApiOptions {
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters),
+    routes: allRoutes(config, adapters, uploads),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -205,15 +227,23 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
   return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
 }
 
-function openSender({ limits }: Config, adapters: Adapters): Sender {
+function openSender({ limits }: Config, adapters: Adapters, uploads: Uploads): Sender {
   const { submission, storage, sealer } = adapters
   const messageLimitBytes = limits.messageMegabytes * 1_000_000
-  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes }
+  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes, uploads }
   return senderWith(services, new Sends(storage.database, sealer))
 }
 
+function uploadPolicy({ attachments, limits }: Config, { submission, now = Date.now }: Adapters) {
+  return {
+    messageLimit: messageLimit(submission, limits.messageMegabytes * 1_000_000, now),
+    perPersonBytes: attachments.perPersonMegabytes * 1_000_000,
+    blockedEndings: attachments.blockedEndings,
+  }
+}
+
 /** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters): Route[] {
+function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -221,7 +251,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const facts = new FactReader(config.mail.authservId ?? null)
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const mutes = new Mutes(storage.database, sealer)
-  const sender = openSender(config, adapters)
+  const sender = openSender(config, adapters, uploads)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -251,7 +281,8 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(sender),
+    ...sendingRoutes(sender, uploads),
+    ...uploadRoutes(uploads, uploadPolicy(config, adapters)),
     ...carriedRoutes(facts, adapters.oneClick, sender.report),
     ...contactCardRoutes(),
     ...nestedMessageRoutes(),
