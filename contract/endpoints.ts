@@ -1,6 +1,7 @@
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
+import { discardDraft, openDraft, saveDraft } from './drafts.ts'
 import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { chooseRole } from './folder-roles.ts'
@@ -94,6 +95,9 @@ export const endpoints = [
   startUpload,
   uploadContent,
   deleteUpload,
+  saveDraft,
+  discardDraft,
+  openDraft,
   readInvitation,
   answerInvitation,
   readContactCards,

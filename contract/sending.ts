@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { draftPlace } from './draft-place.ts'
 import { endpoint } from './endpoint.ts'
 import { messageId } from './ids.ts'
 import { outgoingFiles } from './outgoing-files.ts'
@@ -26,6 +27,14 @@ export const answering = z.strictObject({
   messageId,
 })
 
+/** Message-IDs with their angle brackets (RFC 5322, 3.6.4). */
+const messageIdHeader = z.string().check(z.regex(/^<[^<>\s]{1,900}>$/))
+export const thread = z.strictObject({
+  inReplyTo: z.nullable(messageIdHeader),
+  references: z.array(messageIdHeader).check(z.maxLength(100)),
+})
+export type Thread = z.infer<typeof thread>
+
 export const outgoingMessage = z.strictObject({
   /** Made once per composition by the client; the same key never sends twice. */
   idempotencyKey: z.string().check(z.regex(/^[\w-]{16,64}$/)),
@@ -38,7 +47,11 @@ export const outgoingMessage = z.strictObject({
   /** Plain text, any line ends; sent as format=flowed. */
   text: z.string().check(z.maxLength(1_000_000)),
   answering: z.nullable(answering),
+  /** What it answers, for when the original is not to be found. */
+  thread: z.optional(thread),
   files: z.optional(outgoingFiles),
+  /** Its saved draft, which is deleted once it has been sent. */
+  draft: z.optional(draftPlace),
 })
 export type OutgoingMessage = z.infer<typeof outgoingMessage>
 

@@ -1,9 +1,10 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import express, { type Express } from 'express'
 import type { Config } from './config.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
+import { draftRoutes } from './features/drafts/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
 import { RoleBook } from './features/folders/role-book.ts'
@@ -28,8 +29,6 @@ import { sendingRoutes } from './features/sending/routes.ts'
 import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
-import { messageLimit } from './features/uploads/message-limit.ts'
-import { uploadRoutes } from './features/uploads/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } from './http/api.ts'
 import { bodyDeadline } from './http/body-deadline.ts'
@@ -61,7 +60,8 @@ import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import { Snoozes } from './storage/snoozes.ts'
 import { Sends } from './storage/sends.ts'
-import { Uploads } from './storage/uploads.ts'
+import type { Uploads } from './storage/uploads.ts'
+import { openUploads, routesOfUploads } from './upload-feature.ts'
 
 /** What the app talks to; tests put fakes here. */
 export interface Adapters {
@@ -111,20 +111,25 @@ export function createApp(config: Config, adapters: Adapters): App {
     changedElsewhere: () => storage.changedElsewhere(),
   })
   const uploads = openUploads(config, adapters)
-  const sweepAll = () => Promise.all([store.sweep(), uploads.sweep()])
-  const sweep = setInterval(() => void sweepAll().catch(() => undefined), sweepEveryMs).unref()
+  const sweepAll = () => void Promise.all([store.sweep(), uploads.sweep()]).catch(() => undefined)
+  const sweep = setInterval(sweepAll, sweepEveryMs).unref()
 
   const snoozeClock = startSnoozeClock(adapters, live)
   const muteClock = startMuteClock(adapters, live)
 
   const app = express()
   const publicUrl = new URL(config.http.publicUrl)
-  const isHttps = publicUrl.protocol === 'https:'
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
   app.set('trust proxy', config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false)
-  app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger), ...securityHeaders(isHttps))
+  app.use(
+    everyRequestIsSecure,
+    bodyDeadline,
+    requestIds,
+    requestLog(logger),
+    ...securityHeaders(publicUrl.protocol === 'https:'),
+  )
   app.use('/health', healthRoutes(adapters.probes))
   app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, { store, live, uploads })))
   app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
@@ -183,21 +188,11 @@ function startMuteClock(adapters: Adapters, live: LiveSessions): MuteClock {
   })
 }
 
-function openUploads({ attachments, storage }: Config, { storage: { database }, sealer, now }: Adapters): Uploads {
-  return new Uploads(database, sealer, {
-    directory: join(storage.directory, 'uploads'),
-    perPersonBytes: attachments.perPersonMegabytes * 1_000_000,
-    ...(now ? { now } : {}),
-  })
-}
-
-interface Held {
-  store: SessionStore
-  live: LiveSessions
-  uploads: Uploads
-}
-
-function apiOptions(config: Config, adapters: Adapters, { store, live, uploads }: Held): ApiOptions {
+function apiOptions(
+  config: Config,
+  adapters: Adapters,
+  { store, live, uploads }: Pick<App, 'store' | 'live' | 'uploads'>,
+): ApiOptions {
   const { limits } = config
   return {
     routes: allRoutes(config, adapters, uploads),
@@ -232,14 +227,6 @@ function openSender({ limits }: Config, adapters: Adapters, uploads: Uploads): S
   const messageLimitBytes = limits.messageMegabytes * 1_000_000
   const services = { submission, identityOf: identityOf(adapters), messageLimitBytes, uploads }
   return senderWith(services, new Sends(storage.database, sealer))
-}
-
-function uploadPolicy({ attachments, limits }: Config, { submission, now = Date.now }: Adapters) {
-  return {
-    messageLimit: messageLimit(submission, limits.messageMegabytes * 1_000_000, now),
-    perPersonBytes: attachments.perPersonMegabytes * 1_000_000,
-    blockedEndings: attachments.blockedEndings,
-  }
 }
 
 /** Every endpoint's code, in the order of the manifest's features. */
@@ -282,7 +269,8 @@ function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
     ...sendingRoutes(sender, uploads),
-    ...uploadRoutes(uploads, uploadPolicy(config, adapters)),
+    ...draftRoutes(sender.build),
+    ...routesOfUploads(config, adapters, uploads),
     ...carriedRoutes(facts, adapters.oneClick, sender.report),
     ...contactCardRoutes(),
     ...nestedMessageRoutes(),

@@ -5,12 +5,17 @@ import { plainLine } from './sender-name.ts'
 
 export type DraftKind = 'new' | 'reply' | 'reply-all' | 'forward'
 
-/** A part of the original that goes along with a forwarded message. */
-export interface ForwardedPart {
-  partId: string
+/** A file that goes along. */
+export interface DraftFile {
+  /** Its own among the files of the draft. */
+  readonly key: string
   name: string
-  type: string
   sizeBytes: number
+  /** Where it lies at our server; it is forgotten there after a day. */
+  uploadId: string | null
+  /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft. */
+  part: { messageId: MessageId; partId: string } | null
+  state: 'arriving' | 'here' | 'failed'
 }
 
 /** A message being written. It lives here and in the tab's storage until the mail server has accepted it. */
@@ -30,7 +35,7 @@ export interface Draft {
   bcc: Recipient[]
   subject: string
   text: string
-  parts: ForwardedPart[]
+  files: DraftFile[]
   /** What was put in at the start: text equal to it is nothing of the person's own. Null until it has been put in. */
   prefilledText: string | null
   /** `sending`: given to the server, no answer yet. `unknown`: the connection broke at a moment when it may have been sent. */
@@ -41,7 +46,7 @@ export interface Draft {
 /** True when there is something in it that the person would miss. */
 export function isWorthKeeping(draft: Draft): boolean {
   const hasText = draft.text.trim() !== '' && draft.text.trim() !== (draft.prefilledText ?? '').trim()
-  const isFilled = draft.kind === 'new' && (draft.subject.trim() !== '' || draft.to.length > 0)
+  const isFilled = draft.kind === 'new' && (draft.subject.trim() !== '' || draft.to.length + draft.files.length > 0)
   return hasText || isFilled || draft.state !== 'writing'
 }
 

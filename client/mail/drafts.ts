@@ -111,7 +111,7 @@ function newDraft({ kind, messageId, to = [], subject = '', text = '' }: DraftSt
     bcc: [],
     subject,
     text,
-    parts: [],
+    files: [],
     prefilledText: kind === 'new' ? '' : null,
     state: 'writing',
     changedAtMs: Date.now(),

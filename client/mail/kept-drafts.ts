@@ -21,13 +21,14 @@ export function keepDrafts(drafts: readonly Draft[]): void {
   }
 }
 
-/** A page that went away while sending does not know what became of it. */
+/** A page that went away while sending does not know what became of it; uploads went away with it. */
 function interrupted(draft: Draft): Draft {
-  return draft.state === 'sending' ? { ...draft, state: 'unknown' } : draft
+  const files = draft.files.map((file) => (file.state === 'arriving' ? { ...file, state: 'failed' as const } : file))
+  return { ...draft, files, state: draft.state === 'sending' ? 'unknown' : draft.state }
 }
 
 const textFields = ['key', 'idempotencyKey', 'kind', 'owner', 'from', 'subject', 'text', 'state'] as const
-const listFields = ['to', 'cc', 'bcc', 'parts'] as const
+const listFields = ['to', 'cc', 'bcc', 'files'] as const
 
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== 'object' || value === null) return false

@@ -50,6 +50,6 @@ export class ComposeScreen {
   }
 
   attachment(name: string): Locator {
-    return this.page.getByRole('button', { name: this.words.with('compose.removeFile', { name }), exact: true })
+    return this.page.getByRole('button', { name: this.words.with('files.leaveOut', { name }), exact: true })
   }
 }

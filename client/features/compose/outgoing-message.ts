@@ -22,8 +22,8 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
         : {
             kind: draft.kind === 'forward' ? 'forward' : 'reply',
             messageId: draft.messageId,
-            attachPartIds: draft.parts.map(({ partId }) => partId),
           },
+    files: draft.files.map(({ uploadId, part }) => ({ uploadId, part })),
   }
 }
 

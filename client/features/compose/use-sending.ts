@@ -92,7 +92,10 @@ function refusedByField(draft: Draft, refused: readonly { address: string; reaso
   const fields: readonly DraftField[] = ['to', 'cc', 'bcc']
   return refused.map(({ address, reason }) => {
     const holds = (field: DraftField) =>
-      field !== 'subject' && field !== 'text' && draft[field].some((entry) => sameAddress(entry.address, address))
+      field !== 'subject' &&
+      field !== 'files' &&
+      field !== 'text' &&
+      draft[field].some((entry) => sameAddress(entry.address, address))
     return { field: fields.find(holds) ?? 'to', text: t('compose.refused', { address, reason }) }
   })
 }

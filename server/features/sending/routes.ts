@@ -1,6 +1,7 @@
 import { sendMessage } from '#contract/sending.ts'
 import { route, type Route } from '#server/http/route.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
+import { dropDraft } from '../drafts/draft-keeper.ts'
 import type { Sender } from './sender.ts'
 
 export function sendingRoutes({ send }: Pick<Sender, 'send'>, uploads: Pick<Uploads, 'remove'>): Route[] {
@@ -11,6 +12,8 @@ export function sendingRoutes({ send }: Pick<Sender, 'send'>, uploads: Pick<Uplo
       const isSent = result.outcome === 'accepted'
       const used = (body.files ?? []).flatMap(({ uploadId }) => uploadId ?? [])
       if (isSent) await uploads.remove(session.signedIn.user, used).catch(() => undefined)
+      // Last, so that there is always one of them: what was sent, or what was to be.
+      if (isSent && body.draft) await dropDraft(session.mail, body.draft).catch(() => undefined)
       return result
     }),
   ]

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { OutgoingMessage, SendResult } from '#contract/sending.ts'
+import type { OutgoingMessage, SendResult, Thread } from '#contract/sending.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
 import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Submission, Submitted } from '#server/mail/submission-port.ts'
-import { Problem } from '#server/problem.ts'
+import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
@@ -69,15 +69,15 @@ function recipientsOf({ to, cc, bcc }: OutgoingMessage): string[] {
   return unique
 }
 
-async function build(
+/** The message as it is sent and as it is kept. */
+export async function build(
   { uploads, messageLimitBytes }: Pick<SendingServices, 'uploads' | 'messageLimitBytes'>,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
 ): Promise<BuiltMessage> {
-  const { from, to, cc, bcc, subject, text, answering, calendar } = message
-  const original = answering && originalOf(answering.messageId)
-  const thread = original && (await mail.threadHeaders(original))
+  const { from, to, cc, bcc, subject, text, calendar } = message
+  const thread = await threadOf(mail, message)
   const outgoing = {
     from: { name: signedIn.name, address: ownAddress(signedIn, from) },
     to,
@@ -86,14 +86,28 @@ async function build(
     subject,
     text,
     messageId: stableMessageId(signedIn.user, message),
-    // A forwarded message begins a new conversation for its readers, but clients still thread by References.
-    inReplyTo: answering?.kind === 'reply' ? (thread?.messageId ?? null) : null,
-    references: thread ? [...thread.references, ...(thread.messageId ? [thread.messageId] : [])] : [],
+    ...thread,
     dateMs: Date.now(),
     calendar,
   }
   const attachments = await gatherFiles(uploads, signedIn.user, mail, message.files ?? [])
   return buildMessage({ ...outgoing, attachments }, messageLimitBytes)
+}
+
+async function threadOf(mail: MailAccount, { answering, thread }: Composition): Promise<Thread> {
+  const none = thread ?? { inReplyTo: null, references: [] }
+  if (!answering) return none
+  try {
+    const { messageId, references } = await mail.threadHeaders(originalOf(answering.messageId))
+    return {
+      // A forwarded message begins a new conversation for its readers, but clients still thread by References.
+      inReplyTo: answering.kind === 'reply' ? messageId : null,
+      references: [...references, ...(messageId ? [messageId] : [])],
+    }
+  } catch (error) {
+    if (thread && isProblem(error, 'message-gone')) return thread
+    throw error
+  }
 }
 
 function originalOf(id: string): MessageReference {

@@ -35,8 +35,8 @@ export function uploadRoutes(uploads: Uploads, policy: UploadPolicy): Route[] {
       return { uploadId: await uploads.start(signedIn.user, { name, sizeBytes: body.sizeBytes }), name }
     }),
 
-    route(uploadContent, ({ params }, { session: { signedIn }, bytes }) =>
-      uploads.receive(signedIn.user, params.uploadId, bytes(), typeOf),
+    route(uploadContent, ({ params }, visit) =>
+      uploads.receive(visit.session.signedIn.user, params.uploadId, visit.bytes(), typeOf),
     ),
 
     route(deleteUpload, ({ params }, { session: { signedIn } }) => uploads.remove(signedIn.user, [params.uploadId])),

@@ -27,7 +27,7 @@ describe('Uploads', () => {
       rawBody: body,
       headers: binary,
     })
-  const typeOf = (answer: Answer<unknown>) => (answer.json as Problem).type
+  const typeOf = (answer: Answer) => (answer.json as Problem).type
   async function upload(name: string, text: string, from = browser): Promise<string> {
     const { uploadId } = (await start(name, Buffer.byteLength(text), from)).json
     expect((await content(uploadId, text, from)).status).toBe(200)
