@@ -1,6 +1,7 @@
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
+import { forgetDraftKeys, openDraftKeys } from './draft-keys.ts'
 import { discardDraft, openDraft, saveDraft } from './drafts.ts'
 import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
@@ -98,6 +99,8 @@ export const endpoints = [
   saveDraft,
   discardDraft,
   openDraft,
+  openDraftKeys,
+  forgetDraftKeys,
   readInvitation,
   answerInvitation,
   readContactCards,

@@ -4,7 +4,6 @@ import type { Config } from './config.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
-import { draftRoutes } from './features/drafts/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
 import { RoleBook } from './features/folders/role-book.ts'
@@ -25,8 +24,6 @@ import { pictureRoutes } from './features/pictures/routes.ts'
 import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
-import { sendingRoutes } from './features/sending/routes.ts'
-import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -59,9 +56,8 @@ import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import { Snoozes } from './storage/snoozes.ts'
-import { Sends } from './storage/sends.ts'
 import type { Uploads } from './storage/uploads.ts'
-import { openUploads, routesOfUploads } from './upload-feature.ts'
+import { openSender, openUploads, writingRoutes } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
 export interface Adapters {
@@ -123,13 +119,8 @@ export function createApp(config: Config, adapters: Adapters): App {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.set('trust proxy', config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false)
-  app.use(
-    everyRequestIsSecure,
-    bodyDeadline,
-    requestIds,
-    requestLog(logger),
-    ...securityHeaders(publicUrl.protocol === 'https:'),
-  )
+  app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
+  app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   app.use('/health', healthRoutes(adapters.probes))
   app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, { store, live, uploads })))
   app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
@@ -222,13 +213,6 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
   return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
 }
 
-function openSender({ limits }: Config, adapters: Adapters, uploads: Uploads): Sender {
-  const { submission, storage, sealer } = adapters
-  const messageLimitBytes = limits.messageMegabytes * 1_000_000
-  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes, uploads }
-  return senderWith(services, new Sends(storage.database, sealer))
-}
-
 /** Every endpoint's code, in the order of the manifest's features. */
 function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
@@ -238,7 +222,7 @@ function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[
   const facts = new FactReader(config.mail.authservId ?? null)
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const mutes = new Mutes(storage.database, sealer)
-  const sender = openSender(config, adapters, uploads)
+  const sender = openSender(config, adapters, uploads, identityOf(adapters))
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -268,9 +252,7 @@ function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(sender, uploads),
-    ...draftRoutes(sender.build),
-    ...routesOfUploads(config, adapters, uploads),
+    ...writingRoutes(config, adapters, uploads, sender),
     ...carriedRoutes(facts, adapters.oneClick, sender.report),
     ...contactCardRoutes(),
     ...nestedMessageRoutes(),

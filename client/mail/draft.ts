@@ -1,6 +1,7 @@
 import { t } from '#client/i18n/i18n.ts'
+import { type DraftPlace } from '#contract/draft-place.ts'
 import { type MessageId } from '#contract/ids.ts'
-import { type Recipient } from '#contract/sending.ts'
+import { type Recipient, type Thread } from '#contract/sending.ts'
 import { plainLine } from './sender-name.ts'
 
 export type DraftKind = 'new' | 'reply' | 'reply-all' | 'forward'
@@ -36,6 +37,15 @@ export interface Draft {
   subject: string
   text: string
   files: DraftFile[]
+  /** What it answers, for when the original is gone by the time it is sent. */
+  thread?: Thread
+  /** The saved draft had formatting that is not kept here. */
+  losesFormat?: boolean
+  /** Which draft of the mailbox it is, and from which saved one it goes on. */
+  place: DraftPlace
+  savedAtMs: number | null
+  /** `changedAtMs` of what was saved. */
+  savedChange: number
   /** What was put in at the start: text equal to it is nothing of the person's own. Null until it has been put in. */
   prefilledText: string | null
   /** `sending`: given to the server, no answer yet. `unknown`: the connection broke at a moment when it may have been sent. */
@@ -48,6 +58,12 @@ export function isWorthKeeping(draft: Draft): boolean {
   const hasText = draft.text.trim() !== '' && draft.text.trim() !== (draft.prefilledText ?? '').trim()
   const isFilled = draft.kind === 'new' && (draft.subject.trim() !== '' || draft.to.length + draft.files.length > 0)
   return hasText || isFilled || draft.state !== 'writing'
+}
+
+/** True when something in it has not been saved in the folder for drafts. */
+export function isUnsaved(draft: Draft): boolean {
+  const isThere = draft.place.previousId !== null
+  return draft.changedAtMs !== draft.savedChange && (isThere || isWorthKeeping(draft))
 }
 
 /** The words for going on with it: "Continue writing: Budget 2027". */

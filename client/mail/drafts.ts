@@ -1,10 +1,10 @@
 import { defineStore } from 'pinia'
-import { computed, type Ref, ref, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { type MessageId } from '#contract/ids.ts'
 import { type Recipient } from '#contract/sending.ts'
 import { type Session } from '#contract/session.ts'
-import { type Draft, type DraftKind, isWorthKeeping } from './draft.ts'
-import { keptDrafts, keepDrafts } from './kept-drafts.ts'
+import { type Draft, type DraftKind, isUnsaved, isWorthKeeping } from './draft.ts'
+import { hasCopies, openVault } from './drafts/copies.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 
 export interface DraftStart {
@@ -19,8 +19,23 @@ export interface DraftStart {
 const keepDelayMs = 400
 
 export const useDrafts = defineStore('drafts', () => {
-  const all = ref<Draft[]>(keptDrafts())
-  const keepNow = keepChanges(all)
+  const all = ref<Draft[]>([])
+  /** The one on the screen: a copy of it stays in the browser although it has been saved. */
+  const shownKey = ref<string | null>(null)
+  /** What an earlier tab left behind, to be offered. */
+  const recovered = ref<string[]>([])
+  /** False while copies of before are being read. */
+  const isReady = ref(!hasCopies())
+  const toKeep = () =>
+    all.value.filter((draft) => draft.key === shownKey.value || isUnsaved(draft) || draft.state !== 'writing')
+  const keepNow = keepChanges(() => [all.value, shownKey.value], toKeep)
+  if (!isReady.value) void readCopies().finally(() => (isReady.value = true))
+
+  async function readCopies(): Promise<void> {
+    const { drafts, orphans } = await (await openVault()).read()
+    for (const draft of drafts) restore(draft)
+    recovered.value = orphans
+  }
 
   /** The open drafts of whoever is signed in, the one changed last first. */
   const open = computed<Draft[]>(() =>
@@ -71,25 +86,27 @@ export const useDrafts = defineStore('drafts', () => {
     draft.state = 'writing'
   }
 
-  return { all, open, unfinished, find, start, remove, restore, forgetOwn, renewIdempotencyKey, keepNow }
+  const state = { all, open, unfinished, shownKey, recovered, isReady }
+  return { ...state, find, start, remove, restore, forgetOwn, renewIdempotencyKey, keepNow }
 })
 
-/** Writes changes into the tab's storage after a moment; the function returned does it at once. */
-function keepChanges(all: Readonly<Ref<Draft[]>>): () => void {
+/** Copies changes into the browser's storage after a moment; the function returned does it at once. */
+function keepChanges(changes: () => unknown, toKeep: () => Draft[]): () => Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  function keepNow(): void {
+  async function keepNow(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    keepDrafts(all.value)
+    const drafts = toKeep()
+    if (drafts.length > 0 || hasCopies()) await (await openVault()).keep(drafts)
   }
   watch(
-    all,
+    changes,
     () => {
-      timer ??= setTimeout(keepNow, keepDelayMs)
+      timer ??= setTimeout(() => void keepNow(), keepDelayMs)
     },
     { deep: true },
   )
-  addEventListener('pagehide', keepNow)
+  addEventListener('pagehide', () => void keepNow())
   return keepNow
 }
 
@@ -100,25 +117,41 @@ export function startDraft(start: DraftStart): string {
 
 function newDraft({ kind, messageId, to = [], subject = '', text = '' }: DraftStart, owner: string): Draft {
   return {
+    ...emptyDraft(kind, messageId ?? null, owner),
+    to: [...to],
+    subject,
+    text,
+    prefilledText: kind === 'new' ? '' : null,
+  }
+}
+
+export function emptyDraft(kind: DraftKind, messageId: MessageId | null, owner: string): Draft {
+  return {
     key: newKey(),
     idempotencyKey: newKey(),
     kind,
-    messageId: messageId ?? null,
+    messageId,
     owner,
     from: '',
-    to: [...to],
+    to: [],
     cc: [],
     bcc: [],
-    subject,
-    text,
+    subject: '',
+    text: '',
     files: [],
-    prefilledText: kind === 'new' ? '' : null,
+    place: newPlace(),
+    savedAtMs: null,
+    savedChange: 0,
+    prefilledText: '',
     state: 'writing',
     changedAtMs: Date.now(),
   }
 }
 
-function ownerNow(): string {
+/** A place in the folder for drafts that nothing stands in yet. */
+export const newPlace = () => ({ key: newKey(), writer: newKey(), previousId: null })
+
+export function ownerNow(): string {
   return mailboxCache().cache.getQueryData<Session>(keys.session())?.person.address ?? ''
 }
 

@@ -4,7 +4,13 @@ import type { Sealer } from './sealing.ts'
 
 /** What a note is about. */
 export type NoteKind =
-  'labels' | 'saved-searches' | 'picture-consents' | 'folder-arrangement' | 'folder-roles' | 'invitations'
+  | 'labels'
+  | 'saved-searches'
+  | 'picture-consents'
+  | 'folder-arrangement'
+  | 'folder-roles'
+  | 'invitations'
+  | 'draft-keys'
 
 /** Keeps what belongs to a person and has no place at the mail server: text by account, readable by nobody who has only the file. */
 export class PersonNotes {

@@ -23,7 +23,9 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
             kind: draft.kind === 'forward' ? 'forward' : 'reply',
             messageId: draft.messageId,
           },
+    ...(draft.thread ? { thread: draft.thread } : {}),
     files: draft.files.map(({ uploadId, part }) => ({ uploadId, part })),
+    draft: { ...draft.place },
   }
 }
 

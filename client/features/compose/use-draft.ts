@@ -7,6 +7,7 @@ import { useSession } from '#client/mail/use-mailbox.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type Message } from '#contract/messages.ts'
 import { fillDraft } from './fill-draft.ts'
+import { wordsOf } from './words-of.ts'
 
 /** The open draft, filled from the message it answers as soon as that is there. */
 export function useDraft(draftKey: () => string) {
@@ -47,19 +48,6 @@ export function useDraft(draftKey: () => string) {
     originalProblem: original.error,
     askAgain: original.refetch,
   }
-}
-
-/** The text to quote: the text part, or the words of the cleaned HTML where there is none. */
-async function wordsOf(message: Message): Promise<string> {
-  const own = message.text?.content ?? ''
-  if (own.trim() !== '' || message.html === null) return own
-  const [{ cleanMail }, { textOf }] = await Promise.all([
-    import('#client/mail/received/clean.ts'),
-    import('#client/mail/received/text-of.ts'),
-  ])
-  // Words of ours about pictures and links are for reading; they must not be quoted as the author's.
-  const silent = { unnamedPicture: '', opens: () => '', misleading: () => '' }
-  return textOf(cleanMail(message.html.content, silent).html)
 }
 
 function domainOf(address: string): string {

@@ -40,8 +40,12 @@ export function takeUploads(rules: { messageBytes?: number } = {}): FakeUpload[]
       this.isStopped = true
       this.onabort?.()
     }
+    #tell(sentBytes: number): void {
+      const { onprogress } = this.upload as unknown as { onprogress?: (event: { loaded: number }) => void }
+      onprogress?.({ loaded: sentBytes })
+    }
     send(body: Blob): void {
-      const told = (sentBytes: number) => this.upload.onprogress?.({ loaded: sentBytes } as ProgressEvent) as void
+      const told = (sentBytes: number) => this.#tell(sentBytes)
       const isStopped = () => this.isStopped
       uploads.push({
         file: body,

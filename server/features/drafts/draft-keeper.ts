@@ -5,11 +5,11 @@ import type { MarkedDraft } from '#server/mail/mail-drafts.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
-import type { Composition } from '../sending/send-message.ts'
+import type { OutgoingMessage } from '#contract/sending.ts'
 import { draftHeader, readDraftHeader, splitRecipients, type UnfinishedMessage } from './draft-header.ts'
 
 /** Builds a message as sending would, Bcc included. */
-export type BuildDraft = (signedIn: SignedIn, mail: MailAccount, message: Composition) => Promise<Buffer>
+export type BuildDraft = (signedIn: SignedIn, mail: MailAccount, message: OutgoingMessage) => Promise<Buffer>
 
 interface Person {
   signedIn: SignedIn
@@ -82,7 +82,7 @@ async function buildAnyway(
   build: BuildDraft,
   { signedIn, mail }: Person,
   { previousId }: DraftPlace,
-  message: Composition,
+  message: OutgoingMessage,
 ): Promise<Buffer> {
   try {
     return await build(signedIn, mail, message)

@@ -176,6 +176,21 @@ describe('Drafts', () => {
     expect(texts()).toEqual([])
   })
 
+  it('are encrypted in the browser with keys that only the person gets, until they sign out', async () => {
+    const keys = (known: string[], from = browser) =>
+      from.ask<{ items: { id: string; key: string }[] }>('POST', '/api/draft-keys', { body: { known } })
+    const [made] = (await keys([])).json.items
+    expect(Buffer.from(made?.key ?? '', 'base64url')).toHaveLength(32)
+    expect((await keys([made?.id ?? ''])).json.items).toEqual([made])
+    const again = await app.signedIn()
+    expect((await keys([made?.id ?? ''], again)).json.items).toEqual([made])
+    const other = app.browser()
+    await other.signIn('ben', 'ben-demo-pass')
+    expect((await keys([made?.id ?? ''], other)).json.items[0]?.id).not.toBe(made?.id)
+    await browser.ask('POST', '/api/draft-keys/forget', { body: { ids: [made?.id] } })
+    expect((await keys([made?.id ?? ''], again)).json.items[0]?.id).not.toBe(made?.id)
+  })
+
   it('are nobody else’s, and no file of another message is deleted as one', async () => {
     const first = await save(place())
     const other = app.browser()

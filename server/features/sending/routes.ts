@@ -1,10 +1,15 @@
 import { sendMessage } from '#contract/sending.ts'
 import { route, type Route } from '#server/http/route.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
-import { dropDraft } from '../drafts/draft-keeper.ts'
+import type { DraftPlace } from '#contract/draft-place.ts'
+import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { Sender } from './sender.ts'
 
-export function sendingRoutes({ send }: Pick<Sender, 'send'>, uploads: Pick<Uploads, 'remove'>): Route[] {
+export function sendingRoutes(
+  { send }: Pick<Sender, 'send'>,
+  uploads: Pick<Uploads, 'remove'>,
+  dropDraft: (mail: MailAccount, place: DraftPlace) => Promise<void>,
+): Route[] {
   return [
     route(sendMessage, async ({ body }, { session }) => {
       const result = await send(session, body)
