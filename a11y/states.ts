@@ -12,6 +12,7 @@ import { outsideStates } from './states/outside.ts'
 import { pageStates } from './states/pages.ts'
 import { pictureStates } from './states/pictures.ts'
 import { searchStates } from './states/searching.ts'
+import { writingFilesStates } from './states/writing-files.ts'
 import { writingStates } from './states/writing.ts'
 import { type State } from './visit.ts'
 
@@ -28,6 +29,7 @@ export const states: readonly State[] = [
   ...carriedStates,
   ...listAndReportStates,
   ...writingStates,
+  ...writingFilesStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

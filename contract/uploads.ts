@@ -5,9 +5,9 @@ export const uploadId = z.string().check(z.regex(/^[\w-]{20,40}$/))
 
 export const uploadRules = z.object({
   /** Largest message that can be sent, encoded, in bytes: ours or the submission server's limit, whichever is less. */
-  messageBytes: z.number(),
+  messageBytes: z.int(),
   /** How much one person may have lying here at a time, in bytes. */
-  perPersonBytes: z.number(),
+  perPersonBytes: z.int(),
   /** Endings of file names that are not taken, in small letters, with the dot. */
   blockedEndings: z.array(z.string()),
 })
@@ -42,7 +42,7 @@ export const startUpload = endpoint({
 export const uploadedFile = z.object({
   /** By its name and its first bytes; what the browser says is not asked. */
   type: z.string(),
-  sizeBytes: z.number(),
+  sizeBytes: z.int(),
 })
 
 /**

@@ -5,7 +5,8 @@ import { call, whenSessionHasEnded } from '#client/api/call.ts'
 import { rememberSignedIn } from '#client/api/early-start.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
-import { hasCopies, openVault } from '#client/mail/drafts/copies.ts'
+import { forgetCopies, openVault } from '#client/mail/drafts/copies.ts'
+import { hasCopies } from '#client/mail/drafts/copy-names.ts'
 import { keys } from '#client/mail/mailbox-cache.ts'
 import { useSessionWatch } from '#client/mail/session-watch.ts'
 import { type Session, signOut as endpoint } from '#contract/session.ts'
@@ -30,7 +31,7 @@ export function useSessionEnd(onSignedInAgain: () => void) {
   async function signOut(): Promise<void> {
     session.isLeaving = true
     useDrafts().forgetOwn()
-    if (hasCopies()) await (await openVault()).forget()
+    await forgetCopies()
     // Whether the server heard it or not, this page forgets everything; an unheard session ends by itself.
     await call(endpoint, {}, { signInAgain: false, timeoutMs: 5_000 }).catch(() => undefined)
     await leave('/sign-in?signed-out')

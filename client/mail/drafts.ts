@@ -1,10 +1,10 @@
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref } from 'vue'
 import { type MessageId } from '#contract/ids.ts'
 import { type Recipient } from '#contract/sending.ts'
 import { type Session } from '#contract/session.ts'
-import { type Draft, type DraftKind, isUnsaved, isWorthKeeping } from './draft.ts'
-import { hasCopies, openVault } from './drafts/copies.ts'
+import { type Draft, type DraftKind, isWorthKeeping } from './draft.ts'
+import { useCopies } from './drafts/copies.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 
 export interface DraftStart {
@@ -15,27 +15,9 @@ export interface DraftStart {
   text?: string
 }
 
-/** Longest time typed text exists only in memory. */
-const keepDelayMs = 400
-
 export const useDrafts = defineStore('drafts', () => {
   const all = ref<Draft[]>([])
-  /** The one on the screen: a copy of it stays in the browser although it has been saved. */
-  const shownKey = ref<string | null>(null)
-  /** What an earlier tab left behind, to be offered. */
-  const recovered = ref<string[]>([])
-  /** False while copies of before are being read. */
-  const isReady = ref(!hasCopies())
-  const toKeep = () =>
-    all.value.filter((draft) => draft.key === shownKey.value || isUnsaved(draft) || draft.state !== 'writing')
-  const keepNow = keepChanges(() => [all.value, shownKey.value], toKeep)
-  if (!isReady.value) void readCopies().finally(() => (isReady.value = true))
-
-  async function readCopies(): Promise<void> {
-    const { drafts, orphans } = await (await openVault()).read()
-    for (const draft of drafts) restore(draft)
-    recovered.value = orphans
-  }
+  const { keepNow, ...copies } = useCopies(all)
 
   /** The open drafts of whoever is signed in, the one changed last first. */
   const open = computed<Draft[]>(() =>
@@ -56,7 +38,7 @@ export const useDrafts = defineStore('drafts', () => {
     if (existing) return existing.key
     const draft = newDraft(begin, ownerNow())
     all.value.push(draft)
-    keepNow()
+    void keepNow()
     return draft.key
   }
 
@@ -64,20 +46,20 @@ export const useDrafts = defineStore('drafts', () => {
   function remove(key: string): Draft | undefined {
     const draft = all.value.find((candidate) => candidate.key === key)
     all.value = all.value.filter((candidate) => candidate.key !== key)
-    keepNow()
+    void keepNow()
     return draft
   }
 
   function restore(draft: Draft): void {
     if (all.value.some(({ key }) => key === draft.key)) return
     all.value.push(draft)
-    keepNow()
+    void keepNow()
   }
 
   /** Forgets every draft of whoever is signed in: they sign out and leave nothing behind. */
   function forgetOwn(): void {
     all.value = all.value.filter((draft) => draft.owner !== ownerNow())
-    keepNow()
+    void keepNow()
   }
 
   /** A second sending of the same text counts as a new message. */
@@ -86,29 +68,9 @@ export const useDrafts = defineStore('drafts', () => {
     draft.state = 'writing'
   }
 
-  const state = { all, open, unfinished, shownKey, recovered, isReady }
+  const state = { ...copies, all, open, unfinished }
   return { ...state, find, start, remove, restore, forgetOwn, renewIdempotencyKey, keepNow }
 })
-
-/** Copies changes into the browser's storage after a moment; the function returned does it at once. */
-function keepChanges(changes: () => unknown, toKeep: () => Draft[]): () => Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  async function keepNow(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
-    const drafts = toKeep()
-    if (drafts.length > 0 || hasCopies()) await (await openVault()).keep(drafts)
-  }
-  watch(
-    changes,
-    () => {
-      timer ??= setTimeout(() => void keepNow(), keepDelayMs)
-    },
-    { deep: true },
-  )
-  addEventListener('pagehide', () => void keepNow())
-  return keepNow
-}
 
 /** Opens a draft and returns its key for the route `compose`. Answering the same message again goes on with what is there. */
 export function startDraft(start: DraftStart): string {

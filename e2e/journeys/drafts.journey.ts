@@ -40,11 +40,11 @@ journeyByKeyboard('A draft is saved when it is left, gone on with from Drafts, a
     const { raw, flags } = await mailbox.arrives(folder, subject)
     assert.match(raw.toString(), /^Bcc: .*carmen/im)
     assert.match(raw.toString(), /Words that must not be lost\./)
-    assert.deepEqual([...flags].sort(), ['\\Draft', '\\Seen'])
+    assert.ok(flags.has('\\Draft') && flags.has('\\Seen'))
   })
   // As on another machine: nothing is left in this browser.
   await page.evaluate(() => {
-    localStorage.clear()
+    for (const name of Object.keys(localStorage)) if (name.startsWith('curbcut.draft')) localStorage.removeItem(name)
     sessionStorage.clear()
   })
   await page.reload()
@@ -84,7 +84,7 @@ journeyByKeyboard('A tab that is killed loses nothing: what was being written is
     page.evaluate(() => Object.keys(localStorage).some((name) => name.startsWith('curbcut.draft.'))),
   )
   // Half a second is how long a change may exist only on the screen; the copy then holds all of it.
-  const copyOf = () => page.evaluate(() => JSON.stringify({ ...localStorage }))
+  const copyOf = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
   let before = ''
   await eventually('the copy to come to rest', async () => {
     const now = await copyOf()

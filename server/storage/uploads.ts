@@ -33,7 +33,7 @@ interface Options {
   now?: () => number
 }
 
-export const keepUploadsMs = 24 * 60 * 60_000
+const keepUploadsMs = 24 * 60 * 60_000
 
 /**
  * Files people attach, from their arrival until they are sent or a day is over (security.md 28): encrypted on the way to the

@@ -1,7 +1,7 @@
 import { call } from '#client/api/call.ts'
 import { type DraftKey, forgetDraftKeys, openDraftKeys } from '#contract/draft-keys.ts'
 import { type Draft } from '../draft.ts'
-import { copyPrefix } from './copies.ts'
+import { copyPrefix } from './copy-names.ts'
 
 /** Which drafts are this tab's, so that loading it anew is no recovery. Keys only. */
 const tabName = 'curbcut.tab-drafts'

@@ -1,12 +1,10 @@
 import { nextTick, type Ref } from 'vue'
-import { useRouter } from 'vue-router'
 import { focusSoon, isReachable } from '#client/accessibility/focus.ts'
 import { startDraft } from '#client/mail/drafts.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
-import { mailboxCache } from '#client/mail/mailbox-cache.ts'
-import { ownFolder } from '#client/mail/use-mailbox.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type useMailRoute } from './use-mail-route.ts'
+import { useOwnDrafts } from './use-own-drafts.ts'
 
 interface Panes {
   folders: Readonly<Ref<HTMLElement | null>>
@@ -16,13 +14,6 @@ interface Panes {
   listPane: Readonly<Ref<{ focus(id?: MessageId | null): Promise<void> } | null>>
 }
 
-/** A message of the person's own folder for drafts is written on, not read. */
-function isOwnDraft(id: MessageId): boolean {
-  const mailbox = mailboxCache()
-  const folderId = mailbox.findMessage(id)?.folderId
-  return folderId !== undefined && folderId === ownFolder(mailbox.folders(), 'drafts')?.id
-}
-
 const isShown = (pane: Panes['list']) => pane.value !== null && isReachable(pane.value)
 
 export const isFocusInList = () => document.activeElement?.closest('[role="listbox"]')?.id === 'message-list'
@@ -30,17 +21,14 @@ export const isFocusInList = () => document.activeElement?.closest('[role="listb
 /** Goes from pane to pane: first the address, then the focus, as the table of focus moves says. */
 export function useMailMoves(route: ReturnType<typeof useMailRoute>, panes: Panes) {
   const view = useMailView()
-  const router = useRouter()
+  const goOnWithDraft = useOwnDrafts()
   const { openId, go, folderRoute, listRoute } = route
 
   /** The heading that reading or writing begins with. */
   const heading = () => panes.content.value?.querySelector<HTMLElement>('article h2, h1:not(.place), h2')
 
   async function open(id: MessageId): Promise<void> {
-    if (isOwnDraft(id)) {
-      await (await import('#client/features/compose/drafts/continue-draft.ts')).goOnWith(id, router)
-      return
-    }
+    if (await goOnWithDraft(id)) return
     view.isInMessage = true
     if (id === openId.value) await focusSoon(heading)
     else await go(listRoute(id), heading, openId.value !== null)

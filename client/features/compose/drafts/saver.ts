@@ -61,7 +61,8 @@ export const useSaver = defineStore('draft-saver', () => {
     const place = { ...draft.place }
     draft.place = newPlace()
     draft.savedChange = 0
-    if (place.previousId) await call(discardDraft, { body: place }).catch(() => undefined)
+    // Also where nobody heard of its being saved: the page may have gone away meanwhile.
+    await call(discardDraft, { body: place }, { signInAgain: false }).catch(() => undefined)
   }
 
   return { failures, conflicts, save, settled, discard }

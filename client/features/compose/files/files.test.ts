@@ -90,7 +90,7 @@ describe('attaching files', () => {
     for (const upload of uploads) upload.arrive()
     await user.click(await screen.findByRole('button', { name: 'Leave out A.pdf' }))
     expect(document.activeElement).toBe(button('Leave out B.pdf'))
-    expect(said()[0]).toMatch(/^A\.pdf left out, 1 attachment left/)
+    expect(said()[0]).toMatch(/^A\.pdf left out, 1 attachment remains/)
     await useOutcome().undoLatest()
     expect(draft()?.files.map(({ name }) => name)).toEqual(['A.pdf', 'B.pdf'])
   })

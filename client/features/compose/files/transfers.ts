@@ -139,7 +139,7 @@ const filesOf = (draftKey: string): DraftFile[] => useDrafts().find(draftKey)?.f
 const fileOf = (draftKey: string, key: string) => filesOf(draftKey).find((file) => file.key === key)
 
 /** Nobody has to wait for it: what is left is forgotten after a day. */
-export function dropUpload(uploadId: string): void {
+function dropUpload(uploadId: string): void {
   void call(deleteUpload, { params: { uploadId } }).catch(() => undefined)
 }
 
