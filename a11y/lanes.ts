@@ -34,7 +34,10 @@ export async function inLanes(jobs: readonly Job[], browser: Browser): Promise<v
 async function openInside(browser: Browser): Promise<Page> {
   const page = await freshPage(browser)
   // What one state left unfinished is not to stand in the folder pane of the next.
-  await page.addInitScript(() => sessionStorage.removeItem('curbcut.drafts'))
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem('a11y.keeps-drafts')) return
+    for (const name of Object.keys(localStorage)) if (name.startsWith('curbcut.draft.')) localStorage.removeItem(name)
+  })
   return page
 }
 

@@ -16,6 +16,7 @@ import { pictureStates } from './states/pictures.ts'
 import { readingViewStates } from './states/reading-views.ts'
 import { searchStates } from './states/searching.ts'
 import { signatureStates } from './states/signatures.ts'
+import { writingFilesStates } from './states/writing-files.ts'
 import { writingStates } from './states/writing.ts'
 import { type State } from './visit.ts'
 
@@ -36,6 +37,7 @@ export const states: readonly State[] = [
   ...signatureStates,
   ...writingStates,
   ...formattingStates,
+  ...writingFilesStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

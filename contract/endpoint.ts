@@ -27,6 +27,8 @@ export interface Endpoint<
   readonly body?: B
   /** Largest request body in bytes; 64 KB unless said. */
   readonly bodyLimitBytes?: number
+  /** The body is a file: bytes (`application/octet-stream`) that the handler takes as they come, and bounds itself. */
+  readonly rawBody?: true
   readonly response: R
   /** Problems this endpoint may answer beyond the ones every endpoint may (see `commonProblems`). */
   readonly problems: readonly ProblemType[]

@@ -1,6 +1,8 @@
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
+import { forgetDraftKeys, openDraftKeys } from './draft-keys.ts'
+import { discardDraft, openDraft, saveDraft } from './drafts.ts'
 import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { chooseRole } from './folder-roles.ts'
@@ -32,6 +34,7 @@ import { listFound, searchMessages } from './search.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
+import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
 import { chooseView, forgetView, listViewChoices } from './view-choices.ts'
 
@@ -96,6 +99,15 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  readUploadRules,
+  startUpload,
+  uploadContent,
+  deleteUpload,
+  saveDraft,
+  discardDraft,
+  openDraft,
+  openDraftKeys,
+  forgetDraftKeys,
   readInvitation,
   answerInvitation,
   readContactCards,

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { draftPlace } from './draft-place.ts'
 import { endpoint } from './endpoint.ts'
-import { messageId, partId } from './ids.ts'
+import { messageId } from './ids.ts'
+import { outgoingFiles } from './outgoing-files.ts'
 import { isRichDocument, type RichDocument } from './rich-text.ts'
 
 const noLineBreaks = z.regex(/^[^\r\n\0]*$/)
@@ -24,9 +26,15 @@ const recipients = z.array(recipient).check(z.maxLength(500))
 export const answering = z.strictObject({
   kind: z.enum(['reply', 'forward']),
   messageId,
-  /** Parts of the original to attach (forward). */
-  attachPartIds: z.array(partId).check(z.maxLength(100)),
 })
+
+/** Message-IDs with their angle brackets (RFC 5322, 3.6.4). */
+const messageIdHeader = z.string().check(z.regex(/^<[^<>\s]{1,900}>$/))
+export const thread = z.strictObject({
+  inReplyTo: z.nullable(messageIdHeader),
+  references: z.array(messageIdHeader).check(z.maxLength(100)),
+})
+export type Thread = z.infer<typeof thread>
 
 export const outgoingMessage = z.strictObject({
   /** Made once per composition by the client; the same key never sends twice. */
@@ -42,6 +50,11 @@ export const outgoingMessage = z.strictObject({
   /** Formatted text: it goes as HTML, and the text part is made from it in place of `text`. */
   document: z.optional(z.custom<RichDocument>(isRichDocument)),
   answering: z.nullable(answering),
+  /** What it answers, for when the original is not to be found. */
+  thread: z.optional(thread),
+  files: z.optional(outgoingFiles),
+  /** Its saved draft, which is deleted once it has been sent. */
+  draft: z.optional(draftPlace),
 })
 export type OutgoingMessage = z.infer<typeof outgoingMessage>
 
@@ -75,6 +88,7 @@ export const sendMessage = endpoint({
     'message-refused',
     'message-too-large',
     'message-gone',
+    'file-gone',
     'already-sending',
   ],
 })

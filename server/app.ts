@@ -24,14 +24,14 @@ import { pictureRoutes } from './features/pictures/routes.ts'
 import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
-import { sendingRoutes } from './features/sending/routes.ts'
-import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
 import { ViewBook } from './features/view-choices/view-book.ts'
+import { keptFacts } from './kept-facts.ts'
 import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } from './http/api.ts'
+import { bodyDeadline } from './http/body-deadline.ts'
 import { clientFiles } from './http/client-files.ts'
 import { healthRoutes, type Probe } from './http/health.ts'
 import { problemResponder } from './http/problem-responder.ts'
@@ -40,7 +40,6 @@ import { requestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import type { FullMessage } from './mail/mail-account.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
@@ -61,7 +60,8 @@ import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import { Snoozes } from './storage/snoozes.ts'
-import { Sends } from './storage/sends.ts'
+import type { Uploads } from './storage/uploads.ts'
+import { openSender, openUploads, writingRoutes } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
 export interface Adapters {
@@ -86,6 +86,7 @@ export interface App {
   express: Express
   live: LiveSessions
   store: SessionStore
+  uploads: Uploads
   snoozeClock: SnoozeClock
   muteClock: MuteClock
   close(): Promise<void>
@@ -109,27 +110,30 @@ export function createApp(config: Config, adapters: Adapters): App {
     openMail: (signedIn) => adapters.accounts.resume(identityOf(adapters)(signedIn)),
     changedElsewhere: () => storage.changedElsewhere(),
   })
-  const sweep = setInterval(() => void store.sweep().catch(() => undefined), sweepEveryMs).unref()
+  const uploads = openUploads(config, adapters)
+  const sweepAll = () => void Promise.all([store.sweep(), uploads.sweep()]).catch(() => undefined)
+  const sweep = setInterval(sweepAll, sweepEveryMs).unref()
 
   const snoozeClock = startSnoozeClock(adapters, live)
   const muteClock = startMuteClock(adapters, live)
 
   const app = express()
   const publicUrl = new URL(config.http.publicUrl)
-  const isHttps = publicUrl.protocol === 'https:'
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
   app.set('trust proxy', config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false)
-  app.use(everyRequestIsSecure, requestIds, requestLog(logger), ...securityHeaders(isHttps))
+  app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
+  app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   app.use('/health', healthRoutes(adapters.probes))
-  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, store, live)))
+  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, { store, live, uploads })))
   app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
   app.use(problemResponder(logger))
   return {
     express: app,
     live,
     store,
+    uploads,
     snoozeClock,
     muteClock,
     async close() {
@@ -179,10 +183,14 @@ function startMuteClock(adapters: Adapters, live: LiveSessions): MuteClock {
   })
 }
 
-function apiOptions(config: Config, adapters: Adapters, store: SessionStore, live: LiveSessions): ApiOptions {
+function apiOptions(
+  config: Config,
+  adapters: Adapters,
+  { store, live, uploads }: Pick<App, 'store' | 'live' | 'uploads'>,
+): ApiOptions {
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters),
+    routes: allRoutes(config, adapters, uploads),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -209,23 +217,8 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
   return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
 }
 
-/** What a person keeps about a message. */
-const factsKept = (consents: PictureConsents, views: ViewBook) => ({
-  of: async (account: string, message: FullMessage) => ({
-    ...(await consents.of(account, message)),
-    ...(await views.of(account, message)),
-  }),
-})
-
-function openSender({ limits }: Config, adapters: Adapters): Sender {
-  const { submission, storage, sealer } = adapters
-  const messageLimitBytes = limits.messageMegabytes * 1_000_000
-  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes }
-  return senderWith(services, new Sends(storage.database, sealer))
-}
-
 /** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters): Route[] {
+function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -234,7 +227,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
-  const sender = openSender(config, adapters)
+  const sender = openSender(config, adapters, uploads, identityOf(adapters))
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -254,7 +247,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
         logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
     }),
     ...folderRoutes(ownerNames, notes),
-    ...messageRoutes(factsKept(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
+    ...messageRoutes(keptFacts(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
     ...viewChoiceRoutes(views),
     ...attachmentRoutes(),
     ...pictureRoutes(consents, sealer, adapters.pictures),
@@ -265,7 +258,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(sender),
+    ...writingRoutes(config, adapters, uploads, sender),
     ...carriedRoutes(facts, adapters.oneClick, sender.report),
     ...contactCardRoutes(),
     ...nestedMessageRoutes(),

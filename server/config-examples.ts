@@ -61,6 +61,8 @@ export const configExamples: Readonly<Record<string, string>> = {
   'limits.signInPerMinute': '300',
   'limits.signInFailures': '10',
   'limits.signInLockMinutes': '15',
+  'attachments.perPersonMegabytes': '200',
+  'attachments.blockedEndings': '[.exe, .scr, .js]',
   'pictures.refusedNetworks': '[192.0.2.0/24, "2001:db8::/32"]',
   'log.level': 'info',
 }

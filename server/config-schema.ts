@@ -104,6 +104,17 @@ const directory = z.strictObject({
 
 const count = (standard: number, maximum: number) => z.int().min(1).max(maximum).default(standard)
 
+const ending = z
+  .string()
+  .regex(/^\.[^.\s/\\]{1,20}$/, 'must be the ending of a file name, with its dot')
+  .toLowerCase()
+
+/** Files that run when they are opened, on one system or another, and such as mail servers refuse by habit. */
+const programEndings = (
+  '.ade .adp .apk .app .appx .bat .chm .cmd .com .cpl .dll .dmg .exe .hta .iso .jar .jnlp .js .jse .lnk .msc .msi .msix ' +
+  '.msp .mst .pif .ps1 .reg .scf .scr .sct .sys .url .vb .vbe .vbs .vhd .vhdx .wsc .wsf .wsh'
+).split(' ')
+
 /** Every key of the configuration file; `docs/operating/configuration.md` explains each (a test compares the two). */
 export const configSchema = z.strictObject({
   organisation: z.string().min(1).max(200),
@@ -124,6 +135,12 @@ export const configSchema = z.strictObject({
       signInPerMinute: count(300, 10_000),
       signInFailures: count(10, 1000),
       signInLockMinutes: count(15, 1440),
+    })
+    .prefault({}),
+  attachments: z
+    .strictObject({
+      perPersonMegabytes: count(200, 100_000),
+      blockedEndings: z.array(ending).default(programEndings),
     })
     .prefault({}),
   pictures: z.strictObject({ refusedNetworks: z.array(network).default([]) }).prefault({}),

@@ -19,11 +19,12 @@ export interface RunningServer {
 
 const stopWithinMs = 30_000
 
-/** Bounds against slow and oversized requests (security.md 57); Node itself refuses ambiguous framing. */
+/** Bounds against slow and oversized requests (security.md 57), with `bodyDeadline`; Node itself refuses ambiguous framing. */
 const bounds: ServerOptions = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // As long as a large file over a slow line takes.
+  requestTimeout: 60 * 60_000,
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 65_000,
 }

@@ -171,10 +171,10 @@ export const inWriting: readonly Behaviour[] = [
       const mail = await openInbox(visit)
       await mail.row(subjects.withAttachments).first().click()
       await messageOf(visit).tool('forward').click()
-      const remove = page.getByRole('button', { name: words.like('compose.removeFile') })
+      const remove = page.getByRole('button', { name: words.like('files.leaveOut') })
       await remove.nth(1).waitFor()
       await remove.first().focus()
-      const findings = await says(visit, words.like('compose.fileRemoved'), () => page.keyboard.press('Enter'))
+      const findings = await says(visit, words.like('files.leftOut'), () => page.keyboard.press('Enter'))
       return [...findings, ...(await focusOn(visit, remove.first(), 'leaving out an attachment'))]
     },
   },

@@ -130,7 +130,7 @@ describe('signing out', () => {
     await screen.findByRole('alertdialog', { name: 'You have 2 unfinished messages' })
     await drawn.user.click(screen.getByRole('button', { name: 'Sign out and discard them' }))
     await eventually(() => expect(leftTheServer()).toBe(true))
-    expect(sessionStorage.getItem('curbcut.drafts')).toBe('[]')
+    expect(useDrafts().all).toEqual([])
   })
 
   it('asks also from the warning that the session ends', async () => {

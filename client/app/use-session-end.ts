@@ -5,6 +5,8 @@ import { call, whenSessionHasEnded } from '#client/api/call.ts'
 import { rememberSignedIn } from '#client/api/early-start.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
+import { forgetCopies, openVault } from '#client/mail/drafts/copies.ts'
+import { hasCopies } from '#client/mail/drafts/copy-names.ts'
 import { keys } from '#client/mail/mailbox-cache.ts'
 import { useSessionWatch } from '#client/mail/session-watch.ts'
 import { type Session, signOut as endpoint } from '#contract/session.ts'
@@ -19,17 +21,17 @@ export function useSessionEnd(onSignedInAgain: () => void) {
   /** Leaves by loading the sign-in page anew: nothing of the mailbox stays in the memory of the page. */
   async function leave(address: string): Promise<void> {
     session.isLeaving = true
-    useDrafts().keepNow()
+    await useDrafts().keepNow()
     rememberSignedIn(false)
     forgetAnnouncements()
     location.assign(address)
-    await Promise.resolve()
   }
 
-  /** Signs out for good: what was being written is forgotten. Ask first when `unfinished` drafts are open. */
+  /** Signs out for good: copies of what was being written are forgotten here. Ask first when some of it could not be saved. */
   async function signOut(): Promise<void> {
     session.isLeaving = true
     useDrafts().forgetOwn()
+    await forgetCopies()
     // Whether the server heard it or not, this page forgets everything; an unheard session ends by itself.
     await call(endpoint, {}, { signInAgain: false, timeoutMs: 5_000 }).catch(() => undefined)
     await leave('/sign-in?signed-out')
@@ -42,6 +44,7 @@ export function useSessionEnd(onSignedInAgain: () => void) {
       return
     }
     cache.setQueryData(keys.session(), next)
+    if (hasCopies()) (await openVault()).renewKeys()
     session.answer(true)
     onSignedInAgain()
     announce(t('session.back'))

@@ -1,17 +1,23 @@
 import { t } from '#client/i18n/i18n.ts'
+import { type DraftPlace } from '#contract/draft-place.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
-import { type Recipient } from '#contract/sending.ts'
+import { type Recipient, type Thread } from '#contract/sending.ts'
 import { plainLine } from './sender-name.ts'
 
 export type DraftKind = 'new' | 'reply' | 'reply-all' | 'forward'
 
-/** A part of the original that goes along with a forwarded message. */
-export interface ForwardedPart {
-  partId: string
+/** A file that goes along. */
+export interface DraftFile {
+  /** Its own among the files of the draft. */
+  readonly key: string
   name: string
-  type: string
   sizeBytes: number
+  /** Where it lies at our server; it is forgotten there after a day. */
+  uploadId: string | null
+  /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft. */
+  part: { messageId: MessageId; partId: string } | null
+  state: 'arriving' | 'here' | 'failed'
 }
 
 /** A message being written. It lives here and in the tab's storage until the mail server has accepted it. */
@@ -35,7 +41,16 @@ export interface Draft {
   readonly opening?: string
   /** The formatted text, of which `text` has the same words; null for plain text. Changed as a whole only. */
   document: RichDocument | null
-  parts: ForwardedPart[]
+  files: DraftFile[]
+  /** What it answers, for when the original is gone by the time it is sent. */
+  thread?: Thread
+  /** The saved draft had formatting that is not kept here. */
+  losesFormat?: boolean
+  /** Which draft of the mailbox it is, and from which saved one it goes on. */
+  place: DraftPlace
+  savedAtMs: number | null
+  /** `changedAtMs` of what was saved. */
+  savedChange: number
   /** What was put in at the start: text equal to it is nothing of the person's own. Null until it has been put in. */
   prefilledText: string | null
   /** `sending`: given to the server, no answer yet. `unknown`: the connection broke at a moment when it may have been sent. */
@@ -46,8 +61,14 @@ export interface Draft {
 /** True when there is something in it that the person would miss. */
 export function isWorthKeeping(draft: Draft): boolean {
   const hasText = draft.text.trim() !== '' && draft.text.trim() !== (draft.prefilledText ?? '').trim()
-  const isFilled = draft.kind === 'new' && (draft.subject.trim() !== '' || draft.to.length > 0)
+  const isFilled = draft.kind === 'new' && (draft.subject.trim() !== '' || draft.to.length + draft.files.length > 0)
   return hasText || isFilled || draft.state !== 'writing'
+}
+
+/** True when something in it has not been saved in the folder for drafts. */
+export function isUnsaved(draft: Draft): boolean {
+  const isThere = draft.place.previousId !== null
+  return draft.changedAtMs !== draft.savedChange && (isThere || isWorthKeeping(draft))
 }
 
 /** The words for going on with it: "Continue writing: Budget 2027". */

@@ -1,63 +1,129 @@
 // @vitest-environment jsdom
+import { webcrypto } from 'node:crypto'
 import { PiniaColada, useQueryCache } from '@pinia/colada'
 import { createPinia, setActivePinia } from 'pinia'
 import { createApp } from 'vue'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type MessageId } from '#contract/ids.ts'
 import { isWorthKeeping } from './draft.ts'
 import { useDrafts } from './drafts.ts'
+import { openVault } from './drafts/copies.ts'
+import { forgetVault } from './drafts/vault.ts'
 import { keys } from './mailbox-cache.ts'
+import { eventually } from './testing/eventually.ts'
 
 const messageId = 'message-1' as MessageId
 
-/** A page as it is after loading: the tab's storage stays, everything else is new. */
-function loadPage(address = 'ada@example.gov') {
+/** Keys as the server gives them: each person's own. */
+const keysOf = new Map<string, { id: string; key: string }[]>()
+let signedInAs = ''
+// jsdom encrypts nothing.
+vi.stubGlobal('crypto', webcrypto)
+vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+  const own = keysOf.get(signedInAs) ?? []
+  keysOf.set(signedInAs, own)
+  const { known = [], ids = [] } = JSON.parse(init.body as string) as { known?: string[]; ids?: string[] }
+  if (url.endsWith('/forget')) {
+    keysOf.set(
+      signedInAs,
+      own.filter(({ id }) => !ids.includes(id)),
+    )
+    return Promise.resolve(new Response(null, { status: 204 }))
+  }
+  const found = own.filter(({ id }) => known.includes(id))
+  if (found.length === 0) {
+    const made = { id: crypto.randomUUID(), key: btoa(crypto.randomUUID().slice(0, 32)) }
+    own.push(made)
+    found.push(made)
+  }
+  return Promise.resolve(new Response(JSON.stringify({ items: found })))
+})
+
+/** A page as it is after loading: the storage stays, everything else is new. */
+async function loadPage(address = 'ada@example.gov') {
+  forgetVault()
+  signedInAs = address
   const pinia = createPinia()
   createApp({}).use(pinia).use(PiniaColada)
   setActivePinia(pinia)
   useQueryCache().setQueryData(keys.session(), { person: { name: 'Ada', address, addresses: [address] } })
-  return useDrafts()
+  const drafts = useDrafts()
+  await eventually(() => expect(drafts.isReady).toBe(true))
+  return drafts
 }
 
-beforeEach(() => sessionStorage.clear())
+beforeEach(() => {
+  sessionStorage.clear()
+  localStorage.clear()
+  keysOf.clear()
+})
 
 describe('drafts', () => {
-  it('survive a reload, as they were last typed', () => {
-    const drafts = loadPage()
+  it('survive a reload, as they were last typed', async () => {
+    const drafts = await loadPage()
     const key = drafts.start({ kind: 'new' })
     const draft = drafts.find(key)
     if (draft) draft.text = 'Half a sentence'
-    window.dispatchEvent(new Event('pagehide'))
-    expect(loadPage().find(key)?.text).toBe('Half a sentence')
+    await eventually(() => expect(localStorage.getItem(`curbcut.draft.${key}`)).not.toBeNull())
+    expect((await loadPage()).find(key)?.text).toBe('Half a sentence')
+    expect(useDrafts().recovered).toEqual([])
   })
 
-  it('are shown only to the person who wrote them', () => {
-    const key = loadPage().start({ kind: 'new' })
-    expect(loadPage('ben@example.gov').find(key)).toBeUndefined()
-    expect(loadPage('ben@example.gov').open).toEqual([])
-    expect(loadPage().find(key)).toBeDefined()
+  it('are offered when their tab or the browser went away', async () => {
+    const drafts = await loadPage()
+    const key = drafts.start({ kind: 'new', text: 'Half a sentence' })
+    await drafts.keepNow()
+    sessionStorage.clear()
+    expect((await loadPage()).recovered).toEqual([key])
   })
 
-  it("are forgotten when their writer signs out, and nobody else's with them", () => {
-    const bens = loadPage('ben@example.gov').start({ kind: 'new', text: 'From Ben' })
-    const drafts = loadPage()
+  it('say nothing to whoever looks into the storage, nor to another person signed in', async () => {
+    const drafts = await loadPage()
+    const key = drafts.start({ kind: 'new', text: 'Half a sentence' })
+    await drafts.keepNow()
+    expect(JSON.stringify([localStorage, sessionStorage].map((storage) => Object.entries(storage)))).not.toMatch(
+      /sentence|ada@/,
+    )
+    expect((await loadPage('ben@example.gov')).all).toEqual([])
+    expect((await loadPage()).find(key)?.text).toBe('Half a sentence')
+  })
+
+  it("are forgotten with their key when their writer signs out, and nobody else's with them", async () => {
+    const ben = await loadPage('ben@example.gov')
+    const bens = ben.start({ kind: 'new', text: 'From Ben' })
+    await ben.keepNow()
+    const drafts = await loadPage()
     drafts.start({ kind: 'new', text: 'From Ada' })
+    await drafts.keepNow()
     drafts.forgetOwn()
-    window.dispatchEvent(new Event('pagehide'))
-    expect(sessionStorage.getItem('curbcut.drafts')).not.toContain('From Ada')
-    expect(loadPage().all).toHaveLength(1)
-    expect(loadPage('ben@example.gov').find(bens)?.text).toBe('From Ben')
+    await (await openVault()).forget()
+    expect(keysOf.get('ada@example.gov')).toEqual([])
+    expect((await loadPage()).all).toEqual([])
+    expect((await loadPage('ben@example.gov')).find(bens)?.text).toBe('From Ben')
   })
 
-  it('go on with an answer that was begun', () => {
-    const drafts = loadPage()
+  it('that have been saved need no copy, but the one on the screen keeps its own', async () => {
+    const drafts = await loadPage()
+    const key = drafts.start({ kind: 'new', text: 'Saved' })
+    const draft = drafts.find(key)!
+    drafts.shownKey = key
+    draft.savedChange = draft.changedAtMs
+    await drafts.keepNow()
+    expect(localStorage.getItem(`curbcut.draft.${key}`)).not.toBeNull()
+    drafts.shownKey = null
+    await drafts.keepNow()
+    expect(localStorage.getItem(`curbcut.draft.${key}`)).toBeNull()
+  })
+
+  it('go on with an answer that was begun', async () => {
+    const drafts = await loadPage()
     const key = drafts.start({ kind: 'reply', messageId })
     expect(drafts.start({ kind: 'reply', messageId })).toBe(key)
     expect(drafts.start({ kind: 'forward', messageId })).not.toBe(key)
   })
 
-  it('come back after being discarded', () => {
-    const drafts = loadPage()
+  it('come back after being discarded', async () => {
+    const drafts = await loadPage()
     const key = drafts.start({ kind: 'new', text: 'Keep me' })
     const removed = drafts.remove(key)
     expect(drafts.find(key)).toBeUndefined()
@@ -65,26 +131,25 @@ describe('drafts', () => {
     expect(drafts.find(key)?.text).toBe('Keep me')
   })
 
-  it('say that they may have been sent when the page went away meanwhile', () => {
-    const drafts = loadPage()
+  it('say that they may have been sent when the page went away meanwhile', async () => {
+    const drafts = await loadPage()
     const key = drafts.start({ kind: 'new' })
     const draft = drafts.find(key)
     if (draft) draft.state = 'sending'
-    drafts.keepNow()
-    expect(loadPage().find(key)?.state).toBe('unknown')
+    await drafts.keepNow()
+    expect((await loadPage()).find(key)?.state).toBe('unknown')
   })
 
-  it('pass over what is damaged in the storage', () => {
-    sessionStorage.setItem('curbcut.drafts', '[{"key":1}, null]')
-    expect(loadPage().all).toEqual([])
-    sessionStorage.setItem('curbcut.drafts', '{{')
-    expect(loadPage().all).toEqual([])
+  it('pass over what is damaged in the storage', async () => {
+    localStorage.setItem('curbcut.draft.a', '{"keyId":1}')
+    localStorage.setItem('curbcut.draft.b', '{{')
+    expect((await loadPage()).all).toEqual([])
   })
 })
 
 describe('isWorthKeeping', () => {
-  it('is false for what was only put in', () => {
-    const drafts = loadPage()
+  it('is false for what was only put in', async () => {
+    const drafts = await loadPage()
     const draft = drafts.find(drafts.start({ kind: 'reply', messageId }))!
     draft.prefilledText = draft.text = '\n\nAnn wrote:\n> x'
     expect(isWorthKeeping(draft)).toBe(false)

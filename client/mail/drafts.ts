@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, markRaw, type Ref, ref, watch } from 'vue'
+import { computed, markRaw, ref } from 'vue'
 import { usePreferences } from '#client/accessibility/preferences.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { type Recipient } from '#contract/sending.ts'
 import { type Session } from '#contract/session.ts'
 import { type Draft, type DraftKind, isWorthKeeping } from './draft.ts'
-import { keptDrafts, keepDrafts } from './kept-drafts.ts'
+import { useCopies } from './drafts/copies.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 
 export interface DraftStart {
@@ -19,12 +19,9 @@ export interface DraftStart {
   opening?: string
 }
 
-/** Longest time typed text exists only in memory. */
-const keepDelayMs = 400
-
 export const useDrafts = defineStore('drafts', () => {
-  const all = ref<Draft[]>(keptDrafts())
-  const keepNow = keepChanges(all)
+  const all = ref<Draft[]>([])
+  const { keepNow, ...copies } = useCopies(all)
 
   /** The open drafts of whoever is signed in, the one changed last first. */
   const open = computed<Draft[]>(() =>
@@ -48,7 +45,7 @@ export const useDrafts = defineStore('drafts', () => {
     }
     const draft = newDraft(begin, ownerNow())
     all.value.push(draft)
-    keepNow()
+    void keepNow()
     return draft.key
   }
 
@@ -56,20 +53,20 @@ export const useDrafts = defineStore('drafts', () => {
   function remove(key: string): Draft | undefined {
     const draft = all.value.find((candidate) => candidate.key === key)
     all.value = all.value.filter((candidate) => candidate.key !== key)
-    keepNow()
+    void keepNow()
     return draft
   }
 
   function restore(draft: Draft): void {
     if (all.value.some(({ key }) => key === draft.key)) return
     all.value.push(draft)
-    keepNow()
+    void keepNow()
   }
 
   /** Forgets every draft of whoever is signed in: they sign out and leave nothing behind. */
   function forgetOwn(): void {
     all.value = all.value.filter((draft) => draft.owner !== ownerNow())
-    keepNow()
+    void keepNow()
   }
 
   /** A second sending of the same text counts as a new message. */
@@ -78,27 +75,9 @@ export const useDrafts = defineStore('drafts', () => {
     draft.state = 'writing'
   }
 
-  return { all, open, unfinished, find, start, remove, restore, forgetOwn, renewIdempotencyKey, keepNow }
+  const state = { ...copies, all, open, unfinished }
+  return { ...state, find, start, remove, restore, forgetOwn, renewIdempotencyKey, keepNow }
 })
-
-/** Writes changes into the tab's storage after a moment; the function returned does it at once. */
-function keepChanges(all: Readonly<Ref<Draft[]>>): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  function keepNow(): void {
-    clearTimeout(timer)
-    timer = undefined
-    keepDrafts(all.value)
-  }
-  watch(
-    all,
-    () => {
-      timer ??= setTimeout(keepNow, keepDelayMs)
-    },
-    { deep: true },
-  )
-  addEventListener('pagehide', keepNow)
-  return keepNow
-}
 
 /** Opens a draft and returns its key for the route `compose`. Answering the same message again goes on with what is there. */
 export function startDraft(start: DraftStart): string {
@@ -113,28 +92,44 @@ const unwritten: RichDocument = {
 
 function newDraft({ kind, messageId, to = [], subject = '', text = '', opening }: DraftStart, owner: string): Draft {
   return {
-    key: newKey(),
-    idempotencyKey: newKey(),
-    kind,
-    messageId: messageId ?? null,
-    owner,
-    from: '',
+    ...emptyDraft(kind, messageId ?? null, owner),
     to: [...to],
-    cc: [],
-    bcc: [],
     subject,
     text,
     ...(opening === undefined ? {} : { opening }),
+    prefilledText: kind === 'new' ? '' : null,
+  }
+}
+
+export function emptyDraft(kind: DraftKind, messageId: MessageId | null, owner: string): Draft {
+  return {
+    key: newKey(),
+    idempotencyKey: newKey(),
+    kind,
+    messageId,
+    owner,
+    from: '',
+    to: [],
+    cc: [],
+    bcc: [],
+    subject: '',
+    text: '',
     // Made of `text` as soon as the editor is there.
     document: usePreferences().writeWithFormatting ? markRaw(unwritten) : null,
-    parts: [],
-    prefilledText: kind === 'new' ? '' : null,
+    files: [],
+    place: newPlace(),
+    savedAtMs: null,
+    savedChange: 0,
+    prefilledText: '',
     state: 'writing',
     changedAtMs: Date.now(),
   }
 }
 
-function ownerNow(): string {
+/** A place in the folder for drafts that nothing stands in yet. */
+export const newPlace = () => ({ key: newKey(), writer: newKey(), previousId: null })
+
+export function ownerNow(): string {
   return mailboxCache().cache.getQueryData<Session>(keys.session())?.person.address ?? ''
 }
 

@@ -9,6 +9,13 @@ export const paneActions = {
     keys: 'Ctrl+Enter',
     inFields: true,
   },
+  attach: {
+    id: 'compose.attach',
+    labelKey: 'files.attach',
+    groupKey: 'compose.group',
+    keys: 'Alt+Shift+A',
+    inFields: true,
+  },
   saveSearch: { id: 'search.save', labelKey: 'saved-searches.save', groupKey: 'app.group.do' },
   folderUp: {
     id: 'folder.move-up',

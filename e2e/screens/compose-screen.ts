@@ -33,6 +33,18 @@ export class ComposeScreen {
     return this.page.getByRole('button', { name: this.words('compose.send'), exact: true })
   }
 
+  get attach(): Locator {
+    return this.page.getByRole('button', { name: this.words('files.attach'), exact: true })
+  }
+
+  get close(): Locator {
+    return this.page.getByRole('button', { name: this.words('compose.close'), exact: true })
+  }
+
+  get discard(): Locator {
+    return this.page.getByRole('button', { name: this.words('compose.discard'), exact: true })
+  }
+
   get copies(): Locator {
     return this.page.getByRole('button', { name: this.words('compose.copies'), exact: true })
   }
@@ -50,6 +62,6 @@ export class ComposeScreen {
   }
 
   attachment(name: string): Locator {
-    return this.page.getByRole('button', { name: this.words.with('compose.removeFile', { name }), exact: true })
+    return this.page.getByRole('button', { name: this.words.with('files.leaveOut', { name }), exact: true })
   }
 }

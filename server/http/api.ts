@@ -6,6 +6,7 @@ import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { LiveSession, LiveSessions } from '#server/sessions/live-sessions.ts'
 import { sessionKeyOf, type SessionStore } from '#server/sessions/session-store.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
+import { bodyBytes } from './body-deadline.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
 import type { Visit } from './visit.ts'
@@ -54,8 +55,9 @@ function answer(route: Route): RequestHandler {
   }
 }
 
-/** JSON only, never compressed, within the endpoint's limit; endpoints without a body take none. */
-function bodyParser({ body, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
+/** JSON only, never compressed, within the endpoint's limit; endpoints without a body take none. A file is left to its handler. */
+function bodyParser({ body, rawBody, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
+  if (rawBody) return (request, _response, next) => next(isFile(request) ? undefined : new Problem('invalid-request'))
   const parse: RequestHandler = express.json({
     limit: bodyLimitBytes,
     inflate: false,
@@ -77,6 +79,10 @@ function bodyParser({ body, bodyLimitBytes = standardBodyLimitBytes }: Endpoint)
   }
 }
 
+/** Bytes as they are, never compressed. */
+const isFile = (request: Request) =>
+  request.headers['content-encoding'] === undefined && request.headers['content-type'] === 'application/octet-stream'
+
 /** Finds out who asks, before the body is read: no session, no work. */
 function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): RequestHandler {
   return async (request, response, next) => {
@@ -91,6 +97,7 @@ function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): Reques
       requestId: String(response.locals.requestId),
       network,
       session,
+      bytes: () => bodyBytes(request, response),
       start: (signedIn, mail) => startSession(request, store, live, signedIn, mail),
       end: () => endSession(request, response, live),
     } satisfies Visit

@@ -87,7 +87,10 @@ describe('Hostile input', { timeout: 30_000 }, () => {
     ['POST', '/api/send', { ...letter, idempotencyKey: text }],
     ['POST', '/api/send', { ...letter, to: [{ name: text, address: text }] }],
     ['POST', '/api/send', { ...letter, to: [{ name: text, address: 'a@example.gov' }] }],
-    ['POST', '/api/send', { ...letter, answering: { kind: text, messageId: text, attachPartIds: [text] } }],
+    ['POST', '/api/send', { ...letter, answering: { kind: text, messageId: text } }],
+    ['POST', '/api/send', { ...letter, files: [{ uploadId: text, part: { messageId: text, partId: text } }] }],
+    ['POST', '/api/uploads', { name: text, sizeBytes: text }],
+    ['POST', `/api/uploads/${encodeURIComponent(text.toWellFormed().slice(0, 500))}/content`, {}],
   ]
   const letter = {
     idempotencyKey: 'abcdefghijklmnopqrst',

@@ -8,6 +8,8 @@ export interface Visit {
   /** The address the request came from, as far as the configured proxies can be believed. */
   network: string
   session: LiveSession | null
+  /** The file a request brings (`rawBody`), as it comes. */
+  bytes(): AsyncIterable<Buffer>
   /** Begins a session under a new id; any old one of this browser is over. */
   start(signedIn: SignedIn, mail: MailAccount): Promise<LiveSession>
   /** Ends the session on the server, its streams and connections included. */

@@ -7,6 +7,7 @@ import type { Protection } from '#contract/signatures.ts'
 import type { ChosenRoles } from './chosen-roles.ts'
 import type { FolderChanges } from './folder-changes.ts'
 import type { Grouping, MailConversations } from './mail-conversations.ts'
+import type { MailDrafts } from './mail-drafts.ts'
 import type { MailSearch } from './mail-search.ts'
 import type { NestedMessage } from './nested-message.ts'
 import type { MailboxNotes } from './mailbox-notes.ts'
@@ -164,6 +165,7 @@ export interface MailAccount {
   readonly search: MailSearch
   readonly notes: MailboxNotes
   readonly conversations: MailConversations
+  readonly drafts: MailDrafts
   folders(): Promise<FolderDescription[]>
   /** The same as last read, while the account is watched and so told of every change; counts may then be a moment behind. */
   recentFolders(): Promise<FolderDescription[]>

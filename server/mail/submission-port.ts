@@ -17,6 +17,12 @@ export type Submitted =
 /** Hands messages to the submission server. */
 export interface Submission {
   /**
+   * The largest message the server takes, in bytes (SIZE, RFC 1870), or null where it does not say. Nobody is signed in for it.
+   *
+   * @throws Problem `mail-server-unavailable`, `mail-server-not-trusted`
+   */
+  largestBytes(): Promise<number | null>
+  /**
    * Sends one message, once. `onHandOver` is awaited right before the first byte of the text goes out: from then on the
    * outcome may become unknown.
    *

@@ -30,6 +30,13 @@ const steps: readonly (readonly string[])[] = [
     `create table mute (account_hash text primary key, next_look_ms integer not null, sealed text not null) strict`,
     `create index mute_next_look on mute (next_look_ms)`,
   ],
+  [
+    `create table upload (
+       id text primary key, account_hash text not null, size_bytes integer not null, state text not null,
+       created_at_ms integer not null, sealed text not null
+     ) strict`,
+    `create index upload_account on upload (account_hash)`,
+  ],
 ]
 
 /** Applies the steps this database has not seen, each in a transaction of its own. */

@@ -11,6 +11,7 @@ export type NoteKind =
   | 'folder-roles'
   | 'invitations'
   | 'view-choices'
+  | 'draft-keys'
 
 /** Keeps what belongs to a person and has no place at the mail server: text by account, readable by nobody who has only the file. */
 export class PersonNotes {

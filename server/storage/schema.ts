@@ -49,7 +49,19 @@ export interface MuteRow {
   sealed: string
 }
 
+/** A file that waits to be sent; the bytes lie in a file under the same name, encrypted with the key that is sealed here. */
+export interface UploadRow {
+  id: string
+  account_hash: string
+  /** As it was announced; counts from then on. */
+  size_bytes: number
+  state: 'awaited' | 'here'
+  created_at_ms: number
+  sealed: string
+}
+
 export interface Schema {
+  upload: UploadRow
   mute: MuteRow
   snooze: SnoozeRow
   person_note: PersonNoteRow

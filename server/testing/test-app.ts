@@ -13,6 +13,7 @@ import { createLogger } from '#server/observability/logger.ts'
 import { PictureRefused, type PictureSource } from '#server/pictures/picture-source.ts'
 import { openStorage, type Storage } from '#server/storage/database.ts'
 import { openSealer } from '#server/storage/sealing.ts'
+import type { Uploads } from '#server/storage/uploads.ts'
 import { TestBrowser } from './test-browser.ts'
 
 const publicOrigin = 'http://localhost:8080'
@@ -30,6 +31,7 @@ export interface TestApp {
   submission: MemorySubmission
   directory: MemoryDirectory
   storage: Storage
+  uploads: Uploads
   storageDirectory: string
   log: string[]
   /** A browser that has not signed in. */
@@ -91,6 +93,7 @@ export async function startTestApp(
     submission,
     directory,
     storage,
+    uploads: app.uploads,
     storageDirectory,
     log,
     browser,

@@ -13,7 +13,7 @@ export interface Answer<T = unknown> {
 interface AskOptions {
   body?: unknown
   /** Sent instead of the JSON of `body`. */
-  rawBody?: string
+  rawBody?: string | Uint8Array
   /** Put over the headers a browser on our own page would send; null leaves one out. */
   headers?: Record<string, string | null>
 }

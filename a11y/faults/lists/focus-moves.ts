@@ -169,7 +169,7 @@ export const focusMoves: readonly SeededFault[] = [
   ),
   moved(
     'to the next attachment after leaving one out',
-    'features/compose/ForwardedFiles.vue',
+    'features/compose/files/FileList.vue',
     'next?.focus();',
     '',
     'leaving out a forwarded attachment is said, and the focus goes on to what is left',

@@ -90,9 +90,9 @@ export const liveWords: readonly SeededFault[] = [
   ),
   silent(
     'that an attachment was left out',
-    'features/compose/ForwardedFiles.vue',
-    'announce(t("compose.fileRemoved",',
-    'void (t("compose.fileRemoved",',
+    'features/compose/files/FileList.vue',
+    'leaveOut(props.draft, file);',
+    'props.draft.files.splice(index, 1);',
     'leaving out a forwarded attachment is said, and the focus goes on to what is left',
   ),
   silent(

@@ -237,7 +237,7 @@ describe('a draft', () => {
     knowMessages(wholeMessage({ id: 'a' as MessageId, attachments }))
     const { user, draft } = await write({ kind: 'forward', messageId: 'a' as MessageId })
     await user.click(await screen.findByRole('button', { name: 'Leave out A.pdf' }))
-    expect(draft()?.parts.map(({ name }) => name)).toEqual(['B.pdf'])
+    expect(draft()?.files.map(({ name }) => name)).toEqual(['B.pdf'])
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Leave out B.pdf' }))
   })
 })

@@ -4,7 +4,7 @@ import { type Draft } from '#client/mail/draft.ts'
 import { type Recipient } from '#contract/sending.ts'
 import { faultOf } from './address-list.ts'
 
-export type DraftField = 'to' | 'cc' | 'bcc' | 'subject' | 'text'
+export type DraftField = 'to' | 'cc' | 'bcc' | 'subject' | 'files' | 'text'
 
 export interface DraftProblem {
   field: DraftField

@@ -65,9 +65,11 @@ describe('outgoingMessage', () => {
   })
 
   it('says what it answers and which files go along', () => {
-    const parts = [{ partId: '2', name: 'Plan.pdf', type: 'application/pdf', sizeBytes: 1 }]
-    const forwarded = outgoingMessage(draft({ kind: 'forward', messageId: 'm1' as MessageId, parts }), 'a@a.example')
-    expect(forwarded.answering).toEqual({ kind: 'forward', messageId: 'm1', attachPartIds: ['2'] })
+    const part = { messageId: 'm1' as MessageId, partId: '2' }
+    const files = [{ key: '2', name: 'Plan.pdf', sizeBytes: 1, uploadId: null, part, state: 'here' as const }]
+    const forwarded = outgoingMessage(draft({ kind: 'forward', messageId: 'm1' as MessageId, files }), 'a@a.example')
+    expect(forwarded.answering).toEqual({ kind: 'forward', messageId: 'm1' })
+    expect(forwarded.files).toEqual([{ uploadId: null, part }])
     const answer = outgoingMessage(draft({ kind: 'reply-all', messageId: 'm1' as MessageId }), 'a@a.example')
     expect(answer.answering?.kind).toBe('reply')
   })
@@ -98,7 +100,7 @@ describe('fillDraft', () => {
   it('forwards with header block and files, but not the pictures of the text', () => {
     const forwarded = draft({ kind: 'forward', messageId: original.id })
     fillDraft(forwarded, original, 'Hello', own)
-    expect(forwarded.parts.map(({ name }) => name)).toEqual(['Plan.pdf'])
+    expect(forwarded.files.map(({ name }) => name)).toEqual(['Plan.pdf'])
     expect(forwarded.to).toEqual([])
     expect(forwarded.text).toContain('From: Ann Lee <ann.lee@example.gov>')
     expect(forwarded.text).toContain('Subject: Budget review')

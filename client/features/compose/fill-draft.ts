@@ -16,9 +16,12 @@ export function fillDraft(draft: Draft, original: Message, words: string, ownAdd
   draft.from = answeringAddress(original, ownAddresses)
   if (draft.kind === 'forward') {
     draft.subject = forwardSubject(original.subject)
-    draft.parts = original.attachments
+    draft.files = original.attachments
       .filter(({ inline, wrapping }) => !inline && !wrapping)
-      .map(({ partId, name, type, sizeBytes }) => ({ partId, name, type, sizeBytes }))
+      .map(({ partId, name, sizeBytes }) => ({
+        ...{ key: partId, name, sizeBytes, uploadId: null, state: 'here' as const },
+        part: { messageId: original.id, partId },
+      }))
     draft.text = forwardText(t('compose.forwardedMessage'), forwardLines(original), text)
   } else {
     const { to, cc } = answerRecipients(original, draft.kind === 'reply-all', ownAddresses)

@@ -28,8 +28,10 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
         : {
             kind: draft.kind === 'forward' ? 'forward' : 'reply',
             messageId: draft.messageId,
-            attachPartIds: draft.parts.map(({ partId }) => partId),
           },
+    ...(draft.thread ? { thread: draft.thread } : {}),
+    files: draft.files.map(({ uploadId, part }) => ({ uploadId, part })),
+    draft: { ...draft.place },
   }
 }
 

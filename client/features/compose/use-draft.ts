@@ -9,6 +9,7 @@ import { type Message } from '#contract/messages.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { fillDraft } from './fill-draft.ts'
+import { wordsOf } from './words-of.ts'
 
 /** The open draft, filled from the message it answers as soon as that is there. */
 export function useDraft(draftKey: () => string) {
@@ -63,19 +64,6 @@ async function quoteFormatted(draft: Draft, message: Message, words: string): Pr
   } catch {
     return null
   }
-}
-
-/** The text to quote: the text part, or the words of the cleaned HTML where there is none. */
-async function wordsOf(message: Message): Promise<string> {
-  const own = message.text?.content ?? ''
-  if (own.trim() !== '' || message.html === null) return own
-  const [{ cleanMail }, { textOf }] = await Promise.all([
-    import('#client/mail/received/clean.ts'),
-    import('#client/mail/received/text-of.ts'),
-  ])
-  // Words of ours about pictures and links are for reading; they must not be quoted as the author's.
-  const silent = { unnamedPicture: '', opens: () => '', misleading: () => '' }
-  return textOf(cleanMail(message.html.content, silent).html)
 }
 
 function domainOf(address: string): string {

@@ -5,12 +5,14 @@ import { t } from '#client/i18n/i18n.ts'
 import { type Draft, isWorthKeeping } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
+import { useSaver } from './drafts/saver.ts'
 
 /** Ways out of a draft: back to where the writing began, with the text kept or (until it is undone) thrown away. */
 export function useLeaving() {
   const router = useRouter()
   const drafts = useDrafts()
   const outcome = useOutcome()
+  const saver = useSaver()
 
   function leave(): void {
     const state: unknown = history.state
@@ -27,10 +29,14 @@ export function useLeaving() {
     const isMissed = isWorthKeeping(draft)
     leave()
     const removed = drafts.remove(draft.key)
-    if (!removed || !isMissed) return
+    if (!removed) return
+    // Also where nothing is missed: it may have been saved before.
+    const discarding = saver.discard(removed)
+    if (!isMissed) return
     outcome.offerUndo({
       text: t('compose.discarded'),
       async undo() {
+        await discarding
         drafts.restore(removed)
         await router.push({ name: 'compose', params: { draftKey: removed.key } })
       },

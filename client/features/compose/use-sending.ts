@@ -12,6 +12,7 @@ import { problemText } from '#client/mail/problem-text.ts'
 import { ownFolder } from '#client/mail/use-mailbox.ts'
 import { sendMessage, type SendResult } from '#contract/sending.ts'
 import { type DraftField, type DraftProblem } from './check-draft.ts'
+import { useSaver } from './drafts/saver.ts'
 import { outgoingMessage } from './outgoing-message.ts'
 
 /** A large message over a slow line takes its time; giving up early would leave people unsure whether it was sent. */
@@ -21,6 +22,7 @@ const patienceMs = 120_000
 export function useSending(mainAddress: () => string) {
   const drafts = useDrafts()
   const router = useRouter()
+  const saver = useSaver()
   const isSending = ref(false)
   /** Why the last try did not succeed, in words, and what the mail server said. */
   const failure = shallowRef<{ text: string; said: string } | null>(null)
@@ -33,9 +35,11 @@ export function useSending(mainAddress: () => string) {
     failure.value = null
     refusals.value = []
     draft.state = 'sending'
-    drafts.keepNow()
+    void drafts.keepNow()
     announce(t('compose.sending'))
     try {
+      // Or it would be saved once more after it has been sent.
+      await saver.settled(draft.key)
       const body = outgoingMessage(draft, mainAddress())
       const result = await call(sendMessage, { body }, { timeoutMs: patienceMs })
       return finish(draft, result)
@@ -45,7 +49,7 @@ export function useSending(mainAddress: () => string) {
       return false
     } finally {
       isSending.value = false
-      drafts.keepNow()
+      void drafts.keepNow()
     }
   }
 
@@ -92,7 +96,10 @@ function refusedByField(draft: Draft, refused: readonly { address: string; reaso
   const fields: readonly DraftField[] = ['to', 'cc', 'bcc']
   return refused.map(({ address, reason }) => {
     const holds = (field: DraftField) =>
-      field !== 'subject' && field !== 'text' && draft[field].some((entry) => sameAddress(entry.address, address))
+      field !== 'subject' &&
+      field !== 'files' &&
+      field !== 'text' &&
+      draft[field].some((entry) => sameAddress(entry.address, address))
     return { field: fields.find(holds) ?? 'to', text: t('compose.refused', { address, reason }) }
   })
 }

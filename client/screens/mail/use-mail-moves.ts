@@ -4,6 +4,7 @@ import { startDraft } from '#client/mail/drafts.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type useMailRoute } from './use-mail-route.ts'
+import { useOwnDrafts } from './use-own-drafts.ts'
 
 interface Panes {
   folders: Readonly<Ref<HTMLElement | null>>
@@ -20,12 +21,14 @@ export const isFocusInList = () => document.activeElement?.closest('[role="listb
 /** Goes from pane to pane: first the address, then the focus, as the table of focus moves says. */
 export function useMailMoves(route: ReturnType<typeof useMailRoute>, panes: Panes) {
   const view = useMailView()
+  const goOnWithDraft = useOwnDrafts()
   const { openId, go, folderRoute, listRoute } = route
 
   /** The heading that reading or writing begins with. */
   const heading = () => panes.content.value?.querySelector<HTMLElement>('article h2, h1:not(.place), h2')
 
   async function open(id: MessageId): Promise<void> {
+    if (await goOnWithDraft(id)) return
     view.isInMessage = true
     if (id === openId.value) await focusSoon(heading)
     else await go(listRoute(id), heading, openId.value !== null)

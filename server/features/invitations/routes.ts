@@ -43,7 +43,7 @@ export function invitationRoutes(notes: PersonNotes, send: Send, now: () => numb
         bcc: [],
         subject,
         text,
-        answering: { kind: 'reply', messageId: params.messageId, attachPartIds: [] },
+        answering: { kind: 'reply', messageId: params.messageId },
         calendar: { method: 'REPLY', content },
       })
       const given = { answer, atMs: now(), certain: result.outcome === 'accepted' }

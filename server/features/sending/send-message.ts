@@ -1,25 +1,22 @@
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { plainTextOf } from '#contract/rich-text-words.ts'
-import type { OutgoingMessage, SendResult } from '#contract/sending.ts'
+import type { OutgoingMessage, SendResult, Thread } from '#contract/sending.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
-import {
-  buildMessage,
-  type BuiltMessage,
-  type OutgoingCalendar,
-  type OutgoingPart,
-} from '#server/mail/mime/build-message.ts'
+import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
 import { richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Submission, Submitted } from '#server/mail/submission-port.ts'
-import { Problem } from '#server/problem.ts'
+import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
+import type { Uploads } from '#server/storage/uploads.ts'
+import { gatherFiles } from './gather-files.ts'
 
 export interface SendingServices {
   submission: Submission
   identityOf: (signedIn: SignedIn) => MailIdentity
   messageLimitBytes: number
+  uploads: Pick<Uploads, 'find' | 'open'>
 }
 
 /** What is sent; an answer to an invitation has a calendar file beside its text (RFC 6047). */
@@ -32,14 +29,15 @@ const mostRecipients = 500
  * send; a copy or mark that cannot be made never unsends a message.
  */
 export async function sendThis(
-  { submission, identityOf, messageLimitBytes }: SendingServices,
+  services: SendingServices,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
   lease: SendLease,
 ): Promise<SendResult> {
+  const { submission, identityOf } = services
   const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
-  const built = await build(signedIn, mail, message, messageLimitBytes)
+  const built = await build(services, signedIn, mail, message)
   const submitted = await submission.submit(identityOf(signedIn), envelope, built.toSend, () => lease.handOver())
   const result = resultOf(submitted)
   await lease.settle(result)
@@ -73,15 +71,15 @@ function recipientsOf({ to, cc, bcc }: OutgoingMessage): string[] {
   return unique
 }
 
-async function build(
+/** The message as it is sent and as it is kept. */
+export async function build(
+  { uploads, messageLimitBytes }: Pick<SendingServices, 'uploads' | 'messageLimitBytes'>,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
-  limitBytes: number,
 ): Promise<BuiltMessage> {
-  const { from, to, cc, bcc, subject, document, answering, calendar } = message
-  const original = answering && originalOf(answering.messageId)
-  const thread = original && (await mail.threadHeaders(original))
+  const { from, to, cc, bcc, subject, document, calendar } = message
+  const thread = await threadOf(mail, message)
   const outgoing = {
     from: { name: signedIn.name, address: ownAddress(signedIn, from) },
     to,
@@ -91,38 +89,34 @@ async function build(
     text: document ? plainTextOf(document) : message.text,
     html: document && richTextAsHtml(document, subject),
     messageId: stableMessageId(signedIn.user, message),
-    // A forwarded message begins a new conversation for its readers, but clients still thread by References.
-    inReplyTo: answering?.kind === 'reply' ? (thread?.messageId ?? null) : null,
-    references: thread ? [...thread.references, ...(thread.messageId ? [thread.messageId] : [])] : [],
+    ...thread,
     dateMs: Date.now(),
     calendar,
   }
-  const attachments = original ? await partsOf(mail, original, answering.attachPartIds) : []
-  return buildMessage({ ...outgoing, attachments }, limitBytes)
+  const attachments = await gatherFiles(uploads, signedIn.user, mail, message.files ?? [])
+  return buildMessage({ ...outgoing, attachments }, messageLimitBytes)
+}
+
+async function threadOf(mail: MailAccount, { answering, thread }: Composition): Promise<Thread> {
+  const none = thread ?? { inReplyTo: null, references: [] }
+  if (!answering) return none
+  try {
+    const { messageId, references } = await mail.threadHeaders(originalOf(answering.messageId))
+    return {
+      // A forwarded message begins a new conversation for its readers, but clients still thread by References.
+      inReplyTo: answering.kind === 'reply' ? messageId : null,
+      references: [...references, ...(messageId ? [messageId] : [])],
+    }
+  } catch (error) {
+    if (thread && isProblem(error, 'message-gone')) return thread
+    throw error
+  }
 }
 
 function originalOf(id: string): MessageReference {
   const reference = messageReferenceOf(id)
   if (!reference) throw new Problem('message-gone')
   return reference
-}
-
-/** The original's parts, each fetched only when the message being built comes to it: one transfer at a time. */
-async function partsOf(
-  mail: MailAccount,
-  original: MessageReference,
-  partIds: readonly string[],
-): Promise<OutgoingPart[]> {
-  if (partIds.length === 0) return []
-  const { attachments } = await mail.read(original)
-  return partIds.map((partId) => {
-    const attachment = attachments.find((candidate) => candidate.partId === partId)
-    if (!attachment) throw new Problem('not-found')
-    const bytes = async function* () {
-      yield* (await mail.download(original, partId)).bytes as AsyncIterable<Buffer>
-    }
-    return { name: attachment.name, type: attachment.type, bytes: Readable.from(bytes(), { objectMode: false }) }
-  })
 }
 
 /** The same composition always gets the same Message-ID, so that whatever happens a reader's program sees one message. */

@@ -1,7 +1,9 @@
 import type { SendResult } from '#contract/sending.ts'
+import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
+import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { Sends } from '#server/storage/sends.ts'
-import { type Composition, sendThis, type SendingServices } from './send-message.ts'
+import { build, type Composition, sendThis, type SendingServices } from './send-message.ts'
 import { SendOnce } from './send-once.ts'
 
 /** A report as it is sent, and how to take back what was noted for it where it was not sent after all. */
@@ -15,6 +17,8 @@ interface Report {
 export interface Sender {
   /** What a person wrote. */
   send: (session: LiveSession, message: Composition) => Promise<SendResult>
+  /** The same message as it would be kept, to be saved while it is being written. */
+  build: (signedIn: SignedIn, mail: MailAccount, message: Composition) => Promise<Buffer>
   /** A report in a person's name. It keeps no copy, and no report may ever come back for it (RFC 8098, 2.1). */
   report: (session: LiveSession, key: string, prepare: () => Promise<Report>) => Promise<SendResult>
 }
@@ -24,6 +28,8 @@ export function senderWith(services: SendingServices, sends: Sends): Sender {
   return {
     send: ({ signedIn, mail }, message) =>
       once.run(signedIn.user, message.idempotencyKey, (lease) => sendThis(services, signedIn, mail, message, lease)),
+
+    build: async (signedIn, mail, message) => (await build(services, signedIn, mail, message)).toKeep,
 
     report: ({ signedIn }, key, prepare) =>
       once.run(signedIn.user, key, async (lease) => {

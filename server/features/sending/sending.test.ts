@@ -34,6 +34,7 @@ describe('Sending', () => {
     from.ask<SendResult>('POST', '/api/send', { body: letter(changes) })
   const refused = (changes?: Parameters<typeof letter>[0]) =>
     browser.problem('POST', '/api/send', { body: letter(changes) })
+  const part = (messageId: string, partId: string) => ({ uploadId: null, part: { messageId, partId } })
   const newest = async () => {
     const [first] = (await browser.ask<MessageWindow>('GET', inboxPath)).json.items
     return first?.id ?? ''
@@ -140,14 +141,15 @@ describe('Sending', () => {
 
   it('threads a reply and marks the original as answered', async () => {
     const id = await newest()
-    await send({ answering: { kind: 'reply', messageId: id, attachPartIds: [] } })
+    await send({ answering: { kind: 'reply', messageId: id } })
     expect(app.submission.taken[0]?.source).toMatch(/^In-Reply-To: <0@example\.gov>\r$/m)
     expect(app.submission.taken[0]?.source).toMatch(/^References: <0@example\.gov>\r$/m)
     expect(app.mailbox.folder('INBOX').letters[0]?.flags).toContain('answered')
   })
 
   it('forwards attachments of the original and marks it as forwarded', async () => {
-    await send({ answering: { kind: 'forward', messageId: await newest(), attachPartIds: ['2'] } })
+    const messageId = await newest()
+    await send({ answering: { kind: 'forward', messageId }, files: [part(messageId, '2')] })
     const source = app.submission.taken[0]?.source ?? ''
     expect(source).toContain('filename=plan.pdf')
     expect(source).toContain(Buffer.from('%PDF-plan').toString('base64'))
@@ -156,8 +158,8 @@ describe('Sending', () => {
 
   it('refuses an original or part that is gone, and sends nothing', async () => {
     const id = await newest()
-    const answer = (messageId: string, part: string) =>
-      refused({ answering: { kind: 'forward', messageId, attachPartIds: [part] } })
+    const answer = (messageId: string, partId: string) =>
+      refused({ answering: { kind: 'forward', messageId }, files: [part(messageId, partId)] })
     expect((await answer('AAAA', '2')).json.type).toBe('message-gone')
     expect((await answer(id, '99')).status).toBe(404)
     expect(app.submission.taken).toEqual([])

@@ -6,6 +6,7 @@ import { describeChosenRoles } from '../testing/chosen-roles-suite.ts'
 import { describeFolderChanges } from '../testing/folder-changes-suite.ts'
 import { describeBulkWork } from '../testing/bulk-suite.ts'
 import { describeYearFolders } from '../testing/year-folders-suite.ts'
+import { describeDrafts } from '../testing/drafts-suite.ts'
 import { describeLabels } from '../testing/labels-suite.ts'
 import { describeConversations } from '../testing/conversations-suite.ts'
 import type { MailAccount } from '../mail-account.ts'
@@ -273,3 +274,4 @@ describe('An account on Dovecot', () => {
     }
   })
 })
+describeDrafts('An account on Dovecot', onDovecot)

@@ -1,7 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import type { FolderRole, Quota } from '#contract/folders.ts'
 import type { Flag, LabelChange } from '#contract/messages.ts'
-import { Problem } from '#server/problem.ts'
 import { readFlags } from '../flags.ts'
 import {
   newestFirst,
@@ -23,11 +22,13 @@ import { AccountNews } from './account-news.ts'
 import type { Caches } from './caches.ts'
 import { changeFlagsIn, deleteFrom, marksIn, moveFrom, receivedAtIn, type MoveOutcome } from './change.ts'
 import { sourceFile } from '../mime/file-names.ts'
+import { ImapDrafts } from './drafts.ts'
 import { downloadSmall, smallPartBytes } from './download.ts'
 import { usualStretch } from './conversations/group-folder.ts'
 import { ImapConversations } from './conversations/imap-conversations.ts'
 import { ImapFolderChanges } from './folder-changes.ts'
 import { listFolders, readQuota } from './folders.ts'
+import { inFolderOf } from './in-folder-of.ts'
 import { junkVerdict } from './junk-verdict.ts'
 import { KeptConnection, type Selected } from './kept-connection.ts'
 import { LargeDownloads } from './large-downloads.ts'
@@ -53,6 +54,7 @@ export class ImapAccount implements MailAccount {
   readonly search: ImapSearch
   readonly notes: ImapMailboxNotes
   readonly conversations: ImapConversations
+  readonly drafts: ImapDrafts
   readonly #identity: MailIdentity
   readonly #caches: Caches
   readonly #open: () => Promise<ImapFlow>
@@ -91,6 +93,7 @@ export class ImapAccount implements MailAccount {
       looked: (folder, state) => this.#news.looked(folder, state),
       tell: (change) => this.#news.tell(change),
     })
+    this.drafts = new ImapDrafts(this.#main, () => this.recentFolders())
     this.folderChanges = new ImapFolderChanges({
       main: this.#main,
       open,
@@ -262,14 +265,8 @@ export class ImapAccount implements MailAccount {
     )
   }
 
-  /** Runs in the message's folder; a folder that is gone took the message with it. */
-  async #inFolderOf<T>({ folder }: MessageReference, work: (client: Selected) => Promise<T>): Promise<T> {
-    try {
-      return await this.#main.runIn(folder, work, { namesMessages: true })
-    } catch (error) {
-      if (error instanceof Problem && error.type === 'folder-gone') throw new Problem('message-gone', {}, error)
-      throw error
-    }
+  #inFolderOf<T>(reference: MessageReference, work: (client: Selected) => Promise<T>): Promise<T> {
+    return inFolderOf(this.#main, reference, work)
   }
 
   /** Runs a change folder by folder. `target` may be missing: that is told. */

@@ -38,7 +38,28 @@ export class SmtpSubmission implements Submission {
     }
   }
 
+  async largestBytes(): Promise<number | null> {
+    const connection = await this.#connect()
+    connection.quit()
+    setTimeout(() => connection.close(), 2_000).unref()
+    const said = (connection as unknown as { _maxAllowedSize?: number })._maxAllowedSize ?? 0
+    return said > 0 ? said : null
+  }
+
   async #open(identity: MailIdentity): Promise<SMTPConnection> {
+    const connection = await this.#connect()
+    try {
+      const secret = await identity.secret()
+      await promised((done) => connection.login(credentials(identity.user, secret), done))
+      return connection
+    } catch (error) {
+      connection.close()
+      throw connectionProblem(error)
+    }
+  }
+
+  /** Connected over TLS that has proved the server, not signed in yet. */
+  async #connect(): Promise<SMTPConnection> {
     const { host, port, startTls, serverName } = this.#server
     const connection = new SMTPConnection({
       host,
@@ -65,8 +86,6 @@ export class SmtpSubmission implements Submission {
         connection.connect((error) => done(error ?? null))
       })
       if (!connection.secure) throw new Problem('mail-server-not-trusted')
-      const secret = await identity.secret()
-      await promised((done) => connection.login(credentials(identity.user, secret), done))
       return connection
     } catch (error) {
       connection.close()

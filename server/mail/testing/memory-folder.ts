@@ -18,6 +18,8 @@ export interface StoredLetter {
   uid: number
   from: Address[]
   to: Address[]
+  cc?: Address[]
+  bcc?: Address[]
   subject: string
   text: string
   html?: string
@@ -104,8 +106,8 @@ export class MemoryFolder {
       ...this.summary(letter),
       sender: letter.from,
       replyTo: letter.from,
-      cc: [],
-      bcc: [],
+      cc: letter.cc ?? [],
+      bcc: letter.bcc ?? [],
       sentAtMs: letter.receivedAtMs,
       text: { content: letter.text, cut: false },
       html: letter.html === undefined ? null : { content: letter.html, cut: false },

@@ -2,6 +2,7 @@ import { describeChosenRoles } from './chosen-roles-suite.ts'
 import { describeFolderChanges } from './folder-changes-suite.ts'
 import { describeBulkWork } from './bulk-suite.ts'
 import { describeYearFolders } from './year-folders-suite.ts'
+import { describeDrafts } from './drafts-suite.ts'
 import { describeLabels } from './labels-suite.ts'
 import { describeConversations } from './conversations-suite.ts'
 import { describeMailAccount, type AccountHarness } from './mail-account-suite.ts'
@@ -53,3 +54,4 @@ describeBulkWork('An account in memory', inMemory)
 describeYearFolders('An account in memory', inMemory)
 describeLabels('An account in memory', inMemory)
 describeConversations('An account in memory', inMemory)
+describeDrafts('An account in memory', inMemory)

@@ -26,6 +26,7 @@ import {
 import { isLabel, isSameKeyword } from '../flags.ts'
 import { sourceFile } from '../mime/file-names.ts'
 import { MemoryConversations } from './memory-conversations.ts'
+import { MemoryDrafts } from './memory-drafts.ts'
 import { MemoryFolderChanges } from './memory-folder-changes.ts'
 import type { MemoryFolder, StoredLetter } from './memory-folder.ts'
 import { MemoryMailbox } from './memory-mailbox.ts'
@@ -66,6 +67,7 @@ class MemoryAccount implements MailAccount {
   readonly search = new MemorySearch(() => this.#box())
   readonly notes = new MemoryNotes(() => this.#box())
   readonly conversations = new MemoryConversations(() => this.#box())
+  readonly drafts = new MemoryDrafts(() => this.#box(), emptyLetter())
   readonly #chosenRoles: MailIdentity['chosenRoles']
   readonly #mail: MemoryMail
   readonly #mailbox: MemoryMailbox

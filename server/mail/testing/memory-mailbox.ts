@@ -7,6 +7,8 @@ import { MemoryFolder } from './memory-folder.ts'
 /** The mailbox of one person in memory; every account opened on it sees the same. */
 export class MemoryMailbox {
   readonly folders = new Map<string, MemoryFolder>()
+  /** Messages larger than this find no room. */
+  quotaBytes: number | null = null
   /** False to be a server that keeps no notes. */
   keepsNotes = true
   /** The folders the person chose for purposes. */

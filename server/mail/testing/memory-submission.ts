@@ -10,9 +10,15 @@ export interface TakenMessage {
 /** A submission server in memory. `behave` decides what becomes of each message; by default it is taken. */
 export class MemorySubmission implements Submission {
   readonly taken: TakenMessage[] = []
+  /** What it says of the size of messages. */
+  sizeLimitBytes: number | null = null
   behave: (handOver: () => Promise<void>) => Promise<Submitted> = async (handOver) => {
     await handOver()
     return { outcome: 'accepted', refused: [] }
+  }
+
+  largestBytes(): Promise<number | null> {
+    return Promise.resolve(this.sizeLimitBytes)
   }
 
   async submit(

@@ -106,8 +106,8 @@ describe('What is found in a draft', () => {
     expect(found({ text: quoted })).toEqual([])
     expect(found({ text: quoted, document: documentFromText(quoted) })).toEqual([])
     expect(found({ text: 'Thanks!\nsee attached', prefilledText: 'see attached' })).toEqual([])
-    const parts = [{ partId: '2', name: 'a', type: 'b', sizeBytes: 1 }]
-    expect(found({ text: 'attached', parts })).toEqual([])
+    const files = [{ key: '2', name: 'a', sizeBytes: 1, uploadId: null, part: null, state: 'here' as const }]
+    expect(found({ text: 'attached', files })).toEqual([])
   })
 
   it('many people outside who would see each other', () => {

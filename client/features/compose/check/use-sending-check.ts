@@ -11,7 +11,7 @@ interface CheckOptions {
   draft: () => Draft | undefined
   ownDomains: () => readonly string[]
   /** Where something has to be written or chosen: there the person goes. */
-  goTo: (field: 'subject' | 'text') => void
+  goTo: (place: 'subject' | 'attach') => void
 }
 
 /** What is asked about before a message goes, in one dialog. Without findings there is none. */
@@ -38,7 +38,7 @@ export function useSendingCheck({ draft, ownDomains, goTo }: CheckOptions) {
     if (!current) return
     if (finding.kind === 'subject' || finding.kind === 'attachment') {
       isOpen.value = false
-      goTo(finding.kind === 'subject' ? 'subject' : 'text')
+      goTo(finding.kind === 'subject' ? 'subject' : 'attach')
     } else if (finding.kind === 'visible') {
       const isInside = ({ address }: Recipient) => isOwnDomain(address, ownDomains())
       const outside = [...current.to, ...current.cc].filter((recipient) => !isInside(recipient))

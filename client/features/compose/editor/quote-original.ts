@@ -34,21 +34,32 @@ export function quoteOriginal(
 
 function originalBlocks(original: Message, words: string): readonly RichNode[] {
   const html = original.html?.content ?? ''
-  if (html.trim() !== '' && html.length <= longestHtml) {
-    // Words of ours about pictures and links are for reading; they must not be quoted as the author's.
-    const silent = { unnamedPicture: '', opens: () => '', misleading: () => '' }
-    const { body } = new DOMParser().parseFromString(trustedHtml(cleanMail(html, silent).html), 'text/html')
-    for (const hidden of body.querySelectorAll<HTMLElement>('[style*="none"]')) {
-      if (hidden.style.display === 'none') hidden.remove()
-    }
-    prepareTree(body)
-    return blocksFromTree(body)
-  }
+  if (html.trim() !== '' && html.length <= longestHtml) return blocksOfHtml(html)
   return blocksOf(
     unwrapText(words.slice(0, longestText))
       .replace(/\n-- \n[\s\S]*$/, '')
       .split('\n'),
   )
+}
+
+/** A draft that was saved with formatting, to be gone on with. */
+export function documentOfHtml(html: string): RichDocument {
+  const blocks = blocksOfHtml(html)
+  const { language, direction } = cleanMail(html, silent)
+  const content = blocks.length > 0 ? [...blocks] : [paragraph([])]
+  return fitDepth({ type: 'doc', attrs: { lang: language, dir: direction }, content })
+}
+
+// Words of ours about pictures and links are for reading; they must not be taken for the author's.
+const silent = { unnamedPicture: '', opens: () => '', misleading: () => '' }
+
+function blocksOfHtml(html: string): readonly RichNode[] {
+  const { body } = new DOMParser().parseFromString(trustedHtml(cleanMail(html, silent).html), 'text/html')
+  for (const hidden of body.querySelectorAll<HTMLElement>('[style*="none"]')) {
+    if (hidden.style.display === 'none') hidden.remove()
+  }
+  prepareTree(body)
+  return blocksFromTree(body)
 }
 
 function forwardedAbove(original: Message): RichNode[] {

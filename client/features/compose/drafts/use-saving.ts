@@ -1,0 +1,62 @@
+import { computed, onMounted, onScopeDispose } from 'vue'
+import { shortDate } from '#client/i18n/formats.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { type Draft, isUnsaved } from '#client/mail/draft.ts'
+import { useDrafts } from '#client/mail/drafts.ts'
+import { bytesOf } from '../files/file-rules.ts'
+import { useSaver } from './saver.ts'
+
+const saveEveryMs = 30_000
+/** Files go to the mail server again each time: with many of them the copy in the browser does for longer. */
+const saveLargeEveryMs = 120_000
+const largeBytes = 5_000_000
+
+/** Saves the draft on the screen now and then, when the person looks away, and when they leave it. */
+export function useSaving(draft: () => Draft | undefined) {
+  const drafts = useDrafts()
+  const saver = useSaver()
+  const draftKey = draft()?.key ?? ''
+  let triedAtMs = Date.now()
+
+  function save(): void {
+    triedAtMs = Date.now()
+    void saver.save(draftKey)
+  }
+  function saveWhenDue(): void {
+    const everyMs = bytesOf(draft()?.files ?? []) > largeBytes ? saveLargeEveryMs : saveEveryMs
+    if (Date.now() - triedAtMs >= everyMs) save()
+  }
+  function saveWhenHidden(): void {
+    if (document.visibilityState === 'hidden') save()
+  }
+
+  onMounted(() => {
+    drafts.shownKey = draftKey
+    const timer = setInterval(saveWhenDue, 1_000)
+    document.addEventListener('visibilitychange', saveWhenHidden)
+    addEventListener('blur', save)
+    stop = () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', saveWhenHidden)
+      removeEventListener('blur', save)
+    }
+  })
+  let stop = (): void => undefined
+  onScopeDispose(() => {
+    stop()
+    if (drafts.shownKey === draftKey) drafts.shownKey = null
+    saver.conflicts.delete(draftKey)
+    save()
+  })
+
+  /** Quietly beside the buttons; nothing of it is spoken. */
+  const state = computed(() => {
+    const now = draft()
+    const failure = saver.failures.get(draftKey)
+    if (failure !== undefined) return failure
+    if (!now?.savedAtMs) return t('drafts.notYet')
+    const time = shortDate(new Date(now.savedAtMs))
+    return t(isUnsaved(now) ? 'drafts.savedBefore' : 'drafts.savedAt', { time })
+  })
+  return { state, hasFailed: computed(() => saver.failures.has(draftKey)), save }
+}

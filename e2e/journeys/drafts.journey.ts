@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { eventually } from '../eventually.ts'
+import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { keyboard } from '../hands.ts'
+import { ownSubject } from '../mail/letters.ts'
+import { type Mailbox, openMailbox } from '../mail/mailbox.ts'
+import { person, signedIn } from '../people.ts'
+import { ComposeScreen } from '../screens/compose-screen.ts'
+import { MailScreen } from '../screens/mail-screen.ts'
+
+async function inDrafts(scene: Scene, act: (mailbox: Mailbox, folder: string) => Promise<void>): Promise<void> {
+  const mailbox = await openMailbox(scene.app.platform, 'hana')
+  try {
+    await act(mailbox, await mailbox.folderFor('\\Drafts'))
+  } finally {
+    await mailbox.close()
+  }
+}
+
+async function write({ app, page, hands }: Scene, subject: string): Promise<ComposeScreen> {
+  const mail = await signedIn(app, page, hands, 'hana')
+  await hands.press(mail.newMessage)
+  const compose = new ComposeScreen(page)
+  await hands.write(compose.field('to'), person(app, 'ben').address)
+  await page.keyboard.press('Enter')
+  await hands.press(compose.copies)
+  await hands.write(compose.field('bcc'), person(app, 'carmen').address)
+  await page.keyboard.press('Enter')
+  await hands.write(compose.subject, subject)
+  await hands.write(compose.text, 'Words that must not be lost.')
+  return compose
+}
+
+journeyByKeyboard('A draft is saved when it is left, gone on with from Drafts, and gone when sent', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Saved for later')
+  const compose = await write(scene, subject)
+  await hands.press(compose.close)
+  await inDrafts(scene, async (mailbox, folder) => {
+    const { raw, flags } = await mailbox.arrives(folder, subject)
+    assert.match(raw.toString(), /^Bcc: .*carmen/im)
+    assert.match(raw.toString(), /Words that must not be lost\./)
+    assert.ok(flags.has('\\Draft') && flags.has('\\Seen'))
+  })
+  // As on another machine: nothing is left in this browser.
+  await page.evaluate(() => {
+    for (const name of Object.keys(localStorage)) if (name.startsWith('curbcut.draft')) localStorage.removeItem(name)
+    sessionStorage.clear()
+  })
+  await page.reload()
+  const mail = new MailScreen(page)
+  await mail.isShown()
+  await hands.press(mail.folder(mail.words('mail.role.drafts')))
+  await hands.press(mail.row(subject))
+  await compose.text.waitFor()
+  assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
+  assert.equal(await compose.recipients('bcc').count(), 1)
+  await hands.write(compose.text, 'Words that must not be lost. And more.')
+  await hands.press(compose.close)
+  await inDrafts(scene, async (mailbox, folder) => {
+    await eventually('the newer draft alone', async () => {
+      const found = await mailbox.find(folder, subject)
+      return found?.raw.toString().includes('And more.') && (await mailbox.count(folder)) === 1
+    })
+  })
+  await hands.press(mail.row(subject))
+  await compose.text.waitFor()
+  await page.keyboard.press('Control+Enter')
+  await inDrafts(scene, (mailbox, folder) => mailbox.leaves(folder, subject))
+  const ben = await openMailbox(scene.app.platform, 'ben')
+  try {
+    const { raw } = await ben.arrives('INBOX', subject)
+    assert.doesNotMatch(raw.toString(), /carmen|X-Curbcut/i)
+  } finally {
+    await ben.close()
+  }
+})
+
+journeyByKeyboard('A tab that is killed loses nothing: what was being written is offered again', async (scene) => {
+  const { app, page } = scene
+  const subject = ownSubject('Killed')
+  const compose = await write(scene, subject)
+  await eventually('a copy in the browser', () =>
+    page.evaluate(() => Object.keys(localStorage).some((name) => name.startsWith('curbcut.draft.'))),
+  )
+  // Half a second is how long a change may exist only on the screen; the copy then holds all of it.
+  const copyOf = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
+  let before = ''
+  await eventually('the copy to come to rest', async () => {
+    const now = await copyOf()
+    const isSame = now === before
+    before = now
+    return isSame
+  })
+  assert.doesNotMatch(before, /Killed|Words that|hana|carmen/)
+  const next = await page.context().newPage()
+  await page.close({ runBeforeUnload: false })
+  await next.goto(app.url)
+  await new MailScreen(next).isShown()
+  const hands = keyboard(next)
+  await hands.press(next.getByRole('button', { name: compose.words('drafts.goOn'), exact: true }))
+  const found = new ComposeScreen(next)
+  await found.text.waitFor()
+  assert.equal(await found.text.inputValue(), 'Words that must not be lost.')
+  await hands.press(found.discard)
+  await inDrafts(scene, (mailbox, folder) => mailbox.leaves(folder, subject))
+})
