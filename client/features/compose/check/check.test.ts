@@ -85,7 +85,7 @@ describe('What is found in formatted text', () => {
 describe('What is found in a draft', () => {
   const draft = (changes: Partial<Draft>) =>
     ({
-      ...{ to: [], cc: [], bcc: [], subject: 'x', text: '', document: null, parts: [], prefilledText: '' },
+      ...{ to: [], cc: [], bcc: [], subject: 'x', text: '', document: null, files: [], prefilledText: '' },
       ...changes,
     }) as unknown as Draft
   const found = (changes: Partial<Draft>, silenced = {}) =>
