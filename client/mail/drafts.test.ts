@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { webcrypto } from 'node:crypto'
 import { PiniaColada, useQueryCache } from '@pinia/colada'
-import { createPinia, setActivePinia } from 'pinia'
+import { createPinia, disposePinia, type Pinia, setActivePinia } from 'pinia'
 import { createApp } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type MessageId } from '#contract/ids.ts'
@@ -17,6 +17,7 @@ const messageId = 'message-1' as MessageId
 /** Keys as the server gives them: each person's own. */
 const keysOf = new Map<string, { id: string; key: string }[]>()
 let signedInAs = ''
+let page: Pinia | undefined
 // jsdom encrypts nothing.
 vi.stubGlobal('crypto', webcrypto)
 vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
@@ -43,7 +44,9 @@ vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
 async function loadPage(address = 'ada@example.gov') {
   forgetVault()
   signedInAs = address
+  if (page) disposePinia(page)
   const pinia = createPinia()
+  page = pinia
   createApp({}).use(pinia).use(PiniaColada)
   setActivePinia(pinia)
   useQueryCache().setQueryData(keys.session(), { person: { name: 'Ada', address, addresses: [address] } })

@@ -64,13 +64,15 @@ describe('A session', { timeout: 30_000 }, () => {
         .slice('__Host-curbcut=s:'.length)
         .split('.')[0] ?? ''
     expect(id.length).toBeGreaterThan(40)
-    const files = readdirSync(app.storageDirectory)
+    const entries = readdirSync(app.storageDirectory, { withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name)
     for (const name of files.filter((file) => file !== 'keys.json')) {
       const bytes = readFileSync(join(app.storageDirectory, name), 'latin1')
       for (const secret of [adaPassword, id, 'Lindqvist', 'signedIn']) expect(bytes).not.toContain(secret)
     }
     expect(statSync(join(app.storageDirectory, 'keys.json')).mode & 0o077).toBe(0)
     expect(statSync(join(app.storageDirectory, 'curbcut.db')).mode & 0o077).toBe(0)
+    expect(statSync(join(app.storageDirectory, 'uploads')).mode & 0o077).toBe(0)
   })
 
   it('ends on the server when the person signs out: cookie, streams and mail connections', async () => {

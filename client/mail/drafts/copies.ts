@@ -1,4 +1,4 @@
-import { type Ref, ref, watch } from 'vue'
+import { onScopeDispose, type Ref, ref, watch } from 'vue'
 import { type Draft, isUnsaved } from '../draft.ts'
 import { hasCopies } from './copy-names.ts'
 
@@ -45,7 +45,12 @@ export function useCopies(all: Ref<Draft[]>) {
     },
     { deep: true },
   )
-  addEventListener('pagehide', () => void keepNow())
+  const keepAtOnce = () => void keepNow()
+  addEventListener('pagehide', keepAtOnce)
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    removeEventListener('pagehide', keepAtOnce)
+  })
   if (hasCopies()) {
     void read()
       .catch(() => undefined)

@@ -11,6 +11,7 @@ import { answerAlso } from '#client/mail/testing/whole-message.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { type OutgoingMessage } from '#contract/sending.ts'
 import ComposePane from '../ComposePane.vue'
+import { useSaver } from '../drafts/saver.ts'
 
 const said = () => recentAnnouncements.value.map(({ text }) => text)
 const fileOf = (name: string, sizeBytes = 1_000) => new File([new Uint8Array(sizeBytes)], name)
@@ -22,10 +23,13 @@ beforeEach(() => {
   sessionStorage.clear()
   startMailbox('ab')
   answerAlso('/api/people', () => [200, { items: [] }])
+  answerAlso('/api/drafts', () => [200, { outcome: 'saved', draftId: 'saved', partIds: [] }])
   uploads = takeUploads({ messageBytes: 1_000_000 })
 })
-afterEach(() => {
+afterEach(async () => {
   cleanup()
+  // What is left is saved; nothing of that is to be said in the next test.
+  await Promise.all(useDrafts().all.map(({ key }) => useSaver().settled(key)))
   forgetAnnouncements()
   vi.unstubAllGlobals()
 })
