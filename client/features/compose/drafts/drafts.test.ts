@@ -150,4 +150,24 @@ describe('a draft', () => {
     await goOnWith(id, router)
     expect(router.currentRoute.value.params['draftKey']).toBe(draft?.key)
   })
+
+  it.each([
+    ['of ours goes on with its formatting', 'key-of-the-saved-draft', false],
+    ['of another program goes on with its structure, and says what is lost', null, true],
+  ])('%s', async (_what, key, losesFormat) => {
+    const id = 'a' as MessageId
+    const { router } = await write('')
+    const content = '<html lang="de"><body><h2>Kerbs</h2><p>All <strong>new</strong>.</p></body></html>'
+    answerAlso('/api/messages/a', () => [200, wholeMessage({ id, html: { content, cut: false } })])
+    const [thread, unfinished] = [
+      { inReplyTo: null, references: [] },
+      { to: [], cc: [], bcc: [] },
+    ]
+    answerAlso('/api/drafts/a', () => [200, { key, answering: null, thread, unfinished }])
+    await goOnWith(id, router)
+    const draft = useDrafts().find(String(router.currentRoute.value.params['draftKey']))
+    expect(draft).toMatchObject({ losesFormat, text: '# Kerbs\n\nAll new.', document: { attrs: { lang: 'de' } } })
+    expect(draft?.document?.content.map(({ type }) => type)).toEqual(['heading', 'paragraph'])
+    expect(JSON.stringify(draft?.document)).toContain('{"type":"text","marks":[{"type":"strong"}],"text":"new"}')
+  })
 })
