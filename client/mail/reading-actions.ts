@@ -14,4 +14,6 @@ export const readingActions = {
   },
   askReadable: { id: 'reading.ask-readable', labelKey: 'views.ask', groupKey: 'actions.group' },
   plainText: { id: 'reading.plain-text', labelKey: 'views.name.text', groupKey: 'actions.group' },
+  copyAddress: { id: 'reading.copy-address', labelKey: 'sender-actions.copy', groupKey: 'actions.group' },
+  allFromSender: { id: 'reading.all-from-sender', labelKey: 'sender-actions.all', groupKey: 'actions.group' },
 } as const satisfies Record<string, ActionDescription>

@@ -125,3 +125,20 @@ journeyByKeyboard('With nothing found the words can be mended at once, and Escap
   await hands.press(search.back)
   await mail.rows.first().waitFor()
 })
+
+journeyByKeyboard('All messages from whoever wrote this one are a button away', async ({ app, page, hands }) => {
+  const subject = ownSubject('Ramp at the mill')
+  const sender = `mill.${subject.split(' ').at(-1) ?? ''}@mill.example`
+  for (const each of [subject, ownSubject('Another ramp')]) {
+    await deliver(app.platform, 'ada', { subject: each, from: sender })
+  }
+  const mail = await signedIn(app, page, hands, 'ada')
+  await hands.press(mail.row(subject))
+  const message = new MessageScreen(page)
+  await message.isReached(subject)
+  await hands.press(message.details)
+  await hands.press(page.getByRole('button', { name: message.words('sender-actions.all'), exact: true }))
+  await new SearchScreen(page).heading(`from:${sender}`).waitFor()
+  await mail.row(subject).waitFor()
+  await eventually('both are found', async () => (await mail.rows.count()) === 2)
+})

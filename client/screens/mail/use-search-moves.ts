@@ -1,5 +1,6 @@
-import { type Ref } from 'vue'
+import { onScopeDispose, type Ref } from 'vue'
 import { useSearches } from '#client/mail/searches.ts'
+import { showAllFrom } from '#client/mail/sender-search.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type useMailRoute } from './use-mail-route.ts'
 
@@ -28,10 +29,18 @@ export function useSearchMoves(route: ReturnType<typeof useMailRoute>, { list, f
 
   /** What has a label, of all folders. */
   async function showLabelled(name: string): Promise<void> {
-    const { searchForLabel } = await import('#client/features/search/search-for-label.ts')
-    const key = searchForLabel(name)
+    const { searchFor } = await import('#client/features/search/search-for.ts')
+    const key = searchFor({ label: name })
     if (key !== null) await showResults(key)
   }
+
+  async function showFrom(address: string): Promise<void> {
+    const { searchFor } = await import('#client/features/search/search-for.ts')
+    const key = searchFor({ from: address })
+    if (key !== null) await showResults(key)
+  }
+  showAllFrom.value = (address) => void showFrom(address)
+  onScopeDispose(() => (showAllFrom.value = null))
 
   return { closeSearch, showLabelled, showResults }
 }
