@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict'
-import { subjects } from '#platform/seed/fixtures.ts'
+import { accessLetter } from '#platform/seed/content/newsletters/access-letter.ts'
+import { singleColumn } from '#platform/seed/newsletters/single-column.ts'
 import { eventually } from '../eventually.ts'
 import { announced } from '../focus.ts'
 import { journeyByKeyboard } from '../journey.ts'
+import { deliver, ownSubject } from '../mail/letters.ts'
 import { signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
 import { wordsOf } from '../words.ts'
 
 const words = wordsOf('en')
-const subject = subjects.htmlNewsletter
 
 journeyByKeyboard(
   'A newsletter is read rebuilt, its footer unfolded, its original a key away, and asked for anew',
   async (scene) => {
     const { app, page, hands } = scene
-    const mail = await signedIn(app, page, hands, 'ada')
+    const subject = ownSubject('Doors')
+    const [issue] = accessLetter.issues
+    assert.ok(issue)
+    const from = 'The Access Letter <letter@access-letter.example>'
+    await deliver(app.platform, 'hana', { subject, from, html: singleColumn(accessLetter, issue, 1) })
+    const mail = await signedIn(app, page, hands, 'hana')
     const message = new MessageScreen(page)
     const said = (text: string) => eventually(text, async () => (await announced(page)).includes(text))
     await hands.press(mail.row(subject))
