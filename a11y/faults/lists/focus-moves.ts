@@ -135,8 +135,8 @@ export const focusMoves: readonly SeededFault[] = [
   moved(
     'to the subject that is missing',
     'features/compose/DraftForm.vue',
-    'await fields.value?.focusField(field);',
-    '',
+    'await fields.value?.focusField(place);',
+    'undefined;',
     'the check before sending takes the focus, is left by Escape, and its mend leads to what is missing',
   ),
   moved(
