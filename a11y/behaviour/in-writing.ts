@@ -4,7 +4,7 @@ import { EditorScreen } from '#e2e/screens/editor-screen.ts'
 import { subjects } from '#platform/seed/fixtures.ts'
 import { messageOf, openInbox } from '../states/reaching.ts'
 import { type Visit } from '../visit.ts'
-import { attributes, type Behaviour, focusOn, says } from './behaviour.ts'
+import { attributes, type Behaviour, focusOn, says, undoable } from './behaviour.ts'
 
 /** A new message, with the row it was begun from. */
 async function newMessage(visit: Visit) {
@@ -174,7 +174,7 @@ export const inWriting: readonly Behaviour[] = [
       const remove = page.getByRole('button', { name: words.like('files.leaveOut') })
       await remove.nth(1).waitFor()
       await remove.first().focus()
-      const findings = await says(visit, words.like('files.leftOut'), () => page.keyboard.press('Enter'))
+      const findings = await says(visit, undoable(visit, 'files.leftOut'), () => page.keyboard.press('Enter'))
       return [...findings, ...(await focusOn(visit, remove.first(), 'leaving out an attachment'))]
     },
   },
