@@ -10,7 +10,8 @@ import { ComposeScreen } from '../screens/compose-screen.ts'
 journey(
   'New mail appears by itself, and rows stay still under the reader until asked',
   async ({ app, page, hands }) => {
-    const mail = await signedIn(app, page, hands, 'ada')
+    // No other journey changes this mailbox, so that only the new message can move a row.
+    const mail = await signedIn(app, page, hands, 'grace')
     // The focus is in the list after signing in: someone is reading it.
     await hasFocus(page, mail.rows.and(page.locator(':focus')))
     const row = await page.evaluateHandle(() => document.activeElement)
@@ -18,7 +19,7 @@ journey(
     const nameOfRow = await focusedName(page)
     const top = await whereIsRow()
     const subject = ownSubject('Just in')
-    await deliver(app.platform, 'ada', { subject })
+    await deliver(app.platform, 'grace', { subject })
     await mail.waiting.waitFor({ timeout: 15_000 })
     assert.equal(await page.evaluate((kept) => document.activeElement === kept, row), true, 'the focus did not move')
     assert.equal(await focusedName(page), nameOfRow, 'the row is still the same message')
