@@ -23,6 +23,7 @@ import {
 import { muteConversations } from './muting.ts'
 import { readNestedMessage } from './nested-messages.ts'
 import { downloadPacked, listPacked } from './packed-files.ts'
+import { changeOutboxTime, deleteOutbox, listOutbox, restoreOutbox, sendOutboxNow, takeBack } from './outbox.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { sendReceipt } from './receipts.ts'
@@ -93,6 +94,12 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  listOutbox,
+  takeBack,
+  sendOutboxNow,
+  changeOutboxTime,
+  deleteOutbox,
+  restoreOutbox,
   readInvitation,
   answerInvitation,
   readContactCards,

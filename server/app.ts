@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
+import { type Clocks, identityOf, outboxParts, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
-import { RoleBook } from './features/folders/role-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
@@ -14,7 +14,6 @@ import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
 import { attachmentRoutes } from './features/attachments/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { liveMuting } from './features/muting/live-muting.ts'
-import { MuteClock } from './features/muting/mute-clock.ts'
 import { mutingRoutes } from './features/muting/routes.ts'
 import { nestedMessageRoutes } from './features/nested-messages/routes.ts'
 import { packedFileRoutes } from './features/packed-files/routes.ts'
@@ -24,10 +23,10 @@ import { pictureRoutes } from './features/pictures/routes.ts'
 import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
+import { outboxRoutes } from './features/sending/outbox-routes.ts'
 import { sendingRoutes } from './features/sending/routes.ts'
 import { type Sender, senderWith } from './features/sending/sender.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
-import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
 import { ViewBook } from './features/view-choices/view-book.ts'
@@ -44,7 +43,7 @@ import type { FullMessage } from './mail/mail-account.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
-import type { MailAccounts, MailIdentity } from './mail/mail-account.ts'
+import type { MailAccounts } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
@@ -52,15 +51,12 @@ import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
-import { mailIdentity, type SignedIn } from './sign-in/signed-in.ts'
 import type { OneClick } from './pictures/one-click.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
 import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
-import { Snoozes } from './storage/snoozes.ts'
-import { Sends } from './storage/sends.ts'
 
 /** What the app talks to; tests put fakes here. */
 export interface Adapters {
@@ -81,12 +77,10 @@ export interface Adapters {
   now?: () => number
 }
 
-export interface App {
+export interface App extends Clocks {
   express: Express
   live: LiveSessions
   store: SessionStore
-  snoozeClock: SnoozeClock
-  muteClock: MuteClock
   close(): Promise<void>
 }
 
@@ -110,8 +104,7 @@ export function createApp(config: Config, adapters: Adapters): App {
   })
   const sweep = setInterval(() => void store.sweep().catch(() => undefined), sweepEveryMs).unref()
 
-  const snoozeClock = startSnoozeClock(adapters, live)
-  const muteClock = startMuteClock(adapters, live)
+  const clocks = startClocks(adapters, live)
 
   const app = express()
   const publicUrl = new URL(config.http.publicUrl)
@@ -129,11 +122,11 @@ export function createApp(config: Config, adapters: Adapters): App {
     express: app,
     live,
     store,
-    snoozeClock,
-    muteClock,
+    ...clocks,
     async close() {
       clearInterval(sweep)
-      await Promise.all([snoozeClock.stop(), muteClock.stop()])
+      const { snoozeClock, muteClock, outboxClock } = clocks
+      await Promise.all([snoozeClock.stop(), muteClock.stop(), outboxClock.stop()])
       live.close()
       await adapters.directory?.close()
       await storage.close()
@@ -141,47 +134,10 @@ export function createApp(config: Config, adapters: Adapters): App {
   }
 }
 
-/** How the mail servers are told who somebody is, and which folders they go by. */
-function identityOf({ storage, sealer, tokenMint }: Adapters): (signedIn: SignedIn) => MailIdentity {
-  const notes = new PersonNotes(storage.database, sealer)
-  return (signedIn) => ({
-    ...mailIdentity(signedIn, tokenMint),
-    chosenRoles: () => new RoleBook(notes, signedIn.user).read(),
-  })
-}
-
-function snoozeFeature({ storage, sealer, tokenMint, now = Date.now }: Adapters) {
-  return { store: new Snoozes(storage.database, sealer), now, returnsWhileSignedOut: tokenMint !== null }
-}
-
-/** Where the mail servers take our tokens nobody need be signed in; elsewhere the password of whoever is does it. */
-function openMailOf(adapters: Adapters, live: LiveSessions) {
-  const { accounts, tokenMint } = adapters
-  return (user: string) =>
-    tokenMint ? accounts.resume(identityOf(adapters)({ user, name: user, addresses: [] })) : live.mailBeside(user)
-}
-
-function startSnoozeClock(adapters: Adapters, live: LiveSessions): SnoozeClock {
-  const { store, now } = snoozeFeature(adapters)
-  const onFailure = (error: unknown) => adapters.logger.error('snooze', errorFields(error))
-  return new SnoozeClock({ store, openMail: openMailOf(adapters, live), now, onFailure })
-}
-
-function startMuteClock(adapters: Adapters, live: LiveSessions): MuteClock {
-  const { storage, sealer, logger, now = Date.now } = adapters
-  const onFailure = (error: unknown) => logger.error('mute', errorFields(error))
-  return new MuteClock({
-    mutes: new Mutes(storage.database, sealer),
-    openMail: openMailOf(adapters, live),
-    now,
-    onFailure,
-  })
-}
-
 function apiOptions(config: Config, adapters: Adapters, store: SessionStore, live: LiveSessions): ApiOptions {
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters),
+    routes: allRoutes(config, adapters, live),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -216,15 +172,25 @@ const factsKept = (consents: PictureConsents, views: ViewBook) => ({
   }),
 })
 
-function openSender({ limits }: Config, adapters: Adapters): Sender {
-  const { submission, storage, sealer } = adapters
+/** Sending, at once and later. */
+function openSending({ limits }: Config, adapters: Adapters, live: LiveSessions): { sender: Sender; routes: Route[] } {
   const messageLimitBytes = limits.messageMegabytes * 1_000_000
-  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes }
-  return senderWith(services, new Sends(storage.database, sealer))
+  const services = { submission: adapters.submission, identityOf: identityOf(adapters), messageLimitBytes }
+  const parts = outboxParts(adapters)
+  const sender = senderWith(services, parts.sends)
+  const onChange = (user: string) => live.tellPerson(user, { type: 'outbox' })
+  const sendsWhileSignedOut = adapters.tokenMint !== null
+  return {
+    sender,
+    routes: [
+      ...sendingRoutes(sender, { ...services, ...parts, onChange }),
+      ...outboxRoutes({ ...parts, onChange, sendsWhileSignedOut }),
+    ],
+  }
 }
 
 /** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters): Route[] {
+function allRoutes(config: Config, adapters: Adapters, live: LiveSessions): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -233,7 +199,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
-  const sender = openSender(config, adapters)
+  const { sender, routes: sendRoutes } = openSending(config, adapters, live)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -264,7 +230,7 @@ function allRoutes(config: Config, adapters: Adapters): Route[] {
     ...searchRoutes(),
     ...savedSearchRoutes(notes),
     ...jobRoutes(),
-    ...sendingRoutes(sender),
+    ...sendRoutes,
     ...carriedRoutes(facts, adapters.oneClick, sender.report),
     ...contactCardRoutes(),
     ...nestedMessageRoutes(),

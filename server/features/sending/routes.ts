@@ -1,7 +1,13 @@
-import { sendMessage, type SendResult } from '#contract/sending.ts'
+import { sendMessage } from '#contract/sending.ts'
 import { route, type Route } from '#server/http/route.ts'
+import { acceptMessage, type OutboxFeature } from './accept-message.ts'
 import type { Sender } from './sender.ts'
 
-export function sendingRoutes({ send }: Pick<Sender, 'send'>): Route[] {
-  return [route(sendMessage, ({ body }, { session }): Promise<SendResult> => send(session, body))]
+export function sendingRoutes({ send }: Pick<Sender, 'send'>, outbox: OutboxFeature): Route[] {
+  return [
+    route(sendMessage, ({ body }, { session }) => {
+      const waits = body.undoSeconds !== undefined || body.sendAtMs !== undefined
+      return waits ? acceptMessage(outbox, session, body) : send(session, body)
+    }),
+  ]
 }

@@ -9,7 +9,7 @@ import {
   type OutgoingPart,
 } from '#server/mail/mime/build-message.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
-import type { Submission, Submitted } from '#server/mail/submission-port.ts'
+import type { Envelope, Submission, Submitted } from '#server/mail/submission-port.ts'
 import { Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
@@ -25,24 +25,49 @@ export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar }
 
 const mostRecipients = 500
 
+/** All that sending needs, so that nothing later depends on the session, the original or an upload. */
+export interface Prepared {
+  envelope: Envelope
+  built: BuiltMessage
+  messageId: string
+}
+
+/**
+ * Builds what one composition becomes.
+ *
+ * @throws Problem `sender-refused`, `invalid-request`, `message-gone`, `not-found`, `message-too-large`
+ */
+export async function prepareMessage(
+  { messageLimitBytes }: Pick<SendingServices, 'messageLimitBytes'>,
+  signedIn: SignedIn,
+  mail: MailAccount,
+  message: Composition,
+  dateMs: number,
+): Promise<Prepared> {
+  const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
+  const messageId = stableMessageId(signedIn.user, message)
+  const built = await build(signedIn, mail, message, { messageId, dateMs, limitBytes: messageLimitBytes })
+  return { envelope, built, messageId }
+}
+
 /**
  * Sends one composition: build, hand over, note the outcome, keep a copy, mark the original. Only the first three can fail the
  * send; a copy or mark that cannot be made never unsends a message.
  */
 export async function sendThis(
-  { submission, identityOf, messageLimitBytes }: SendingServices,
+  services: SendingServices,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
   lease: SendLease,
 ): Promise<SendResult> {
-  const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
-  const built = await build(signedIn, mail, message, messageLimitBytes)
-  const submitted = await submission.submit(identityOf(signedIn), envelope, built.toSend, () => lease.handOver())
+  const { envelope, built } = await prepareMessage(services, signedIn, mail, message, Date.now())
+  const identity = services.identityOf(signedIn)
+  const submitted = await services.submission.submit(identity, envelope, built.toSend, () => lease.handOver())
   const result = resultOf(submitted)
   await lease.settle(result)
   if (result.outcome === 'outcome-unknown') return result
-  await markOriginal(mail, message)
+  await markOriginal(mail, message.answering)
   const copy = await mail.saveSentCopy(built.toKeep).catch(() => null)
   if (!copy) return result
   const complete = { ...result, sentCopyId: messageIdOf(copy) }
@@ -50,7 +75,7 @@ export async function sendThis(
   return complete
 }
 
-function resultOf(submitted: Submitted): SendResult {
+export function resultOf(submitted: Submitted): SendResult {
   const refused = submitted.outcome === 'accepted' ? submitted.refused : []
   return { outcome: submitted.outcome, sentCopyId: null, refused }
 }
@@ -75,7 +100,7 @@ async function build(
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
-  limitBytes: number,
+  { messageId, dateMs, limitBytes }: { messageId: string; dateMs: number; limitBytes: number },
 ): Promise<BuiltMessage> {
   const { from, to, cc, bcc, subject, text, answering, calendar } = message
   const original = answering && originalOf(answering.messageId)
@@ -87,11 +112,11 @@ async function build(
     bcc,
     subject,
     text,
-    messageId: stableMessageId(signedIn.user, message),
+    messageId,
     // A forwarded message begins a new conversation for its readers, but clients still thread by References.
     inReplyTo: answering?.kind === 'reply' ? (thread?.messageId ?? null) : null,
     references: thread ? [...thread.references, ...(thread.messageId ? [thread.messageId] : [])] : [],
-    dateMs: Date.now(),
+    dateMs,
     calendar,
   }
   const attachments = original ? await partsOf(mail, original, answering.attachPartIds) : []
@@ -128,7 +153,11 @@ function stableMessageId(user: string, { idempotencyKey, from }: OutgoingMessage
   return `<${unique}@${from.slice(from.lastIndexOf('@') + 1)}>`
 }
 
-async function markOriginal(mail: MailAccount, { answering }: OutgoingMessage): Promise<void> {
+/** Marks the message that was answered or forwarded. Never fails: the mark is a help, no more. */
+export async function markOriginal(
+  mail: MailAccount,
+  answering: (Pick<NonNullable<OutgoingMessage['answering']>, 'kind'> & { messageId: string }) | null,
+): Promise<void> {
   const original = answering && messageReferenceOf(answering.messageId)
   if (!original) return
   const flag = answering.kind === 'reply' ? 'answered' : 'forwarded'
