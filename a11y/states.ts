@@ -9,6 +9,7 @@ import { listModeStates } from './states/list-modes.ts'
 import { listOrderStates } from './states/list-order.ts'
 import { messageStates } from './states/messages.ts'
 import { outsideStates } from './states/outside.ts'
+import { outboxStates } from './states/outbox.ts'
 import { pageStates } from './states/pages.ts'
 import { pictureStates } from './states/pictures.ts'
 import { readingViewStates } from './states/reading-views.ts'
@@ -30,6 +31,7 @@ export const states: readonly State[] = [
   ...carriedStates,
   ...listAndReportStates,
   ...writingStates,
+  ...outboxStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

@@ -3,7 +3,7 @@ import { ComposeScreen } from '#e2e/screens/compose-screen.ts'
 import { subjects } from '#platform/seed/fixtures.ts'
 import { messageOf, openInbox } from '../states/reaching.ts'
 import { type Visit } from '../visit.ts'
-import { attributes, type Behaviour, focusOn, says } from './behaviour.ts'
+import { attributes, type Behaviour, focusOn, says, undoable } from './behaviour.ts'
 
 /** A new message, with the row it was begun from. */
 async function newMessage(visit: Visit) {
@@ -109,7 +109,7 @@ export const inWriting: readonly Behaviour[] = [
       const form = new ComposeScreen(page, words)
       const findings = await focusOn(visit, form.text, 'answering')
       const send = () => page.keyboard.press('Control+Enter')
-      findings.push(...(await says(visit, new RegExp(`^${words('compose.sent')}`), send)))
+      findings.push(...(await says(visit, undoable(visit, 'outbox.told.goesIn'), send)))
       const heading = page.getByRole('article').getByRole('heading', { level: 2 })
       return [...findings, ...(await focusOn(visit, heading, 'sending'))]
     },

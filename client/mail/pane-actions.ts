@@ -9,6 +9,13 @@ export const paneActions = {
     keys: 'Ctrl+Enter',
     inFields: true,
   },
+  sendLater: {
+    id: 'compose.send-later',
+    labelKey: 'compose.sendLater',
+    groupKey: 'compose.group',
+    keys: 'Ctrl+Shift+Enter',
+    inFields: true,
+  },
   saveSearch: { id: 'search.save', labelKey: 'saved-searches.save', groupKey: 'app.group.do' },
   folderUp: {
     id: 'folder.move-up',

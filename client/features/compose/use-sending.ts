@@ -2,11 +2,13 @@ import { ref, shallowRef } from 'vue'
 import { type Router, useRouter } from 'vue-router'
 import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
+import { usePreferences } from '#client/accessibility/preferences.ts'
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
+import { tellWaiting } from '#client/mail/outbox/tell-waiting.ts'
 import { mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { problemText } from '#client/mail/problem-text.ts'
 import { ownFolder } from '#client/mail/use-mailbox.ts'
@@ -20,14 +22,15 @@ const patienceMs = 120_000
 /** Sends drafts and says what came of it. The draft stays until the mail server has accepted it. */
 export function useSending(mainAddress: () => string) {
   const drafts = useDrafts()
+  const preferences = usePreferences()
   const router = useRouter()
   const isSending = ref(false)
   /** Why the last try did not succeed, in words, and what the mail server said. */
   const failure = shallowRef<{ text: string; said: string } | null>(null)
   const refusals = shallowRef<DraftProblem[]>([])
 
-  /** Resolves to true when it was accepted and the draft is gone. */
-  async function send(draft: Draft): Promise<boolean> {
+  /** Resolves to true when it was accepted, or waits in the outbox, and the draft is gone. */
+  async function send(draft: Draft, sendAtMs?: number): Promise<boolean> {
     if (isSending.value) return false
     isSending.value = true
     failure.value = null
@@ -36,9 +39,14 @@ export function useSending(mainAddress: () => string) {
     drafts.keepNow()
     announce(t('compose.sending'))
     try {
-      const body = outgoingMessage(draft, mainAddress())
+      const wait = waitOf(draft, sendAtMs)
+      const body = { ...outgoingMessage(draft, mainAddress()), ...wait }
       const result = await call(sendMessage, { body }, { timeoutMs: patienceMs })
-      return finish(draft, result)
+      if (result.outcome !== 'waiting') return finish(draft, result)
+      draft.state = 'writing'
+      drafts.remove(draft.key)
+      tellWaiting(router, draft, result, wait.undoSeconds)
+      return true
     } catch (error) {
       draft.state = 'writing'
       explain(draft, error)
@@ -47,6 +55,13 @@ export function useSending(mainAddress: () => string) {
       isSending.value = false
       drafts.keepNow()
     }
+  }
+
+  /** Why the message is not to go at once, with what this composer wants back where it is taken back. */
+  function waitOf(draft: Draft, sendAtMs?: number): { sendAtMs?: number; undoSeconds?: number; draft?: string } {
+    const undoSeconds = Math.min(Math.max(Math.round(preferences.undoSendSeconds), 0), 120)
+    if (sendAtMs !== undefined) return { sendAtMs, draft: JSON.stringify(draft) }
+    return undoSeconds === 0 ? {} : { undoSeconds, draft: JSON.stringify(draft) }
   }
 
   function finish(draft: Draft, result: SendResult): boolean {
