@@ -21,6 +21,7 @@ export function useLiveMail(): { reopen(): void } {
   const { liveView, catchUp, readAgain, regrouped, stop } = useLiveCache()
 
   function onEvent(event: LiveEvent): void {
+    if (event.type === 'outbox') return void readAgain(['outbox'])
     switch (event.type) {
       case 'mail-server':
         connection.hasMailServer = event.state === 'back'
@@ -31,9 +32,6 @@ export function useLiveMail(): { reopen(): void } {
         break
       case 'grouped':
         regrouped(event.folderId)
-        break
-      case 'outbox':
-        void readAgain(['outbox'])
         break
       case 'job':
         useBulkJobs().hear(event)

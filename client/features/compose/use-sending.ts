@@ -39,7 +39,7 @@ export function useSending(mainAddress: () => string) {
     drafts.keepNow()
     announce(t('compose.sending'))
     try {
-      const wait = waitOf(draft, sendAtMs)
+      const wait = waitOf(draft, preferences.undoSendSeconds, sendAtMs)
       const body = { ...outgoingMessage(draft, mainAddress()), ...wait }
       const result = await call(sendMessage, { body }, { timeoutMs: patienceMs })
       if (result.outcome !== 'waiting') return finish(draft, result)
@@ -55,13 +55,6 @@ export function useSending(mainAddress: () => string) {
       isSending.value = false
       drafts.keepNow()
     }
-  }
-
-  /** Why the message is not to go at once, with what this composer wants back where it is taken back. */
-  function waitOf(draft: Draft, sendAtMs?: number): { sendAtMs?: number; undoSeconds?: number; draft?: string } {
-    const undoSeconds = Math.min(Math.max(Math.round(preferences.undoSendSeconds), 0), 120)
-    if (sendAtMs !== undefined) return { sendAtMs, draft: JSON.stringify(draft) }
-    return undoSeconds === 0 ? {} : { undoSeconds, draft: JSON.stringify(draft) }
   }
 
   function finish(draft: Draft, result: SendResult): boolean {
@@ -85,6 +78,17 @@ export function useSending(mainAddress: () => string) {
   }
 
   return { isSending, failure, refusals, send }
+}
+
+/** When it is to go where that is not at once, with what this composer wants back where it is taken back. */
+function waitOf(
+  draft: Draft,
+  seconds: number,
+  sendAtMs?: number,
+): { sendAtMs?: number; undoSeconds?: number; draft?: string } {
+  if (sendAtMs !== undefined) return { sendAtMs, draft: JSON.stringify(draft) }
+  const undoSeconds = Math.min(Math.max(Math.round(seconds), 0), 120)
+  return undoSeconds === 0 ? {} : { undoSeconds, draft: JSON.stringify(draft) }
 }
 
 /** Says that it was sent and to whom not, and offers to look at the copy. */
