@@ -19,7 +19,7 @@ const keepTraceMs = 7 * 24 * 60 * 60_000
 /** So long what was deleted or taken back can still be had again. */
 const keepDeletedMs = 24 * 60 * 60_000
 /** The longest pause between two tries, and a little. */
-export const longestPauseMs = 31 * 60_000
+const longestPauseMs = 31 * 60_000
 
 const active: readonly OutboxState[] = ['waiting', 'scheduled', 'later', 'signed-out', 'accepted']
 const over: readonly OutboxState[] = ['sent', 'taken-back', 'deleted']
