@@ -35,7 +35,11 @@ async function openInside(browser: Browser): Promise<Page> {
   const page = await freshPage(browser)
   // What one state left unfinished is not to stand in the folder pane of the next.
   await page.addInitScript(() => {
-    if (sessionStorage.getItem('a11y.keeps-drafts')) return
+    if (sessionStorage.getItem('a11y.keeps-drafts')) {
+      // As a new tab finds them.
+      sessionStorage.removeItem('curbcut.tab-drafts')
+      return
+    }
     for (const name of Object.keys(localStorage)) if (name.startsWith('curbcut.draft.')) localStorage.removeItem(name)
   })
   return page

@@ -11,6 +11,7 @@ import { listOrderStates } from './states/list-order.ts'
 import { longMessageState } from './states/long-message.ts'
 import { messageStates } from './states/messages.ts'
 import { outsideStates } from './states/outside.ts'
+import { outboxStates } from './states/outbox.ts'
 import { pageStates } from './states/pages.ts'
 import { pictureStates } from './states/pictures.ts'
 import { readingViewStates } from './states/reading-views.ts'
@@ -38,6 +39,7 @@ export const states: readonly State[] = [
   ...writingStates,
   ...formattingStates,
   ...writingFilesStates,
+  ...outboxStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

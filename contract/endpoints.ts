@@ -25,6 +25,7 @@ import {
 import { muteConversations } from './muting.ts'
 import { readNestedMessage } from './nested-messages.ts'
 import { downloadPacked, listPacked } from './packed-files.ts'
+import { changeOutboxTime, deleteOutbox, listOutbox, restoreOutbox, sendOutboxNow, takeBack } from './outbox.ts'
 import { readPdf } from './pdf-reading.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
@@ -108,6 +109,12 @@ export const endpoints = [
   openDraft,
   openDraftKeys,
   forgetDraftKeys,
+  listOutbox,
+  takeBack,
+  sendOutboxNow,
+  changeOutboxTime,
+  deleteOutbox,
+  restoreOutbox,
   readInvitation,
   answerInvitation,
   readContactCards,

@@ -5,7 +5,7 @@ import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/m
 import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
 import { richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
-import type { Submission, Submitted } from '#server/mail/submission-port.ts'
+import type { Envelope, Submission, Submitted } from '#server/mail/submission-port.ts'
 import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
@@ -24,6 +24,30 @@ export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar }
 
 const mostRecipients = 500
 
+/** All that sending needs, so that nothing later depends on the session, the original or an upload. */
+export interface Prepared {
+  envelope: Envelope
+  built: BuiltMessage
+  messageId: string
+}
+
+/**
+ * Builds what one composition becomes.
+ *
+ * @throws Problem `sender-refused`, `invalid-request`, `message-gone`, `not-found`, `message-too-large`
+ */
+export async function prepareMessage(
+  services: Pick<SendingServices, 'uploads' | 'messageLimitBytes'>,
+  signedIn: SignedIn,
+  mail: MailAccount,
+  message: Composition,
+  dateMs: number,
+): Promise<Prepared> {
+  const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
+  const built = await build(services, signedIn, mail, message, dateMs)
+  return { envelope, built, messageId: stableMessageId(signedIn.user, message) }
+}
+
 /**
  * Sends one composition: build, hand over, note the outcome, keep a copy, mark the original. Only the first three can fail the
  * send; a copy or mark that cannot be made never unsends a message.
@@ -35,14 +59,13 @@ export async function sendThis(
   message: Composition,
   lease: SendLease,
 ): Promise<SendResult> {
-  const { submission, identityOf } = services
-  const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
-  const built = await build(services, signedIn, mail, message)
-  const submitted = await submission.submit(identityOf(signedIn), envelope, built.toSend, () => lease.handOver())
+  const { envelope, built } = await prepareMessage(services, signedIn, mail, message, Date.now())
+  const identity = services.identityOf(signedIn)
+  const submitted = await services.submission.submit(identity, envelope, built.toSend, () => lease.handOver())
   const result = resultOf(submitted)
   await lease.settle(result)
   if (result.outcome === 'outcome-unknown') return result
-  await markOriginal(mail, message)
+  await markOriginal(mail, message.answering)
   const copy = await mail.saveSentCopy(built.toKeep).catch(() => null)
   if (!copy) return result
   const complete = { ...result, sentCopyId: messageIdOf(copy) }
@@ -50,7 +73,7 @@ export async function sendThis(
   return complete
 }
 
-function resultOf(submitted: Submitted): SendResult {
+export function resultOf(submitted: Submitted): SendResult {
   const refused = submitted.outcome === 'accepted' ? submitted.refused : []
   return { outcome: submitted.outcome, sentCopyId: null, refused }
 }
@@ -77,6 +100,7 @@ export async function build(
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
+  dateMs: number,
 ): Promise<BuiltMessage> {
   const { from, to, cc, bcc, subject, document, calendar } = message
   const thread = await threadOf(mail, message)
@@ -90,7 +114,7 @@ export async function build(
     html: document && richTextAsHtml(document, subject),
     messageId: stableMessageId(signedIn.user, message),
     ...thread,
-    dateMs: Date.now(),
+    dateMs,
     calendar,
   }
   const attachments = await gatherFiles(uploads, signedIn.user, mail, message.files ?? [])
@@ -125,7 +149,11 @@ function stableMessageId(user: string, { idempotencyKey, from }: OutgoingMessage
   return `<${unique}@${from.slice(from.lastIndexOf('@') + 1)}>`
 }
 
-async function markOriginal(mail: MailAccount, { answering }: OutgoingMessage): Promise<void> {
+/** Marks the message that was answered or forwarded. Never fails: the mark is a help, no more. */
+export async function markOriginal(
+  mail: MailAccount,
+  answering: (Pick<NonNullable<OutgoingMessage['answering']>, 'kind'> & { messageId: string }) | null,
+): Promise<void> {
   const original = answering && messageReferenceOf(answering.messageId)
   if (!original) return
   const flag = answering.kind === 'reply' ? 'answered' : 'forwarded'
