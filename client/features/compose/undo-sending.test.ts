@@ -21,7 +21,7 @@ interface Body {
   idempotencyKey: string
   undoSeconds?: number
   sendAtMs?: number
-  draft?: string
+  composer?: string
 }
 
 let bodies: Body[] = []
