@@ -15,8 +15,8 @@ export interface DraftFile {
   sizeBytes: number
   /** Where it lies at our server; it is forgotten there after a day. */
   uploadId: string | null
-  /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft. */
-  part: { messageId: MessageId; partId: string } | null
+  /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft; no part: it is the whole message. */
+  part: { messageId: MessageId; partId: string | null } | null
   state: 'arriving' | 'here' | 'failed'
 }
 

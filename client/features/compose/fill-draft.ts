@@ -1,11 +1,12 @@
 import { formatList, fullDate } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { answerSubject, forwardSubject } from '#client/mail/answer-subject.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { unwrapText } from '#client/mail/received/unwrap.ts'
 import { nameOf } from '#client/mail/sender-name.ts'
 import { type Address, type Message } from '#contract/messages.ts'
 import { answeringAddress, answerRecipients } from './answer-recipients.ts'
-import { answerSubject, answerText, forwardSubject, forwardText } from './answer-text.ts'
+import { answerText, forwardText } from './answer-text.ts'
 
 /** A quote longer than this is cut: nobody reads it, and it would have to be sent back. */
 const longestQuote = 200_000
