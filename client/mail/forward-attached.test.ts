@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type MessageId } from '#contract/ids.ts'
 import { useDrafts } from './drafts.ts'
 import { startWithMessages } from './forward-attached.ts'
@@ -10,6 +10,9 @@ describe('forwarding messages as attachments', () => {
     sessionStorage.clear()
     startMailbox('ab')
   })
+
+  // Copies of drafts are written by code that comes when it is needed.
+  afterEach(() => useDrafts().keepNow())
 
   const idOf = (name: string) => name as MessageId
   const files = (key: string) =>
