@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { resultsFolder, runningApp, stopRunningApp } from '#e2e/app.ts'
+import { failureLines } from '../scripts/failures.ts'
 import { closingLine, reportResults } from '../scripts/results.ts'
 import { type Behaviour } from './behaviour/behaviour.ts'
 import { behaviours } from './behaviour/behaviours.ts'
@@ -61,6 +62,7 @@ try {
   await (await opening.catch(() => null))?.[0].stop()
   await stopRunningApp()
 }
+for (const line of failureLines(report.failures)) console.log(line)
 console.log(`${closingLine(report.counts)} in ${Math.round((performance.now() - started) / 1000)} s`)
-reportResults('a11y', report.counts)
+reportResults('a11y', { ...report.counts, failures: report.failures })
 process.exit(report.counts.failed > 0 || report.counts.passed === 0 ? 1 : 0)

@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { elapsed } from '../scripts/elapsed.mjs'
+import { type Failure, failureLines } from '../scripts/failures.ts'
 import { closingLine, nothing, reportResults } from '../scripts/results.ts'
 import { resultsFolder, runningApp, stopRunningApp } from './app.ts'
 import { registeredTests } from './registry.ts'
@@ -13,6 +14,7 @@ const files = readdirSync(folder)
   .filter((name) => name.endsWith('.journey.ts'))
   .filter((name) => asked.length === 0 || asked.some((part) => name.includes(part)))
 const counts = { ...nothing }
+const failures: Failure[] = []
 const started = performance.now()
 
 rmSync(resultsFolder('e2e'), { recursive: true })
@@ -24,8 +26,9 @@ try {
 } finally {
   await stopRunningApp()
 }
+for (const line of failureLines(failures)) console.log(line)
 console.log(`${closingLine(counts)} in ${elapsed(started)}`)
-reportResults('e2e', counts)
+reportResults('e2e', { ...counts, failures })
 // A page or connection that was left open must not keep the run alive.
 process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0)
 
@@ -37,7 +40,9 @@ async function runOne(name: string, walk: () => Promise<void>): Promise<void> {
     console.log(`✓ ${name} (${elapsed(began)})`)
   } catch (error) {
     counts.failed += 1
-    console.log(`✗ ${name} (${elapsed(began)})\n${inspect(error)}`)
+    const text = inspect(error)
+    failures.push({ name, text })
+    console.log(`✗ ${name} (${elapsed(began)})\n${text}`)
   }
 }
 
