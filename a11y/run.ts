@@ -29,7 +29,7 @@ const weightOfBen = 3
 const report = makeReport((line) => console.log(line))
 
 rmSync(resultsFolder('a11y'), { recursive: true })
-const opening = Promise.all([openGallery(), runningApp()])
+const opening = Promise.all([openGallery(), runningApp({ isForProbes: true })])
 try {
   const [gallery, { app, browser }] = await opening
   const isChosen = ({ name }: { name: string }) => isWhole || asked.some((part) => name.includes(part))

@@ -41,7 +41,7 @@ process.exit(caught / outcomes.length >= goal ? 0 : 1)
 
 async function tryAll(): Promise<Outcome[]> {
   try {
-    const { app, browser } = await runningApp()
+    const { app, browser } = await runningApp({ isForProbes: true })
     const lab = await openLaboratory(app, browser)
     return await tryFaults(asked, { build, lab, onOutcome: printOutcome })
   } finally {
