@@ -51,14 +51,19 @@ export function focusElement(element: HTMLElement, options: FocusOptions = {}): 
 let latestWish = 0
 
 /**
- * Focuses the target as soon as it is there: after Vue's update, then once per frame for half a second. A later call
- * overrules an earlier one that is still waiting, and so does the person by moving the focus. Resolves to whether it worked.
+ * Focuses the target as soon as it is there: after Vue's update, then once per frame for half a second or as many frames as
+ * are asked for. A later call overrules an earlier one that is still waiting, and so does the person by moving the focus.
+ * Resolves to whether it worked.
  */
-export async function focusSoon(target: FocusTarget, options: FocusOptions = {}): Promise<boolean> {
+export async function focusSoon(
+  target: FocusTarget,
+  options: FocusOptions = {},
+  frames = patienceFrames,
+): Promise<boolean> {
   latestWish += 1
   const wish = latestWish
   const before = document.activeElement
-  for (let frame = 0; frame < patienceFrames; frame += 1) {
+  for (let frame = 0; frame < frames; frame += 1) {
     await (frame === 0 ? nextTick() : nextFrame())
     const personMoved = document.activeElement !== before && document.activeElement !== document.body
     if (wish !== latestWish || personMoved) return false

@@ -54,6 +54,15 @@ describe('after a change of route', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(heading))
   })
 
+  it('goes where it was asked to when that is there, however late', async () => {
+    const asked = () => document.querySelector<HTMLElement>('article h2')
+    afterNavigationFocus(asked)
+    await router.push('/message')
+    for (let frame = 0; frame < 45; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+    document.body.appendChild(document.createElement('article')).append(document.createElement('h2'))
+    await vi.waitFor(() => expect(document.activeElement).toBe(asked()))
+  })
+
   it('stays where the caller puts it', async () => {
     row.focus()
     afterNavigationFocus('none')

@@ -30,6 +30,9 @@ export function afterNavigationFocus(target: FocusTarget | 'none'): void {
   wishedTarget = target
 }
 
+/** What the address names may have to be fetched first, code and all: ten seconds, for slow lines and slow machines. */
+const patienceFrames = 600
+
 let ownTarget: (() => HTMLElement | null | undefined) | null = null
 
 /** Where the focus goes after a navigation within a screen that nobody said more about: by Back, by a link, by the palette. */
@@ -50,6 +53,6 @@ export function moveFocusOnNavigation(router: Router): void {
     const wished = wishedTarget
     wishedTarget = null
     if (failure || from.matched.length === 0 || to.path === from.path || wished === 'none') return
-    void focusSoon(wished ?? (() => ownTarget?.() ?? firstHeading()))
+    void focusSoon(wished ?? (() => ownTarget?.() ?? firstHeading()), {}, patienceFrames)
   })
 }
