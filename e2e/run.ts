@@ -10,7 +10,7 @@ import { resultsFolder } from './app.ts'
 import { registeredTests } from './registry.ts'
 
 /** Each lane waits for servers and the browser part of its time; more than the cores of the smallest machine gain nothing. */
-const laneCount = Number(process.env.LANES ?? 2)
+const laneCount = 2
 
 const asked = process.argv.slice(2)
 const folder = join(import.meta.dirname, 'journeys')
