@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deal } from './lanes.ts'
+import { deal } from './deal.ts'
 
 const jobs = [1, 5, 1, 2, 1, 1].map((weight, index) => ({ name: `job ${index}`, weight }))
 
