@@ -93,8 +93,8 @@ export const focusMoves: readonly SeededFault[] = [
   moved(
     'to the heading of another screen',
     'accessibility/page-title.ts',
-    'focusSoon(wished ?? (() => ownTarget?.() ?? firstHeading()));',
-    '',
+    'focusSoon(wished ??',
+    '((unheard) => unheard)(wished ??',
     'another screen is entered at its heading, and a setting that changes is said',
   ),
   moved(
