@@ -155,6 +155,7 @@ function mailboxOf(client: ImapFlow): Mailbox {
         const found = await client.search({ flagged: true }, { uid: true })
         return Array.isArray(found) ? found.length : 0
       }),
-    close: () => client.logout(),
+    // A connection that is gone already needs no farewell.
+    close: async () => (client.usable ? client.logout() : undefined),
   }
 }

@@ -84,7 +84,7 @@ export const liveWords: readonly SeededFault[] = [
   silent(
     'why the server did not send a message',
     'features/compose/use-sending.ts',
-    'announce(t("compose.notSentBecause", { why: text }), { assertive: true });',
+    'announce(t("compose.notSentBecause", { why: why.text }), { assertive: true });',
     '',
     'a message that cannot be sent is said at once, with the text and the focus where they were',
   ),
