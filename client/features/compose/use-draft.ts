@@ -19,12 +19,7 @@ export function useDraft(draftKey: () => string) {
   const { session } = useSession()
   const draft = computed<Draft | undefined>(() => drafts.find(draftKey()))
   const needsOriginal = computed(() => draft.value?.prefilledText === null && draft.value.messageId !== null)
-  const identities = useQuery(identitiesQuery())
-  const directoryAddresses = computed(() => session.value?.person.addresses ?? [])
-  const ownAddresses = computed(
-    () => identities.data.value?.items.map(({ address }) => address) ?? directoryAddresses.value,
-  )
-  const defaultAddress = computed(() => identities.data.value?.defaultAddress ?? directoryAddresses.value[0] ?? '')
+  const { identities, ownAddresses, defaultAddress } = useOwnAddresses()
   const ownDomains = computed(() => [...new Set(ownAddresses.value.map(domainOf))])
 
   const original = useQuery(() => ({
@@ -74,6 +69,17 @@ export function useDraft(draftKey: () => string) {
     originalProblem: original.error,
     askAgain: original.refetch,
   }
+}
+
+/** The addresses one may write from; those of the directory while no more is known. */
+function useOwnAddresses() {
+  const { session } = useSession()
+  const identities = useQuery(identitiesQuery())
+  const list = identities.data
+  const ofDirectory = computed(() => session.value?.person.addresses ?? [])
+  const ownAddresses = computed(() => list.value?.items.map(({ address }) => address) ?? ofDirectory.value)
+  const defaultAddress = computed(() => list.value?.defaultAddress ?? ofDirectory.value[0] ?? '')
+  return { identities, ownAddresses, defaultAddress }
 }
 
 /** The same as formatted text; null where the editor cannot be loaded, and the answer is plain then. */

@@ -63,7 +63,8 @@ describe('Identities on Postfix and Dovecot', () => {
       let source = ''
       const look = async () => {
         await ben.noop()
-        const [uid] = (await ben.search({ header: { subject } }, { uid: true })) || []
+        const uids = await ben.search({ header: { subject } }, { uid: true })
+        const uid = uids === false ? undefined : uids[0]
         const found = uid === undefined ? false : await ben.fetchOne(String(uid), { source: true }, { uid: true })
         source = found === false ? '' : (found.source?.toString() ?? '')
         return source

@@ -31,6 +31,7 @@ beforeEach(() => {
   Object.assign(Range.prototype, { getClientRects: () => [], getBoundingClientRect: () => new DOMRect() })
   Object.assign(document, { elementFromPoint: () => null })
   sessionStorage.clear()
+  localStorage.clear()
   startMailbox('ab')
   items = [
     plainIdentity(main, { signature: 'Ada Lindqvist\nRoom 210' }),

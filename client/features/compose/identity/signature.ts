@@ -43,12 +43,18 @@ export function putSignature(draft: Draft, signature: Signature): Partial<Draft>
     return { text: `${above}\n\n${signature.text}\n\n${draft.text.slice(at)}`, signature: signature.text }
   }
   const blocks = isEmptyDocument(document) ? documentFromText(draft.text).content : document.content
-  const at = isAbove
-    ? blocks.slice(0, mostAbove).findIndex((_, index) => wordsOf(blocks.slice(index)) === given)
-    : blocks.length
-  const above = at <= 0 ? blocks : blocks.slice(0, at)
+  const at = isAbove ? startOfQuote(blocks, given) : blocks.length
+  const above = blocks.slice(0, at)
   const content = [...above, ...signature.blocks, ...blocks.slice(above.length)]
   return { ...withBlocks(document, content), signature: wordsOf(signature.blocks) }
+}
+
+/** Where the blocks begin that say what was put in; behind all of them where the person has changed it. */
+function startOfQuote(blocks: readonly RichNode[], given: string): number {
+  let at = blocks.slice(0, mostAbove).findIndex((_, index) => wordsOf(blocks.slice(index)) === given)
+  if (at === -1) return blocks.length
+  while (blocks[at]?.type === 'paragraph' && (blocks[at]?.content ?? []).length === 0) at += 1
+  return at
 }
 
 /** What was put in below the words of the person's own. */
