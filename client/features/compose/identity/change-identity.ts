@@ -7,7 +7,7 @@ import { putSignature, replaceSignature, signatureOf } from './signature.ts'
 
 /** Gives a draft that was just begun its sender and signature, once; one that is gone on with has them. */
 export function begin(draft: Draft, list: IdentityList | undefined): void {
-  if (!list || draft.signature !== undefined || draft.place.previousId !== null) return
+  if (!list || draft.signature !== undefined || draft.savedAtMs !== null) return
   draft.from ||= list.defaultAddress
   const signature = signatureOf(identityOf(list, draft.from))
   draft.signature = ''

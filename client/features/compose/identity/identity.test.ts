@@ -142,7 +142,7 @@ describe('the sender and the signature', () => {
     await eventually(() => expect(draft().text).toBe(saved))
     cleanup()
     const { signature: _gone, ...known } = draft()
-    const again = { ...known, key: 'again', place: { ...known.place, previousId: id } }
+    const again = { ...known, key: 'again', savedAtMs: 1 }
     useDrafts().restore(again)
     const { user } = await renderPart(ComposePane, { props: { draftKey: 'again' }, at: '/compose/again' })
     await user.selectOptions(await from(), permits)
