@@ -27,8 +27,7 @@ async function openSettings(visit: Visit): Promise<void> {
     route.request().method() === 'GET' ? route.fulfill({ json: list }) : route.fulfill({ status: 500, json: problem }),
   )
   await openAt(visit, '/settings', page.getByRole('button', { name: words('identities.add') }))
-  const heading = page.getByRole('heading', { name: words('settings.identities.title'), exact: true })
-  await heading.evaluate((element) => element.scrollIntoView())
+  await button(visit, 'add').scrollIntoViewIfNeeded()
 }
 const problem = { type: 'unexpected', status: 500, requestId: 'a11y' }
 
