@@ -64,7 +64,7 @@ describe('Identities on Postfix and Dovecot', () => {
       const look = async () => {
         await ben.noop()
         const uids = await ben.search({ header: { subject } }, { uid: true })
-        const uid = uids === false ? undefined : uids[0]
+        const [uid] = uids === false ? [] : (uids ?? [])
         const found = uid === undefined ? false : await ben.fetchOne(String(uid), { source: true }, { uid: true })
         source = found === false ? '' : (found.source?.toString() ?? '')
         return source
