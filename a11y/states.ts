@@ -4,6 +4,7 @@ import { listAndReportStates } from './states/lists-and-reports.ts'
 import { dialogStates } from './states/dialogs.ts'
 import { folderStates } from './states/folders.ts'
 import { formattingStates } from './states/formatting.ts'
+import { identityStates } from './states/identities.ts'
 import { labelStates } from './states/labels.ts'
 import { listStates } from './states/lists.ts'
 import { listModeStates } from './states/list-modes.ts'
@@ -40,6 +41,7 @@ export const states: readonly State[] = [
   ...formattingStates,
   ...writingFilesStates,
   ...outboxStates,
+  ...identityStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

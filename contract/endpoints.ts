@@ -7,6 +7,7 @@ import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { chooseRole } from './folder-roles.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
+import { chooseDefaultIdentity, deleteIdentity, listIdentities, saveIdentity } from './identities.ts'
 import { answerInvitation, readInvitation } from './invitations.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel } from './label-changes.ts'
@@ -90,6 +91,10 @@ export const endpoints = [
   revokePictures,
   signPictures,
   fetchPicture,
+  listIdentities,
+  saveIdentity,
+  deleteIdentity,
+  chooseDefaultIdentity,
   listViewChoices,
   chooseView,
   forgetView,

@@ -8,6 +8,7 @@ import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
+import { identityRoutes } from './features/identities/routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
@@ -212,7 +213,7 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
     ...conversationRoutes(),
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
-    ...savedSearchRoutes(notes),
+    ...[...savedSearchRoutes(notes), ...identityRoutes(notes)],
     ...jobRoutes(),
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),

@@ -4,6 +4,7 @@ import { identityOf, outboxParts } from './clocks.ts'
 import type { Config } from './config.ts'
 import { DraftKeys } from './features/drafts/draft-keys.ts'
 import { draftRoutes } from './features/drafts/routes.ts'
+import { IdentityBook } from './features/identities/identity-book.ts'
 import { outboxRoutes } from './features/sending/outbox-routes.ts'
 import { sendingRoutes } from './features/sending/routes.ts'
 import { type Sender, senderWith } from './features/sending/sender.ts'
@@ -11,6 +12,7 @@ import { messageLimit } from './features/uploads/message-limit.ts'
 import { uploadRoutes } from './features/uploads/routes.ts'
 import type { Route } from './http/route.ts'
 import type { LiveSessions } from './sessions/live-sessions.ts'
+import type { SignedIn } from './sign-in/signed-in.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Uploads } from './storage/uploads.ts'
 import { tidyUpWith } from './tidy-up.ts'
@@ -35,7 +37,9 @@ export function openWriting(
 ): { sender: Sender; routes: Route[] } {
   const { submission, storage, sealer, tokenMint, now = Date.now } = adapters
   const messageLimitBytes = limits.messageMegabytes * megabyte
-  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes, uploads }
+  const notes = new PersonNotes(storage.database, sealer)
+  const writesAs = (person: SignedIn, address: string) => new IdentityBook(notes, person).of(address)
+  const services = { submission, identityOf: identityOf(adapters), messageLimitBytes, uploads, writesAs }
   const outbox = outboxParts(adapters)
   const sender = senderWith(services, outbox.sends)
   const onChange = (user: string) => live.tellPerson(user, { type: 'outbox' })
@@ -45,7 +49,7 @@ export function openWriting(
     routes: [
       ...sendingRoutes(sender, tidyUpWith(uploads), { ...services, ...outbox, keepUploads, onChange }),
       ...outboxRoutes({ ...outbox, onChange, sendsWhileSignedOut: tokenMint !== null }),
-      ...draftRoutes(sender.build, new DraftKeys(new PersonNotes(storage.database, sealer), now)),
+      ...draftRoutes(sender.build, new DraftKeys(notes, now)),
       ...uploadRoutes(uploads, {
         messageLimit: messageLimit(submission, messageLimitBytes, now),
         perPersonBytes: attachments.perPersonMegabytes * megabyte,

@@ -32,6 +32,12 @@ export interface Draft {
   readonly owner: string
   /** Empty until one is chosen. */
   from: string
+  /** The own address the answered message came to. */
+  cameTo?: string
+  /** Who wrote the message to a mailing list that this answers to everybody. */
+  listAuthor?: Recipient
+  /** The words of the signature that was put in; empty where there is none, not there until that is decided. */
+  signature?: string
   to: Recipient[]
   cc: Recipient[]
   bcc: Recipient[]

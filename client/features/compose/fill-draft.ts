@@ -12,9 +12,15 @@ import { answerText, forwardText } from './answer-text.ts'
 const longestQuote = 200_000
 
 /** Puts recipients, subject and quoted text of the original into an answer or forwarded message that is still empty. */
-export function fillDraft(draft: Draft, original: Message, words: string, ownAddresses: readonly string[]): void {
+export function fillDraft(
+  draft: Draft,
+  original: Message,
+  words: string,
+  { ownAddresses, defaultAddress }: { ownAddresses: readonly string[]; defaultAddress: string },
+): void {
   const text = unwrapText(words.slice(0, longestQuote))
-  draft.from = answeringAddress(original, ownAddresses)
+  const reached = answeringAddress(original, ownAddresses)
+  draft.from = reached ?? defaultAddress
   if (draft.kind === 'forward') {
     draft.subject = forwardSubject(original.subject)
     draft.files = original.attachments
@@ -28,6 +34,9 @@ export function fillDraft(draft: Draft, original: Message, words: string, ownAdd
     const { to, cc } = answerRecipients(original, draft.kind === 'reply-all', ownAddresses)
     draft.to = to
     draft.cc = cc
+    if (reached !== undefined) draft.cameTo = reached
+    const author = answerRecipients({ ...original, replyTo: [] }, false, ownAddresses).to[0]
+    if (draft.kind === 'reply-all' && original.facts.list && author) draft.listAuthor = author
     draft.subject = answerSubject(original.subject)
     draft.text = `${draft.opening ?? ''}${answerText(answerIntroduction(original), text)}`
   }

@@ -53,6 +53,7 @@ describe('The outbox on Postfix and Dovecot', () => {
   const noFiles = { find: () => Promise.resolve(null), open: () => Promise.reject(new Error('There are no files')) }
   const feature = () => ({
     ...{ outbox: outbox(), now, onChange: () => undefined, submission: postfix, messageLimitBytes: 10_000_000 },
+    writesAs: () => Promise.resolve({ name: '', replyTo: '' }),
     ...{ uploads: noFiles, keepUploads: () => Promise.resolve() },
     identityOf: () => tokenIdentity(platform, user),
   })

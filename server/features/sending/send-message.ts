@@ -10,6 +10,7 @@ import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
+import { ownAddressOf } from '#server/features/identities/own-address.ts'
 import { gatherFiles } from './gather-files.ts'
 
 export interface SendingServices {
@@ -17,7 +18,11 @@ export interface SendingServices {
   identityOf: (signedIn: SignedIn) => MailIdentity
   messageLimitBytes: number
   uploads: Pick<Uploads, 'find' | 'open'>
+  /** What goes out with a message from one of the person's addresses; empty for what the directory says. */
+  writesAs: (signedIn: SignedIn, address: string) => Promise<{ name: string; replyTo: string }>
 }
+
+type Building = Pick<SendingServices, 'uploads' | 'messageLimitBytes' | 'writesAs'>
 
 /** What is sent; an answer to an invitation has a calendar file beside its text (RFC 6047). */
 export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar }
@@ -37,7 +42,7 @@ export interface Prepared {
  * @throws Problem `sender-refused`, `invalid-request`, `message-gone`, `not-found`, `message-too-large`
  */
 export async function prepareMessage(
-  services: Pick<SendingServices, 'uploads' | 'messageLimitBytes'>,
+  services: Building,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
@@ -80,8 +85,8 @@ export function resultOf(submitted: Submitted): SendResult {
 
 /** The address as the directory writes it; only the person's own (the submission server checks once more). */
 function ownAddress({ addresses }: SignedIn, from: string): string {
-  const own = addresses.find((address) => address.toLowerCase() === from.toLowerCase())
-  if (own === undefined) throw new Problem('sender-refused')
+  const own = ownAddressOf(addresses, from)
+  if (own === null) throw new Problem('sender-refused')
   return own
 }
 
@@ -96,16 +101,18 @@ function recipientsOf({ to, cc, bcc }: OutgoingMessage): string[] {
 
 /** The message as it is sent and as it is kept. */
 export async function build(
-  { uploads, messageLimitBytes }: Pick<SendingServices, 'uploads' | 'messageLimitBytes'>,
+  { uploads, messageLimitBytes, writesAs }: Building,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
   dateMs: number,
 ): Promise<BuiltMessage> {
   const { from, to, cc, bcc, subject, document, calendar } = message
-  const thread = await threadOf(mail, message)
+  const address = ownAddress(signedIn, from)
+  const [thread, { name, replyTo }] = await Promise.all([threadOf(mail, message), writesAs(signedIn, address)])
   const outgoing = {
-    from: { name: signedIn.name, address: ownAddress(signedIn, from) },
+    from: { name: name || signedIn.name, address },
+    replyTo,
     to,
     cc,
     bcc,

@@ -2,14 +2,14 @@ import { markRaw, ref } from 'vue'
 import { announce } from '#client/accessibility/announcer.ts'
 import { defineAction, useAction } from '#client/accessibility/shortcuts.ts'
 import { t } from '#client/i18n/i18n.ts'
-import { type Draft } from '#client/mail/draft.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichNode } from '#contract/rich-text.ts'
 import { emptyDocument } from './document/from-text.ts'
+import { type WrittenText } from './text-editor.ts'
 
 /** Switches a draft between plain and formatted text, with its content kept either way. */
-export function useFormatting(draft: () => Draft | undefined, flush: () => void) {
+export function useFormatting(draft: () => WrittenText | undefined, flush: () => void) {
   const outcome = useOutcome()
   /** Whether it is being asked if formatting may be lost. */
   const asks = ref(false)
