@@ -29,7 +29,7 @@ export const liveWords: readonly SeededFault[] = [
   ),
   silent(
     'that bold is on',
-    'features/compose/editor/use-editor.ts',
+    'mail/editor/use-editor.ts',
     'else if (look) announce(',
     'else if (look) void (',
     'formatting is said, its toolbar is reached by Alt+F10 and left by Escape, and Tab leaves the text',

@@ -4,8 +4,8 @@ import { localeTag } from '#client/i18n/i18n.ts'
 import { directionOf, guessLanguage } from '#client/mail/guess-language.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { type OutgoingMessage, type Recipient } from '#contract/sending.ts'
-import { fitDepth } from './editor/document/fit-depth.ts'
-import { documentFromText, isEmptyDocument } from './editor/document/from-text.ts'
+import { fitDepth } from '#client/mail/editor/document/fit-depth.ts'
+import { documentFromText, isEmptyDocument } from '#client/mail/editor/document/from-text.ts'
 
 /** The draft in the form the server takes. An address in two fields goes out once, in the first of them. */
 export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMessage {

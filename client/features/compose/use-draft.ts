@@ -85,7 +85,7 @@ function useOwnAddresses() {
 /** The same as formatted text; null where the editor cannot be loaded, and the answer is plain then. */
 async function quoteFormatted(draft: Draft, message: Message, words: string): Promise<RichDocument | null> {
   try {
-    const { quoteOriginal } = await import('./editor/quote-original.ts')
+    const { quoteOriginal } = await import('./quote-original.ts')
     return markRaw(quoteOriginal(draft, message, words))
   } catch {
     return null

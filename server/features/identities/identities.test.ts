@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Identity, IdentityList } from '#contract/identities.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
-import { ownAddressOf } from './own-address.ts'
+import { ownAddressOf } from '#server/mail/own-address.ts'
 
 const main = 'ada.lindqvist@example.gov'
 const alias = 'ada@example.gov'

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { identity, type Identity, type IdentityList } from '#contract/identities.ts'
 import { Problem } from '#server/problem.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'
-import { ownAddressOf } from './own-address.ts'
+import { ownAddressOf } from '#server/mail/own-address.ts'
 
 const mostIdentities = 50
 

@@ -10,7 +10,7 @@ import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
-import { ownAddressOf } from '#server/features/identities/own-address.ts'
+import { ownAddressOf } from '#server/mail/own-address.ts'
 import { gatherFiles } from './gather-files.ts'
 
 export interface SendingServices {

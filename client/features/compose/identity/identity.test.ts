@@ -17,7 +17,7 @@ import { type MailingList } from '#contract/message-facts.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type OutgoingMessage } from '#contract/sending.ts'
 import ComposePane from '../ComposePane.vue'
-import { documentFromText } from '../editor/document/from-text.ts'
+import { documentFromText } from '#client/mail/editor/document/from-text.ts'
 
 const [main, permits] = ['ada.lindqvist@example.gov', 'permits@example.gov']
 const said = () => recentAnnouncements.value.map(({ text }) => text)

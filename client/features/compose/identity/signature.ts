@@ -3,7 +3,7 @@ import { type Draft } from '#client/mail/draft.ts'
 import { type Identity } from '#contract/identities.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
-import { blocksOf, documentFromText, isEmptyDocument } from '../editor/document/from-text.ts'
+import { blocksOf, documentFromText, isEmptyDocument } from '#client/mail/editor/document/from-text.ts'
 
 /** A signature as it is put into a message: behind the mark that programs know it by (RFC 3676, 4.3). */
 export interface Signature {

@@ -12,7 +12,7 @@ import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { isRichDocument } from '#contract/rich-text.ts'
 import { type OutgoingMessage } from '#contract/sending.ts'
-import ComposePane from '../ComposePane.vue'
+import ComposePane from './ComposePane.vue'
 
 type Start = Parameters<ReturnType<typeof useDrafts>['start']>[0]
 const text = () => screen.getByRole('textbox', { name: 'Text' })

@@ -6,11 +6,11 @@ import { ImapAccounts } from '#server/mail/imap/accounts.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import { SmtpSubmission } from '#server/mail/smtp/smtp-submission.ts'
 import { imapServer, personOf, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
-import { prepareMessage } from '#server/features/sending/send-message.ts'
+import { prepareMessage } from './features/sending/send-message.ts'
 import { openStorage, type Storage } from '#server/storage/database.ts'
 import { PersonNotes } from '#server/storage/person-notes.ts'
 import { openSealer } from '#server/storage/sealing.ts'
-import { IdentityBook } from './identity-book.ts'
+import { IdentityBook } from './features/identities/identity-book.ts'
 
 describe('Identities on Postfix and Dovecot', () => {
   const platform = realPlatform()

@@ -5,10 +5,10 @@ import { trustedHtml } from '#client/mail/received/trusted-html.ts'
 import { unwrapText } from '#client/mail/received/unwrap.ts'
 import { type Message } from '#contract/messages.ts'
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
-import { answerIntroduction, forwardLines } from '../fill-draft.ts'
-import { fitDepth } from './document/fit-depth.ts'
-import { blocksOf } from './document/from-text.ts'
-import { blocksFromTree, prepareTree } from './document/from-tree.ts'
+import { answerIntroduction, forwardLines } from './fill-draft.ts'
+import { fitDepth } from '#client/mail/editor/document/fit-depth.ts'
+import { blocksOf } from '#client/mail/editor/document/from-text.ts'
+import { blocksFromTree, prepareTree } from '#client/mail/editor/document/from-tree.ts'
 
 /** Longer than this, the original is quoted as its words: nobody reads it, and it would have to be sent back. */
 const longestHtml = 400_000
