@@ -6,7 +6,7 @@ import { mailOf, messageOf, openInbox, openMessage } from './reaching.ts'
 const screens = ['MailScreen']
 const compose = ({ page, words }: Visit): ComposeScreen => new ComposeScreen(page, words)
 
-async function newMessage(visit: Visit): Promise<ComposeScreen> {
+export async function newMessage(visit: Visit): Promise<ComposeScreen> {
   const mail = await openInbox(visit)
   await mail.newMessage.click()
   await compose(visit).heading('newMessage').waitFor()

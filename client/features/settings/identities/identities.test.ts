@@ -64,7 +64,7 @@ describe('the settings of addresses', () => {
     await eventually(() => expect(document.activeElement).toBe(field('Your name')))
     await user.type(field('Your name'), 'Permit desk')
     await user.type(field('Signature'), 'Ada{Enter}Room 210')
-    await user.click(screen.getByRole('radio', { name: 'Below what is quoted' }))
+    await user.click(screen.getByRole('radio', { name: 'After what is quoted' }))
     const preview = screen.getByRole('region', { name: 'Preview' })
     expect(preview.textContent).toContain(`From: Permit desk <${main}>`)
     expect(preview.textContent).toMatch(/Your words\n\n> What is quoted\n\n-- \nAda\nRoom 210/)
