@@ -59,10 +59,7 @@ let latestWish = 0
  * Focuses the target as soon as it is there: after Vue's update, then once per frame for half a second or longer. A later call
  * overrules an earlier one that is still waiting, and so does the person by moving the focus. Resolves to whether it worked.
  */
-export async function focusSoon(
-  target: FocusTarget,
-  { patienceMs = 0, ...options }: FocusWish = {},
-): Promise<boolean> {
+export async function focusSoon(target: FocusTarget, { patienceMs = 0, ...options }: FocusWish = {}): Promise<boolean> {
   latestWish += 1
   const wish = latestWish
   const before = document.activeElement
