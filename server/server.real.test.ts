@@ -183,7 +183,7 @@ describe('The server as a process', () => {
     const body = {
       ...{ idempotencyKey: 'outbox-00000000000000001', from: 'ada@example.gov', cc: [], bcc: [], text: 'Hello' },
       ...{ to: [{ name: '', address: 'ben.okafor@example.gov' }], subject: 'Outlives it', answering: null },
-      ...{ undoSeconds: 2, draft: '{}' },
+      ...{ undoSeconds: 2, composer: '{}' },
     }
     expect((await ada.ask('POST', '/api/send', { body })).json).toMatchObject({ outcome: 'waiting' })
     server.process.kill('SIGKILL')
