@@ -10,7 +10,12 @@ import { type Rendering, renderings, settle, show } from './renderings.ts'
 import { states } from './states.ts'
 import { type State, switchTo, type Visit } from './visit.ts'
 
-const heights = { 1280: 800, 768: 1024, 320: 640 }
+/** The first is the one in which states are reached. */
+const windows = [
+  { width: 1280, height: 800 },
+  { width: 768, height: 1024 },
+  { width: 320, height: 640 },
+]
 const themes = ['light', 'dark', 'high contrast']
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -19,10 +24,10 @@ const folder = resultsFolder('pictures')
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
-const views: readonly Rendering[] = Object.entries(heights).flatMap(([width, height]) =>
+const views: readonly Rendering[] = windows.flatMap(({ width, height }) =>
   renderings
     .filter(({ name }) => themes.includes(name))
-    .map((theme) => ({ ...theme, width: Number(width), height, name: `${width} ${theme.name}` })),
+    .map((theme) => ({ ...theme, width, height, name: `${width} ${theme.name}` })),
 )
 
 const [gallery, { app, browser }] = await Promise.all([openGallery(), runningApp()])
@@ -50,9 +55,7 @@ async function takePictures(state: State, lane: Lane): Promise<void> {
     await settle(page)
     for (const view of views) {
       visit = await switchTo(state, visit, view)
-      await page.screenshot({
-        path: join(folder, `${state.name.replace(/\W+/g, '-')}-${view.name.replace(' ', '-')}.png`),
-      })
+      await page.screenshot({ path: join(folder, `${`${state.name} ${view.name}`.replace(/\W+/g, '-')}.png`) })
     }
   } catch (error) {
     print(`✗ ${state.name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)

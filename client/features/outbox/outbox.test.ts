@@ -1,4 +1,5 @@
 import { cleanup, screen, within } from '@testing-library/vue'
+import { isReactive } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
@@ -95,13 +96,16 @@ describe('the outbox', () => {
   it('opens a message in the composer as it was, as a new one', async () => {
     items = [item(1)]
     const draft = { text: 'As I wrote it', subject: 'Letter 1', idempotencyKey: 'old', state: 'sending', extra: 'kept' }
-    answerAlso(`/api/outbox/${idOf(1)}/take-back`, () => [200, { composer: JSON.stringify(draft) }])
+    const document = { type: 'doc', attrs: { lang: null, dir: null }, content: [] }
+    answerAlso(`/api/outbox/${idOf(1)}/take-back`, () => [200, { composer: JSON.stringify({ ...draft, document }) }])
     const { user, router } = await show()
     await user.click(await button(1, 'Stop and edit'))
     await eventually(() => expect(router.currentRoute.value.name).toBe('compose'))
     const [opened] = useDrafts().open
     expect(opened).toMatchObject({ text: 'As I wrote it', state: 'writing', extra: 'kept' })
     expect(opened?.idempotencyKey).not.toBe('old')
+    expect(opened?.document).toEqual(document)
+    expect(isReactive(opened?.document), 'large, and changed as a whole only').toBe(false)
     expect(opened?.key).toBe(router.currentRoute.value.params['draftKey'])
   })
 

@@ -1,3 +1,4 @@
+import { markRaw } from 'vue'
 import { type Router } from 'vue-router'
 import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
@@ -49,10 +50,11 @@ function reopenKept(kept: string): string {
   const drafts = useDrafts()
   const key = drafts.start({ kind: 'new' })
   const draft = drafts.find(key)
-  const record: unknown = JSON.parse(kept)
+  const record = JSON.parse(kept) as Partial<Draft> | null
   if (!draft || typeof record !== 'object' || record === null) return key
   const { idempotencyKey, owner } = draft
-  Object.assign(draft, record, { key, idempotencyKey, owner, state: 'writing', changedAtMs: Date.now() })
+  const document = record.document ? markRaw(record.document) : null
+  Object.assign(draft, record, { key, idempotencyKey, owner, document, state: 'writing', changedAtMs: Date.now() })
   void drafts.keepNow()
   return key
 }
