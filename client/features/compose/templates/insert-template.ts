@@ -14,7 +14,7 @@ export interface TextPlace {
 }
 
 /** What the marks of a template stand for in this draft. */
-export function valuesOf(draft: Draft, ownName: string): TemplateValues {
+function valuesOf(draft: Draft, ownName: string): TemplateValues {
   const name = draft.to[0]?.name ?? ''
   return {
     ...{ name, firstName: firstNameIn(name), ownName },

@@ -73,7 +73,9 @@ describe('the settings of templates', () => {
   })
 
   it('say that there is no room, and keep what was typed', async () => {
-    answerAlso('/api/templates', (body: Template | undefined) => (body ? [403, { type: 'not-allowed', status: 403 }] : [200, { items: [] }]))
+    answerAlso('/api/templates', (body: Template | undefined) =>
+      body ? [403, { type: 'not-allowed', status: 403 }] : [200, { items: [] }],
+    )
     const { user } = await renderPart(TemplateSettings)
     await user.click(await button('New template'))
     await user.type(field(/^Name/), 'Thanks')
