@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
+import { endpoints } from '#contract/endpoints.ts'
 import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
@@ -26,6 +27,7 @@ import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
+import { singleSignOnRoutes } from './features/single-sign-on/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
 import { ViewBook } from './features/view-choices/view-book.ts'
 import { keptFacts } from './kept-facts.ts'
@@ -50,6 +52,8 @@ import { errorFields, type Logger } from './observability/logger.ts'
 import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
+import { openSingleSignOn } from './single-sign-on.ts'
+import { OneUse } from './storage/one-use.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
 import type { OneClick } from './pictures/one-click.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
@@ -106,7 +110,8 @@ export function createApp(config: Config, adapters: Adapters): App {
     changedElsewhere: () => storage.changedElsewhere(),
   })
   const uploads = openUploads(config, adapters)
-  const sweepAll = () => void Promise.all([store.sweep(), uploads.sweep()]).catch(() => undefined)
+  const oneUse = new OneUse(storage.database, sealer)
+  const sweepAll = () => void Promise.all([store.sweep(), oneUse.sweep(), uploads.sweep()]).catch(() => undefined)
   const sweep = setInterval(sweepAll, sweepEveryMs).unref()
 
   const clocks = startClocks({ ...adapters, uploads }, live)
@@ -120,7 +125,11 @@ export function createApp(config: Config, adapters: Adapters): App {
   app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   app.use('/health', healthRoutes(adapters.probes))
-  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, { store, live, uploads })))
+  app.use(
+    '/api',
+    sameOrigin(publicUrl.origin, endpoints),
+    apiRouter(apiOptions(config, adapters, { store, live, uploads })),
+  )
   app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
   app.use(problemResponder(logger))
   return {
@@ -147,7 +156,7 @@ function apiOptions(
 ): ApiOptions {
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters, { live, uploads }),
+    routes: allRoutes(config, adapters, { store, live, uploads }),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -158,6 +167,7 @@ function apiOptions(
       search: limits.searchPerMinute,
       picture: limits.picturesPerMinute,
       'sign-in': limits.signInPerMinute,
+      provider: limits.providerPerMinute,
     }),
   }
 }
@@ -175,7 +185,8 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
 }
 
 /** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<App, 'live' | 'uploads'>): Route[] {
+function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' | 'live' | 'uploads'>): Route[] {
+  const { store, live, uploads } = parts
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -185,11 +196,16 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
   const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
   const writing = openWriting(config, adapters, { live, uploads })
+  const onSignIn = (requestId: string, user: string, outcome: string) =>
+    logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) })
   return [
     ...sessionRoutes({
       organisation: config.organisation,
       supportAddress: config.supportAddress ?? null,
       idleMinutes: config.session.idleMinutes,
+      isByPassword: config.signIn.password,
+      providers: config.signIn.oidc.map(({ id, name }) => ({ id, name })),
+      straightTo: config.signIn.straightTo ?? null,
       ownerNames,
       ...keptBy(notes),
       passwordSignIn: {
@@ -200,8 +216,13 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
         identityOf: identityOf(adapters),
         domain: config.mail.domain ?? null,
       },
-      onSignIn: (requestId, user, outcome) =>
-        logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
+      onSignIn,
+    }),
+    ...singleSignOnRoutes({
+      ...{ singleSignOn: openSingleSignOn(config, adapters), publicUrl: config.http.publicUrl, onSignIn },
+      endOfProvider: async (id, named) => {
+        for (const key of await store.removeOfProvider(id, named)) live.end(key, 'ended-elsewhere')
+      },
     }),
     ...folderRoutes(ownerNames, notes),
     ...messageRoutes(keptFacts(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
