@@ -27,7 +27,6 @@ import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
-import { singleSignOnRoutes } from './features/single-sign-on/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
 import { ViewBook } from './features/view-choices/view-book.ts'
 import { keptFacts } from './kept-facts.ts'
@@ -52,7 +51,7 @@ import { errorFields, type Logger } from './observability/logger.ts'
 import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
-import { openSingleSignOn } from './single-sign-on.ts'
+import { noteSignIn, signOnRoutes, waysIn } from './sign-on-routes.ts'
 import { OneUse } from './storage/one-use.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
 import type { OneClick } from './pictures/one-click.ts'
@@ -186,7 +185,6 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
 
 /** Every endpoint's code, in the order of the manifest's features. */
 function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' | 'live' | 'uploads'>): Route[] {
-  const { store, live, uploads } = parts
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -195,17 +193,13 @@ function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' 
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
-  const writing = openWriting(config, adapters, { live, uploads })
-  const onSignIn = (requestId: string, user: string, outcome: string) =>
-    logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) })
+  const writing = openWriting(config, adapters, parts)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
       supportAddress: config.supportAddress ?? null,
       idleMinutes: config.session.idleMinutes,
-      isByPassword: config.signIn.password,
-      providers: config.signIn.oidc.map(({ id, name }) => ({ id, name })),
-      straightTo: config.signIn.straightTo ?? null,
+      ways: waysIn(config),
       ownerNames,
       ...keptBy(notes),
       passwordSignIn: {
@@ -216,14 +210,9 @@ function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' 
         identityOf: identityOf(adapters),
         domain: config.mail.domain ?? null,
       },
-      onSignIn,
+      onSignIn: noteSignIn(adapters),
     }),
-    ...singleSignOnRoutes({
-      ...{ singleSignOn: openSingleSignOn(config, adapters), publicUrl: config.http.publicUrl, onSignIn },
-      endOfProvider: async (id, named) => {
-        for (const key of await store.removeOfProvider(id, named)) live.end(key, 'ended-elsewhere')
-      },
-    }),
+    ...signOnRoutes(config, adapters, parts),
     ...folderRoutes(ownerNames, notes),
     ...messageRoutes(keptFacts(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
     ...viewChoiceRoutes(views),

@@ -70,8 +70,9 @@ function join(endpoint: Endpoint, handler: AnyHandler): Route {
 async function respond(endpoint: Endpoint, response: Response, answer: unknown): Promise<void> {
   const { response: kind } = endpoint
   if (kind === 'bytes') return sendPart(response, answer as PartDownload)
-  if (kind === 'redirect') return redirect(response, answer as Redirect)
-  if (kind === 'empty') {
+  if (kind === 'redirect') {
+    redirect(response, answer as Redirect)
+  } else if (kind === 'empty') {
     response.status(204).set('Cache-Control', 'no-store').end()
   } else if (kind === 'events') {
     let stop: (() => void) | null = null

@@ -15,9 +15,7 @@ interface SessionFeature {
   supportAddress: string | null
   idleMinutes: number
   /** The ways in. */
-  isByPassword: boolean
-  providers: readonly SignInProvider[]
-  straightTo: string | null
+  ways: { passwordSignIn: boolean; providers: SignInProvider[]; straightTo: string | null }
   ownerNames: OwnerNames
   arrangementOf: (account: string) => Promise<FolderArrangement>
   savedSearchesOf: (account: string) => Promise<SavedSearch[]>
@@ -32,9 +30,7 @@ export function sessionRoutes(feature: SessionFeature): Route[] {
     organisation,
     supportAddress,
     idleMinutes,
-    isByPassword,
-    providers,
-    straightTo,
+    ways,
     ownerNames,
     arrangementOf,
     savedSearchesOf,
@@ -42,19 +38,12 @@ export function sessionRoutes(feature: SessionFeature): Route[] {
     passwordSignIn,
     onSignIn,
   } = feature
-  const shown = { organisation, providers }
+  const shown = { organisation, providers: ways.providers }
   return [
-    openRoute(readWelcome, () => ({
-      organisation,
-      supportAddress,
-      idleMinutes,
-      passwordSignIn: isByPassword,
-      providers: [...providers],
-      straightTo,
-    })),
+    openRoute(readWelcome, () => ({ organisation, supportAddress, idleMinutes, ...ways })),
 
     openRoute(signIn, async ({ body }, visit) => {
-      if (!isByPassword) throw new Problem('not-allowed')
+      if (!ways.passwordSignIn) throw new Problem('not-allowed')
       try {
         const { signedIn, mail } = await signInWithPassword(passwordSignIn, body, visit.network)
         const session = await visit.start(signedIn, mail).catch((error: unknown) => {

@@ -104,10 +104,6 @@ export class SingleSignOn {
     return notice.named
   }
 
-  nameOf(providerId: string): string | null {
-    return this.#parts.providers.find(({ settings }) => settings.id === providerId)?.settings.name ?? null
-  }
-
   #provider(id: string): OidcProvider {
     const found = this.#parts.providers.find(({ settings }) => settings.id === id)
     if (!found) throw new Problem('not-found')

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { createSelfSignedCertificate } from '#platform/ca.ts'
 
 /** What a token says; undefined leaves a claim out. */
@@ -69,7 +69,7 @@ export async function startForgingProvider(): Promise<ForgingProvider> {
     ...{ idToken: '', codeChallenge: '', page: null },
     claims: (changes = {}) => ({ ...usualClaims(provider.issuer), ...changes }),
     sign: (claims, header = {}, key = keys.privateKey) =>
-      new SignJWT(claims as JWTPayload).setProtectedHeader({ alg: 'RS256', kid: 'one', ...header }).sign(key),
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one', ...header }).sign(key),
     stop() {
       server.closeAllConnections()
       server.close()

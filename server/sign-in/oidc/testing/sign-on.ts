@@ -50,7 +50,7 @@ export async function startSignOn(signInChanges: { password?: boolean } = {}): P
     },
     async comeBack({ browser, state }, changes = {}, id = 'staff') {
       const query = new URLSearchParams({ code: `code-${++codes}`, state, iss: provider.issuer, ...changes })
-      return (await navigate(browser, `${app.url}/api/sign-in/${id}/answer?${query}`)).location
+      return (await navigate(browser, `${app.url}/api/sign-in/${id}/answer?${query.toString()}`)).location
     },
     async signIn(next, claims = {}) {
       const begun = await signOn.begin(app.browser(), next)
