@@ -1,6 +1,7 @@
 // `npm run pictures [part of a state's name …]`: a picture of every state at three widths in three themes, for looking at.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Page } from 'playwright-core'
 import { freshPage } from '#e2e/chromium.ts'
 import { resultsFolder, runningApp, stopRunningApp } from '#e2e/app.ts'
 import { wordsOf } from '#e2e/words.ts'
@@ -16,6 +17,7 @@ const windows = [
   { width: 768, height: 1024 },
   { width: 320, height: 640 },
 ]
+const highestPx = 6000
 const themes = ['light', 'dark', 'high contrast']
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -44,6 +46,18 @@ try {
 print(`Pictures are in ${folder}`)
 process.exit()
 
+/** A page that scrolls as a whole is made as high as what is on it; panes keep the window they are made for. */
+async function showWhole(page: Page): Promise<void> {
+  const heightPx = await page.evaluate(() => {
+    const main = document.querySelector('main.page')
+    return main ? Math.ceil(main.getBoundingClientRect().top + scrollY + main.scrollHeight) : 0
+  })
+  const window = page.viewportSize()
+  if (!window || heightPx <= window.height) return
+  await page.setViewportSize({ width: window.width, height: Math.min(heightPx, highestPx) })
+  await settle(page)
+}
+
 async function takePictures(state: State, lane: Lane): Promise<void> {
   const [first] = views
   if (!first) return
@@ -55,6 +69,7 @@ async function takePictures(state: State, lane: Lane): Promise<void> {
     await settle(page)
     for (const view of views) {
       visit = await switchTo(state, visit, view)
+      await showWhole(page)
       await page.screenshot({ path: join(folder, `${`${state.name} ${view.name}`.replace(/\W+/g, '-')}.png`) })
     }
   } catch (error) {

@@ -27,6 +27,7 @@ import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
+import { templateRoutes } from './features/templates/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
 import { ViewBook } from './features/view-choices/view-book.ts'
 import { keptFacts } from './kept-facts.ts'
@@ -223,7 +224,7 @@ function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' 
     ...conversationRoutes(),
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
-    ...[...savedSearchRoutes(notes), ...identityRoutes(notes)],
+    ...[...savedSearchRoutes(notes), ...identityRoutes(notes), ...templateRoutes(notes)],
     ...jobRoutes(),
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
