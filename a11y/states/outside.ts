@@ -52,7 +52,7 @@ export const outsideStates: readonly State[] = [
       await page.goto(`${app.url}/sign-in?problem=account-unknown`)
     },
     holds: ({ page, words }) =>
-      page.getByRole('group', { name: words('single-sign-on.problemTitle') }).waitFor({ timeout: 3000 }),
+      page.getByRole('group', { name: words('sign-in-trouble.title') }).waitFor({ timeout: 3000 }),
   },
   {
     name: 'signed in again, in a window of its own',
@@ -62,6 +62,6 @@ export const outsideStates: readonly State[] = [
       await page.goto(`${app.url}/signed-in-again`)
     },
     holds: ({ page, words }) =>
-      page.getByRole('heading', { name: words('single-sign-on.doneTitle') }).waitFor({ timeout: 3000 }),
+      page.getByRole('heading', { name: words('sign-in-again.doneTitle') }).waitFor({ timeout: 3000 }),
   },
 ]
