@@ -36,6 +36,7 @@ import { listFound, searchMessages } from './search.ts'
 import { readSendingOffers } from './sending-options.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
+import { beginSingleSignOn, finishSingleSignOn, leaveProvider, providerSignOut } from './single-sign-on.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
 import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
@@ -48,6 +49,10 @@ export const endpoints = [
   signIn,
   readSession,
   signOut,
+  beginSingleSignOn,
+  finishSingleSignOn,
+  providerSignOut,
+  leaveProvider,
   start,
   listFolders,
   createFolder,

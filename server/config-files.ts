@@ -11,7 +11,7 @@ export function fileFaults(config: Config): ConfigFault[] {
   })
 }
 
-function namedFiles({ http, mail, directory }: Config): Record<string, string | undefined> {
+function namedFiles({ http, mail, directory, signIn }: Config): Record<string, string | undefined> {
   return {
     'http.tls.certificateFile': http.tls?.certificateFile,
     'http.tls.keyFile': http.tls?.keyFile,
@@ -22,6 +22,12 @@ function namedFiles({ http, mail, directory }: Config): Record<string, string | 
     'mail.tokens.privateKeyFile': mail.tokens?.privateKeyFile,
     'directory.caFile': directory?.caFile,
     'directory.passwordFile': directory?.passwordFile,
+    ...Object.fromEntries(
+      signIn.oidc.flatMap(({ clientSecretFile, caFile }, index) => [
+        [`signIn.oidc.${index}.clientSecretFile`, clientSecretFile],
+        [`signIn.oidc.${index}.caFile`, caFile],
+      ]),
+    ),
   }
 }
 

@@ -26,6 +26,8 @@ function keysOf(schema: z.core.$ZodType, path = ''): string[] {
       ? schema.def.innerType
       : null
   if (inner) return keysOf(inner, path)
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject)
+    return [path, ...keysOf(schema.element, path)]
   if (!(schema instanceof z.ZodObject)) return [path]
   return Object.entries(schema.shape).flatMap(([key, value]) =>
     keysOf(value as z.core.$ZodType, path === '' ? key : `${path}.${key}`),
@@ -123,6 +125,36 @@ describe('The configuration file', () => {
       stringify({ ...good, directory: { ...directoryKeys, filters: { person: 'x=y' } } }),
       /- directory\.filters\.person: must be an LDAP filter/,
     ],
+    [
+      'no way of signing in',
+      stringify({ ...good, signIn: { password: false } }),
+      /- signIn\.password: must be true where no provider is named/,
+    ],
+    [
+      'a provider reached without TLS',
+      stringify({ ...good, ...withProvider({ issuer: 'http://login.example.gov' }) }),
+      /- signIn\.oidc\.0\.issuer: must be an address that begins with https:\/\/\. Example: issuer: https/,
+    ],
+    [
+      'an unknown key of a provider, such as one to weaken a check',
+      stringify({ ...good, ...withProvider({ skipNonce: true }) }),
+      /- signIn\.oidc\.0\.skipNonce: this key does not exist\. Known here: id, name, issuer/,
+    ],
+    [
+      'signatures that anybody can make',
+      stringify({ ...good, ...withProvider({ algorithms: ['HS256'] }) }),
+      /- signIn\.oidc\.0\.algorithms\.0: .*RS256/,
+    ],
+    [
+      'providers without tokens for the mail servers',
+      stringify({ ...good, signIn: withProvider({}).signIn }),
+      /- mail\.tokens: is missing: who signs in at a provider has no password/,
+    ],
+    [
+      'a provider to go straight to that is not there',
+      stringify({ ...good, ...withProvider({}, { straightTo: 'nobody' }) }),
+      /- signIn\.straightTo: must be the id of a provider/,
+    ],
     ['a key given twice', `${stringify(good)}organisation: Another\n`, /not YAML: .*unique/i],
     ['text that is not YAML', 'organisation: [', /not YAML/],
     ['an empty file', '', /- organisation: is missing/],
@@ -143,18 +175,24 @@ describe('The configuration file', () => {
     'mail.tokens.privateKeyFile': {
       mail: { ...good.mail, tokens: { issuer: 'us', keyId: '1', privateKeyFile: 'gone', scope: 'mail' } },
     },
+    'signIn.oidc.0.clientSecretFile': withProvider({ clientSecretFile: 'gone' }),
+    'signIn.oidc.0.caFile': withProvider({ caFile: 'gone' }),
     'directory.caFile': { directory: { ...directoryKeys, passwordFile: 'ca.pem', caFile: 'gone' } },
     'directory.passwordFile': { directory: { ...directoryKeys, passwordFile: 'gone' } },
   }
   it('has no key for a file that is not tried here', () => {
     const fileKeys = keysOf(configSchema).filter((key) => key.endsWith('File'))
-    expect(Object.keys(withMissing).sort()).toEqual(fileKeys.sort())
+    expect(
+      Object.keys(withMissing)
+        .map((key) => key.replace('.0.', '.'))
+        .sort(),
+    ).toEqual(fileKeys.sort())
   })
   for (const [key, change] of Object.entries(withMissing)) {
     it(`is refused when there is no file where ${key} says, with an example`, () => {
       const [, line = '', ...others] = fault(stringify({ ...good, ...change })).split('\n')
       expect(line).toBe(
-        `  - ${key}: there is no file ${join(directory, 'gone')}. Example: ${key.split('.').at(-1)}: ${configExamples[key]}`,
+        `  - ${key}: there is no file ${join(directory, 'gone')}. Example: ${key.split('.').at(-1)}: ${configExamples[key.replace('.0.', '.')]}`,
       )
       expect(others).toEqual([])
     })
@@ -179,6 +217,19 @@ describe('The configuration file', () => {
     expect(() => loadConfig(join(directory, 'nothing.yaml'))).toThrow(/nothing\.yaml.*\n.*cannot be read \(ENOENT\)/)
   })
 })
+
+/** Whatever belongs to a provider, with these changes. */
+function withProvider(changes: object, signIn: object = {}) {
+  const tokens = { issuer: 'us', keyId: '1', privateKeyFile: 'ca.pem', scope: 'mail' }
+  const provider = {
+    id: 'staff',
+    name: 'Staff',
+    issuer: 'https://login.example.gov',
+    clientId: 'us',
+    clientSecretFile: 'ca.pem',
+  }
+  return { mail: { ...good.mail, tokens }, signIn: { ...signIn, oidc: [{ ...provider, ...changes }] } }
+}
 
 const directoryKeys = {
   host: 'ldap.example.gov',

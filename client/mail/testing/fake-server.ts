@@ -47,7 +47,14 @@ export const ada: Session = {
   endsAtMs: 0,
 }
 
-const welcome = { organisation: ada.organisation, supportAddress: 'help@example.gov', idleMinutes: 45 }
+const welcome = {
+  organisation: ada.organisation,
+  supportAddress: 'help@example.gov',
+  idleMinutes: 45,
+  passwordSignIn: true,
+  providers: [],
+  straightTo: null,
+}
 
 export type Answer = [status: number, body: unknown]
 
