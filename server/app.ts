@@ -41,6 +41,7 @@ import { requestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { waysInWithoutScripts } from './http/ways-in-without-scripts.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
@@ -130,7 +131,10 @@ export function createApp(config: Config, adapters: Adapters): App {
     sameOrigin(publicUrl.origin, endpoints),
     apiRouter(apiOptions(config, adapters, { store, live, uploads })),
   )
-  app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
+  app.use(
+    clientFiles(config.http.clientDirectory ?? builtClient, (html) => waysInWithoutScripts(html, config.signIn.oidc)),
+    notFound,
+  )
   app.use(problemResponder(logger))
   return {
     express: app,

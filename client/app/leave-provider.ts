@@ -1,5 +1,5 @@
 import { call } from '#client/api/call.ts'
-import { leaveProvider } from '#contract/single-sign-on.ts'
+import { leaveProvider } from '#contract/single-sign-out.ts'
 
 /** Ends a session that began at a provider; gives the address of the provider's page that ends its own, if there is one. */
 export async function leaveAtProvider(): Promise<string | null> {

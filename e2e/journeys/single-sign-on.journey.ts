@@ -87,3 +87,22 @@ journeyByKeyboard(
     await page.context().close()
   },
 )
+
+journeyByKeyboard(
+  "The organisation's page comes at once where that is wished, and not after signing out",
+  async (scene) => {
+    const { app } = scene
+    const page = await freshPage(scene.page.context().browser()!, { ignoreHTTPSErrors: true })
+    const { words } = new SignInScreen(page)
+    await page.route('**/api/welcome', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), straightTo: 'staff' } })
+    })
+    await page.goto(`${app.url}/sign-in?signed-out`)
+    await page.getByRole('link', { name: words.like('single-sign-on.with') }).waitFor()
+    await page.goto(`${app.url}/settings/keys`)
+    await signInThere(page, scene, 'hana')
+    await page.waitForURL(/settings\/keys$/)
+    await page.context().close()
+  },
+)

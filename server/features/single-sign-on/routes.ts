@@ -1,4 +1,5 @@
-import { beginSingleSignOn, finishSingleSignOn, leaveProvider, providerSignOut } from '#contract/single-sign-on.ts'
+import { beginSingleSignOn, finishSingleSignOn } from '#contract/single-sign-on.ts'
+import { leaveProvider, providerSignOut } from '#contract/single-sign-out.ts'
 import { openRoute, route, type Route } from '#server/http/route.ts'
 import { isProblem } from '#server/problem.ts'
 import { signingInMs, type SingleSignOn } from '#server/sign-in/oidc/single-sign-on.ts'

@@ -1,3 +1,4 @@
+import type { ConfigFile } from '#server/config.ts'
 import { navigate } from '#server/testing/navigate.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
@@ -22,12 +23,16 @@ export interface SignOn {
   stop(): Promise<void>
 }
 
-export async function startSignOn(signInChanges: { password?: boolean } = {}): Promise<SignOn> {
+export async function startSignOn(
+  signInChanges: { password?: boolean } = {},
+  { http }: { http?: ConfigFile['http'] } = {},
+): Promise<SignOn> {
   const provider = await startForgingProvider()
   const common = { issuer: provider.issuer, clientId, clientSecretFile: provider.secretFile, caFile: provider.caFile }
   const server = { host: '127.0.0.1', port: 1 }
   const tokens = { issuer: 'us', keyDirectory: 'keys', scope: 'mail' }
   const app = await startTestApp({
+    ...(http && { http }),
     mail: { imap: server, submission: server, tokens },
     signIn: {
       ...signInChanges,
