@@ -26,11 +26,11 @@ export class ManageSieveScripts implements SieveScripts {
     this.#server = { host, port, startTls, ...named, tls: tlsTrust(settings) }
   }
 
-  async open({ user, secret }: MailIdentity): Promise<ScriptSession> {
+  async open(identity: MailIdentity): Promise<ScriptSession> {
     const client = await orProblem(() => ManageSieveClient.connect(this.#server))
     try {
       // Asked for only now: a token lives for a minute.
-      await orProblem(async () => client.authenticate({ user, ...(await secret()) }))
+      await orProblem(async () => client.authenticate({ user: identity.user, ...(await identity.secret()) }))
       const { sieve, notify, maxRedirects } = await orProblem(() => client.capability())
       return new ManageSieveSession(client, { extensions: sieve, notifyMethods: notify, maxRedirects })
     } catch (error) {
