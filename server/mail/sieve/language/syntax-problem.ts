@@ -5,6 +5,8 @@ export type SyntaxProblemCode =
   | 'unexpected'
   | 'unknown-character'
   | 'string-not-ended'
+  /** In a string, without a line feed after it. */
+  | 'stray-carriage-return'
   | 'comment-not-ended'
   /** `text:` is followed by something else than a comment or the line end. */
   | 'text-not-begun'

@@ -77,7 +77,7 @@ function scan(source: string, start: number): Scanned {
 function scanQuoted(source: string, start: number): Scanned {
   for (let at = start + 1; at < source.length; at += 1) {
     const unit = source[at]
-    if (unit === '"') return { type: 'quoted', end: at + 1 }
+    if (unit === '"') return string('quoted', source, start, at + 1)
     if (unit === '\\') at += 1
   }
   return { type: 'unknown', end: source.length, problem: 'string-not-ended' }
@@ -95,7 +95,13 @@ function scanMultiLine(source: string, start: number): Scanned {
   // The first line may be the dot already.
   multiLineEnd.lastIndex = head - 1
   if (!multiLineEnd.test(source)) return { type: 'unknown', end: source.length, problem: 'string-not-ended' }
-  return { type: 'multi-line', end: multiLineEnd.lastIndex }
+  return string('multi-line', source, start, multiLineEnd.lastIndex)
+}
+
+/** In a string a carriage return stands before a line feed only (RFC 5228, 8.1); Pigeonhole reads no further than one that does not. */
+function string(type: 'quoted' | 'multi-line', source: string, start: number, end: number): Scanned {
+  const isStray = /\r(?!\n)/.test(source.slice(start, end))
+  return isStray ? { type, end, problem: 'stray-carriage-return' } : { type, end }
 }
 
 /** Where the match that begins right there ends. */

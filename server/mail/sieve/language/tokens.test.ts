@@ -21,6 +21,15 @@ describe('A token', () => {
     expect(valuesOf(source)).toEqual([value])
   })
 
+  it.each(['"a\rb"', 'text:\na\r.b\n.\n', 'text:\r\na\r\r\n.\r\n'])(
+    'of a string, %j, is told to be wrong for a carriage return without a line feed, and is kept',
+    (source) => {
+      const { tokens, problems } = tokenize(source)
+      expect(tokens.map(({ text }) => text).join('')).toBe(source)
+      expect(problems.map(({ code }) => code)).toEqual(['stray-carriage-return'])
+    },
+  )
+
   it('of a number knows K, M and G', () => {
     const { tokens } = tokenize('7 2k 3M 1G 007')
     const numbers = tokens.filter(({ type }) => type === 'number').map(numberValue)
