@@ -8,6 +8,7 @@ const tests = ['**/*.test.ts', '**/testing/**', 'e2e/**', 'a11y/**']
 const commandLine = [
   'scripts/**',
   'bench/**',
+  'e2e/lane.ts',
   'e2e/run.ts',
   'a11y/run.ts',
   'a11y/seeded-faults.ts',

@@ -4,8 +4,6 @@ const config: KnipConfig = {
   entry: [
     'client/gallery/main.ts',
     'client/gallery/{reading,received}/main.ts',
-    // The build puts it in the place of a package.
-    'client/schema-stand-in.ts',
     'client/ui/**/*.examples.ts',
     // Both sides read the contract, and so do people who script against the server.
     'contract/*.ts',

@@ -1,4 +1,5 @@
 import { type Browser, type Page } from 'playwright-core'
+import { deal } from '../scripts/deal.ts'
 import { freshPage } from '#e2e/chromium.ts'
 
 /** One piece of a run. */
@@ -17,10 +18,7 @@ export interface Lane {
 /** One more than the cores of the smallest machine we promise: each lane waits for the browser part of its time. */
 const laneCount = 3
 
-/**
- * Does all jobs, several at a time. Which lane does which, and in what order, depends on the list of jobs alone and not on how
- * long they take this time, so that a failure that hangs on what came before comes again.
- */
+/** Does all jobs, several at a time. */
 export async function inLanes(jobs: readonly Job[], browser: Browser): Promise<void> {
   const work = async (own: readonly Job[]) => {
     let page: Promise<Page> | null = null
@@ -35,19 +33,12 @@ async function openInside(browser: Browser): Promise<Page> {
   const page = await freshPage(browser)
   // What one state left unfinished is not to stand in the folder pane of the next.
   await page.addInitScript(() => {
-    if (sessionStorage.getItem('a11y.keeps-drafts')) return
+    if (sessionStorage.getItem('a11y.keeps-drafts')) {
+      // As a new tab finds them.
+      sessionStorage.removeItem('curbcut.tab-drafts')
+      return
+    }
     for (const name of Object.keys(localStorage)) if (name.startsWith('curbcut.draft.')) localStorage.removeItem(name)
   })
   return page
-}
-
-/** The heaviest first, each to the lane that has least to do so far. */
-export function deal<T extends { weight: number }>(jobs: readonly T[], count: number): T[][] {
-  const lanes = Array.from({ length: count }, () => ({ weight: 0, jobs: [] as T[] }))
-  for (const job of jobs.toSorted((one, other) => other.weight - one.weight)) {
-    const [lightest] = lanes.toSorted((one, other) => one.weight - other.weight)
-    lightest?.jobs.push(job)
-    if (lightest) lightest.weight += job.weight
-  }
-  return lanes.map((lane) => lane.jobs)
 }

@@ -2,12 +2,15 @@ import { type Page } from 'playwright-core'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { resultsFolder } from '#e2e/app.ts'
+import { type Failure } from '../scripts/failures.ts'
 import { type Counts, nothing } from '../scripts/results.ts'
 import { type Finding, printFinding } from './engines/findings.ts'
 
 /** What the run has to say, a line a check, with the findings of those that failed. */
 export interface Report {
   readonly counts: Counts
+  /** What was said of the checks that failed. */
+  readonly failures: readonly Failure[]
   /** One check that ended with these findings; a page is photographed when there are any. */
   add(name: string, findings: readonly Finding[], page?: Page): Promise<void>
   /** Runs a check; an error in it is a failure of its own. */
@@ -19,17 +22,21 @@ const mostLines = 15
 
 export function makeReport(print: (line: string) => void): Report {
   const counts = { ...nothing }
+  const failures: Failure[] = []
   const add: Report['add'] = async (name, findings, page) => {
     const failed = findings.length > 0
     counts[failed ? 'failed' : 'passed'] += 1
     print(`${failed ? '✗' : '✓'} ${name}`)
-    const lines = grouped(findings)
-    for (const line of lines.slice(0, mostLines)) print(`    ${line}`)
-    if (lines.length > mostLines) print(`    and ${lines.length - mostLines} more`)
+    const all = grouped(findings)
+    const left = all.length - mostLines
+    const lines = left > 0 ? [...all.slice(0, mostLines), `and ${left} more`] : all
+    for (const line of lines) print(`    ${line}`)
+    if (failed) failures.push({ name, text: lines.join('\n') })
     if (failed && page) await photograph(page, name)
   }
   return {
     counts,
+    failures,
     add,
     async check(name, act, page) {
       try {

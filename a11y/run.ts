@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { resultsFolder, runningApp, stopRunningApp } from '#e2e/app.ts'
+import { failureLines } from '../scripts/failures.ts'
 import { closingLine, reportResults } from '../scripts/results.ts'
 import { type Behaviour } from './behaviour/behaviour.ts'
 import { behaviours } from './behaviour/behaviours.ts'
@@ -28,7 +29,7 @@ const weightOfBen = 3
 const report = makeReport((line) => console.log(line))
 
 rmSync(resultsFolder('a11y'), { recursive: true })
-const opening = Promise.all([openGallery(), runningApp()])
+const opening = Promise.all([openGallery(), runningApp({ isForProbes: true })])
 try {
   const [gallery, { app, browser }] = await opening
   const isChosen = ({ name }: { name: string }) => isWhole || asked.some((part) => name.includes(part))
@@ -44,13 +45,12 @@ try {
 
   const whatBenDoes = { weight: weightOfBen, run: () => behave('ben') }
   await inLanes([whatBenDoes, ...stateJobs(chosen, { app, browser, report, shots })], browser)
-  // After the states, which are of Ada's mailbox too.
-  const [build] = await Promise.all([
-    triesFaults ? makeReadableBuild() : null,
+  // After the states, which are of Ada's mailbox too. Ben has done what he does by now.
+  await Promise.all([
     behave('ada'),
+    lab && triesFaults ? checkFaultSample(makeReadableBuild(), lab, report) : null,
     isWhole ? checkProbes(browser, report) : null,
   ])
-  if (lab && build) await checkFaultSample(build, lab, report)
   if (isWhole) await checkCoverage(report, states)
   if (isWhole)
     await report.add(
@@ -61,6 +61,7 @@ try {
   await (await opening.catch(() => null))?.[0].stop()
   await stopRunningApp()
 }
+for (const line of failureLines(report.failures)) console.log(line)
 console.log(`${closingLine(report.counts)} in ${Math.round((performance.now() - started) / 1000)} s`)
-reportResults('a11y', report.counts)
+reportResults('a11y', { ...report.counts, failures: report.failures })
 process.exit(report.counts.failed > 0 || report.counts.passed === 0 ? 1 : 0)

@@ -33,12 +33,15 @@ const counts = { passed: caught, failed: outcomes.length - caught, skipped: 0 }
 if (parts.length === 0) writeTable()
 const seconds = Math.round((performance.now() - started) / 1000)
 print(`${Math.round((caught / outcomes.length) * 100)} % caught. ${closingLine(counts)} in ${seconds} s`)
-reportResults('faults', counts)
+const failures = outcomes
+  .filter((outcome) => !outcome.caught)
+  .map(({ seeded, problem }) => ({ name: seeded.name, text: problem ?? `not caught in ${seeded.seenIn.join(', ')}` }))
+reportResults('faults', { ...counts, failures })
 process.exit(caught / outcomes.length >= goal ? 0 : 1)
 
 async function tryAll(): Promise<Outcome[]> {
   try {
-    const { app, browser } = await runningApp()
+    const { app, browser } = await runningApp({ isForProbes: true })
     const lab = await openLaboratory(app, browser)
     return await tryFaults(asked, { build, lab, onOutcome: printOutcome })
   } finally {

@@ -4,6 +4,7 @@ import { listAndReportStates } from './states/lists-and-reports.ts'
 import { dialogStates } from './states/dialogs.ts'
 import { folderStates } from './states/folders.ts'
 import { formattingStates } from './states/formatting.ts'
+import { identityStates } from './states/identities.ts'
 import { labelStates } from './states/labels.ts'
 import { listStates } from './states/lists.ts'
 import { listModeStates } from './states/list-modes.ts'
@@ -11,6 +12,7 @@ import { listOrderStates } from './states/list-order.ts'
 import { longMessageState } from './states/long-message.ts'
 import { messageStates } from './states/messages.ts'
 import { outsideStates } from './states/outside.ts'
+import { outboxStates } from './states/outbox.ts'
 import { pageStates } from './states/pages.ts'
 import { pictureStates } from './states/pictures.ts'
 import { readingViewStates } from './states/reading-views.ts'
@@ -38,6 +40,8 @@ export const states: readonly State[] = [
   ...writingStates,
   ...formattingStates,
   ...writingFilesStates,
+  ...outboxStates,
+  ...identityStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

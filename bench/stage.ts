@@ -31,7 +31,7 @@ const limits = { readPerMinute: 100_000, writePerMinute: 100_000, signInPerMinut
 export async function startStage(): Promise<Stage> {
   const app = await startAppUnderTest({ seed: 'small', limits, nodeParameters: inspectable })
   try {
-    const browser = await launchChromium({ isForProbes: false })
+    const browser = await launchChromium()
     const dovecot = readRecord(layoutOf(app.platform.directory).record)?.processes.dovecot
     if (!dovecot) throw new Error('The mail server does not run.')
     return {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import vueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { bareContract } from './bare-contract.ts'
 import { directIcons } from './direct-icons.ts'
 import { firstScreenChunks, preloadFirstScreen } from './first-screen.ts'
 import { messageAreas } from './message-areas.ts'
@@ -21,7 +22,6 @@ export default defineConfig(({ command, mode }) => {
       __VUE_PROD_DEVTOOLS__: 'false',
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
-    ...(isProduct ? { resolve: { alias: { 'zod/mini': resolve(here, 'schema-stand-in.ts') } } } : {}),
     // Otherwise a file named only for its types would come along with the first screen.
     oxc: { typescript: { onlyRemoveTypeImports: false } },
     plugins: [
@@ -33,7 +33,7 @@ export default defineConfig(({ command, mode }) => {
         dropMessageCompiler: true,
         strictMessage: false,
       }),
-      ...(isProduct ? [directIcons(), preloadFirstScreen()] : []),
+      ...(isProduct ? [bareContract(), directIcons(), preloadFirstScreen()] : []),
       precompress(),
     ],
     build: {

@@ -7,6 +7,7 @@ import { liveEvents } from './events.ts'
 import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { chooseRole } from './folder-roles.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
+import { chooseDefaultIdentity, deleteIdentity, listIdentities, saveIdentity } from './identities.ts'
 import { answerInvitation, readInvitation } from './invitations.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel } from './label-changes.ts'
@@ -25,6 +26,7 @@ import {
 import { muteConversations } from './muting.ts'
 import { readNestedMessage } from './nested-messages.ts'
 import { downloadPacked, listPacked } from './packed-files.ts'
+import { changeOutboxTime, deleteOutbox, listOutbox, restoreOutbox, sendOutboxNow, takeBack } from './outbox.ts'
 import { readPdf } from './pdf-reading.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
@@ -89,6 +91,10 @@ export const endpoints = [
   revokePictures,
   signPictures,
   fetchPicture,
+  listIdentities,
+  saveIdentity,
+  deleteIdentity,
+  chooseDefaultIdentity,
   listViewChoices,
   chooseView,
   forgetView,
@@ -108,6 +114,12 @@ export const endpoints = [
   openDraft,
   openDraftKeys,
   forgetDraftKeys,
+  listOutbox,
+  takeBack,
+  sendOutboxNow,
+  changeOutboxTime,
+  deleteOutbox,
+  restoreOutbox,
   readInvitation,
   answerInvitation,
   readContactCards,

@@ -29,6 +29,8 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('folders') }),
   /** How far a change of many messages is; the last one tells how it ended. */
   z.extend(jobProgress, { type: z.literal('job') }),
+  /** Something in the outbox is not as it was: it is to be read again. */
+  z.object({ type: z.literal('outbox') }),
   /** The connection to the mail server was lost (the list may be stale) or is back (the client asks again for what it shows). */
   z.object({ type: z.literal('mail-server'), state: z.enum(['lost', 'back']) }),
   /** Sent two minutes before the session ends. */

@@ -5,8 +5,8 @@ import { uploadId } from './uploads.ts'
 /** A file that goes along. The upload is taken while it is there, else the part; at least one of them is named. */
 export const outgoingFile = z.strictObject({
   uploadId: z.nullable(uploadId),
-  /** A part of a message in the mailbox: of the original that is forwarded, or of the saved draft. */
-  part: z.nullable(z.strictObject({ messageId, partId })),
+  /** A part of a message in the mailbox: of the original that is forwarded, or of the saved draft; null: the message as a whole. */
+  part: z.nullable(z.strictObject({ messageId, partId: z.nullable(partId) })),
 })
 export type OutgoingFile = z.infer<typeof outgoingFile>
 

@@ -24,6 +24,8 @@ export const problems = {
   'folder-not-empty': { status: 409, kind: 'fix-your-input' },
   'label-exists': { status: 409, kind: 'fix-your-input' },
   'already-sending': { status: 409, kind: 'try-again' },
+  'too-late': { status: 409, kind: 'not-allowed' },
+  'outbox-full': { status: 409, kind: 'fix-your-input' },
   'request-too-large': { status: 413, kind: 'fix-your-input' },
   'sorting-unavailable': { status: 422, kind: 'not-allowed' },
   'grouping-unavailable': { status: 422, kind: 'not-allowed' },

@@ -71,15 +71,29 @@ export const sendResult = z.object({
 })
 export type SendResult = z.infer<typeof sendResult>
 
+export const outboxId = z.string().check(z.regex(/^[\w-]{20}$/))
+
+/** The message is in the outbox, on disk, and goes at `dueAtMs` whether or not a browser is open. */
+export const waitingMessage = z.object({ outcome: z.literal('waiting'), outboxId, dueAtMs: z.int() })
+export type WaitingMessage = z.infer<typeof waitingMessage>
+
+/**
+ * Without a time the message goes at once, and the answer says what came of it. With `undoSeconds`, or `sendAtMs` within a
+ * year, it is made ready now and waits in the outbox; `composer` is then what that wants back if the message is taken back.
+ */
 export const sendMessage = endpoint({
   name: 'send-message',
   method: 'POST',
   path: '/api/send',
   auth: 'session',
   rate: 'send',
-  body: outgoingMessage,
-  bodyLimitBytes: 4_000_000,
-  response: sendResult,
+  body: z.extend(outgoingMessage, {
+    undoSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(120))),
+    sendAtMs: z.optional(z.int().check(z.minimum(0))),
+    composer: z.optional(z.string().check(z.minLength(1), z.maxLength(3_000_000))),
+  }),
+  bodyLimitBytes: 12_000_000,
+  response: z.union([sendResult, waitingMessage]),
   problems: [
     'mail-server-unavailable',
     'mail-server-not-trusted',
@@ -90,5 +104,7 @@ export const sendMessage = endpoint({
     'message-gone',
     'file-gone',
     'already-sending',
+    'outbox-full',
+    'too-late',
   ],
 })

@@ -18,22 +18,25 @@ let running: Promise<Running> | null = null
 /** Another build of the client than the one of this checkout, for trying a change on it. */
 const clientDirectory = process.env.CURBCUT_CLIENT
 
-async function startBoth(): Promise<Running> {
+async function startBoth(isForProbes: boolean): Promise<Running> {
   const pictures = await startPictureSite({ '/gone.png': (_, response) => void response.writeHead(404).end() })
   const options = {
     seed: 'small',
     picturePort: pictures.port,
     ...(clientDirectory !== undefined && { clientDirectory }),
   } as const
-  const [app, browser] = await Promise.all([startAppUnderTest(options), launchChromium()])
+  const [app, browser] = await Promise.all([startAppUnderTest(options), launchChromium({ isForProbes })])
   return { app, browser, pictures }
 }
 
-/** Started by the first who asks; a browser that has crashed is replaced. */
-export async function runningApp(): Promise<Running> {
-  const { app, browser, pictures } = await (running ??= startBoth())
+/**
+ * Started by the first who asks; a browser that has crashed is replaced.
+ * @param isForProbes the browser keeps its tree of names and roles, for probes that ask for it
+ */
+export async function runningApp({ isForProbes = false } = {}): Promise<Running> {
+  const { app, browser, pictures } = await (running ??= startBoth(isForProbes))
   if (browser.isConnected()) return { app, browser, pictures }
-  running = launchChromium().then((another) => ({ app, browser: another, pictures }))
+  running = launchChromium({ isForProbes }).then((another) => ({ app, browser: another, pictures }))
   return running
 }
 

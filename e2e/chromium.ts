@@ -12,12 +12,13 @@ const executablePath =
 
 /**
  * Starts the one browser of a run, without any request of its own. `ComputedAccessibilityInfo` gives the page Chromium's
- * own idea of each element's name and role, so that probes need not compute them a second time.
- * @param isForProbes false for a browser as most people have it, in which nobody asks for names and roles
+ * own idea of each element's name and role, so that nobody need compute them a second time.
+ * @param isForProbes keeps the tree of names and roles as the page changes, as a browser with a screen reader does; without it
+ * each question builds the whole tree anew (50 ms), and nothing else costs anything
  * @param elsewherePort every host but this machine is that port of this machine, whatever port was asked for
  */
 export function launchChromium({
-  isForProbes = true,
+  isForProbes = false,
   elsewherePort,
 }: { isForProbes?: boolean; elsewherePort?: number } = {}): Promise<Browser> {
   const isRoot = process.getuid?.() === 0
@@ -33,8 +34,8 @@ export function launchChromium({
       '--disable-component-update',
       '--disable-sync',
       '--disable-search-engine-choice-screen',
-      // The second keeps the tree of names and roles; without it each question builds the whole tree anew (50 ms).
-      ...(isForProbes ? ['--enable-blink-features=ComputedAccessibilityInfo', '--force-renderer-accessibility'] : []),
+      '--enable-blink-features=ComputedAccessibilityInfo',
+      ...(isForProbes ? ['--force-renderer-accessibility'] : []),
       ...(elsewherePort === undefined
         ? []
         : [`--host-resolver-rules=MAP * 127.0.0.1:${elsewherePort}, EXCLUDE localhost`]),

@@ -8,8 +8,9 @@ import { explainFailure } from './steps.mjs'
 const logFile = join(logFolder(), 'client-build.log')
 try {
   await buildClient(logFile)
-  reportResults('build', { passed: 1, failed: 0, skipped: 0 })
+  reportResults('build', { passed: 1, failed: 0, skipped: 0, failures: [] })
 } catch (error) {
   process.exitCode = explainFailure(error, logFile)
-  reportResults('build', { passed: 0, failed: 1, skipped: 0 })
+  const failures = [{ name: 'the client', text: `${String(error)} See ${logFile}.` }]
+  reportResults('build', { passed: 0, failed: 1, skipped: 0, failures })
 }

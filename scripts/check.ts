@@ -19,7 +19,12 @@ await Promise.all(Array.from({ length: atOnce }, work))
 
 const failed = outcomes.filter(({ passed }) => !passed)
 for (const { check, output } of failed) console.log(`\n── npm run ${check}\n${output.trim()}`)
-reportResults('check', { passed: outcomes.length - failed.length, failed: failed.length, skipped: 0 })
+reportResults('check', {
+  passed: outcomes.length - failed.length,
+  failed: failed.length,
+  skipped: 0,
+  failures: failed.map(({ check, output }) => ({ name: `npm run ${check}`, text: output })),
+})
 if (failed.length > 0) process.exitCode = 1
 
 async function work(): Promise<void> {

@@ -1,6 +1,7 @@
-// How a runner tells `npm test` what it counted: one JSON file in the folder that CURBCUT_RESULTS names.
+// How a runner tells `npm test` what it counted and what failed: one JSON file in the folder that CURBCUT_RESULTS names.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Failure } from './failures.ts'
 
 export interface Counts {
   passed: number
@@ -8,25 +9,38 @@ export interface Counts {
   skipped: number
 }
 
+export interface Results extends Counts {
+  failures: readonly Failure[]
+}
+
 export const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 
 /** Writes `<runner>.json` when `npm test` asked for it; does nothing when the runner was started by hand. */
-export function reportResults(runner: string, counts: Counts, folder = process.env.CURBCUT_RESULTS): void {
+export function reportResults(runner: string, results: Results, folder = process.env.CURBCUT_RESULTS): void {
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${runner}.json`), JSON.stringify(counts))
+  writeFileSync(join(folder, `${runner}.json`), JSON.stringify(results))
 }
 
 /**
  * What the stage's folder holds, summed. A stage that ended badly without naming a failure, that left a file nobody can
  * read, or that counted nothing at all, has failed once itself.
  */
-export function readResults(folder: string, endedWell: boolean): Counts {
-  const files = listFiles(folder).map((name) => readCounts(join(folder, name)))
-  const counts = sum(files.map((file) => file ?? { ...nothing, failed: 1 }))
-  const ran = counts.passed + counts.failed
-  if (counts.failed === 0 && (!endedWell || ran === 0)) return { ...counts, failed: 1 }
-  return counts
+export function readResults(folder: string, endedWell: boolean): Results {
+  const files = listFiles(folder).map((name) => readFile(join(folder, name)) ?? unreadable(name))
+  const counts = sum(files)
+  const failures = files.flatMap((file) => file.failures)
+  if (counts.failed > 0) return { ...counts, failures }
+  if (!endedWell) return { ...counts, ...failedItself('It ended badly and named no failure.') }
+  return counts.passed === 0 ? { ...counts, ...failedItself('Nothing ran.') } : { ...counts, failures }
+}
+
+function unreadable(name: string): Results {
+  return { ...nothing, ...failedItself(`What it counted, ${name}, cannot be read.`) }
+}
+
+function failedItself(text: string): { failed: 1; failures: Failure[] } {
+  return { failed: 1, failures: [{ name: 'the stage itself', text }] }
 }
 
 export function sum(all: readonly Counts[]): Counts {
@@ -53,13 +67,21 @@ function listFiles(folder: string): string[] {
   }
 }
 
-function readCounts(file: string): Counts | null {
+function readFile(file: string): Results | null {
   try {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return isVitestReport(content) ? countVitest(content) : isCounts(content) ? content : null
+    return isVitestReport(content) ? countVitest(content) : isResults(content) ? content : null
   } catch {
     return null
   }
+}
+
+interface VitestFile {
+  name: string
+  status: string
+  /** Why the file could not be loaded. */
+  message: string
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
 }
 
 interface VitestReport {
@@ -67,11 +89,11 @@ interface VitestReport {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: VitestFile[]
 }
 
 /** A file that could not even be loaded reports no test; it counts as one failure. */
-function countVitest(report: VitestReport): Counts {
+function countVitest(report: VitestReport): Results {
   const broken = report.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
@@ -80,13 +102,21 @@ function countVitest(report: VitestReport): Counts {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [...report.testResults.flatMap(failuresOf), ...broken.map(({ name, message: text }) => ({ name, text }))],
   }
+}
+
+function failuresOf({ name, assertionResults }: VitestFile): Failure[] {
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => ({ name: `${name}: ${fullName}`, text: failureMessages.join('\n') }))
 }
 
 const isVitestReport = (content: unknown): content is VitestReport =>
   typeof content === 'object' && content !== null && 'testResults' in content
 
-const isCounts = (content: unknown): content is Counts =>
+const isResults = (content: unknown): content is Results =>
   typeof content === 'object' &&
   content !== null &&
-  ['passed', 'failed', 'skipped'].every((key) => Number.isInteger((content as Record<string, unknown>)[key]))
+  ['passed', 'failed', 'skipped'].every((key) => Number.isInteger((content as Record<string, unknown>)[key])) &&
+  Array.isArray((content as Partial<Results>).failures)

@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { elapsed } from './elapsed.mjs'
+import { type Failure, failureLines } from './failures.ts'
 import { keepSudoFresh } from './keep-sudo-fresh.ts'
-import { closingLine, nothing, readResults, sum, type Counts } from './results.ts'
+import { closingLine, nothing, readResults, sum, type Results } from './results.ts'
 import { endGroup, runInGroup, type GroupRun } from './process-group.ts'
 import { stopPlatformsUnder } from './stray-platforms.ts'
 import { chooseStages, inRounds, type Stage } from './test-stages.ts'
@@ -23,7 +24,7 @@ keepSudoFresh()
 process.exitCode = await main()
 
 async function main(): Promise<number> {
-  const counted = new Map<string, Counts>()
+  const counted = new Map<string, Results>()
   try {
     const chosen = chooseStages(process.argv.slice(2))
     for (const round of inRounds(chosen)) {
@@ -32,7 +33,7 @@ async function main(): Promise<number> {
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    counted.set('', { ...nothing, failed: 1 })
+    counted.set('', { ...nothing, failed: 1, failures: [] })
   } finally {
     rmSync(temporary, { recursive: true, force: true })
   }
@@ -43,11 +44,11 @@ async function main(): Promise<number> {
   return interruptedBy || total.failed > 0 || total.passed === 0 ? 1 : 0
 }
 
-async function runStage(stage: Stage, counted: Map<string, Counts>): Promise<Counts> {
+async function runStage(stage: Stage, counted: Map<string, Results>): Promise<Results> {
   console.log(`\n── ${stage.name}: ${stage.what} (${elapsed(started)} so far)`)
   if (stage.needs && (counted.get(stage.needs)?.failed ?? 0) > 0) {
     console.log(`✗ ${stage.name} could not run, because ${stage.needs} failed`)
-    return { ...nothing, failed: 1 }
+    return { ...nothing, failed: 1, failures: [{ name: stage.needs, text: 'It is needed here, and it failed.' }] }
   }
   const results = join(temporary, 'results', stage.name)
   const scratch = join(temporary, stage.name)
@@ -65,9 +66,16 @@ async function runStage(stage: Stage, counted: Map<string, Counts>): Promise<Cou
   return counts
 }
 
-function summarise(counted: Map<string, Counts>): void {
+function summarise(counted: Map<string, Results>): void {
   console.log(`\n── all stages (${elapsed(started)})`)
   for (const [name, counts] of counted) console.log(`${counts.failed > 0 ? '✗' : '✓'} ${name}: ${closingLine(counts)}`)
+  for (const line of failureLines(allFailures(counted))) console.log(line)
+}
+
+function allFailures(counted: Map<string, Results>): Failure[] {
+  return [...counted].flatMap(([stage, { failures }]) =>
+    failures.map(({ name, text }) => ({ name: `${stage}: ${name}`, text })),
+  )
 }
 
 function interrupt(signal: NodeJS.Signals): void {

@@ -21,9 +21,14 @@ const vitest = (project: string) => (folder: string) => [
 
 export const stages: readonly Stage[] = [
   { name: 'check', what: 'static checks', command: () => node('scripts/check.ts') },
-  { name: 'real', what: 'against real mail servers', command: vitest('real'), beside: 'check' },
-  { name: 'unit', what: 'unit and component tests', command: vitest('unit*') },
-  { name: 'build', what: 'the client as people get it', command: () => node('scripts/build-client.ts') },
+  {
+    name: 'build',
+    what: 'the client as people get it',
+    command: () => node('scripts/build-client.ts'),
+    beside: 'check',
+  },
+  { name: 'real', what: 'against real mail servers', command: vitest('real') },
+  { name: 'unit', what: 'unit and component tests', command: vitest('unit*'), beside: 'real' },
   { name: 'e2e', what: 'journeys in a browser', command: () => node('e2e/run.ts'), needs: 'build' },
   { name: 'a11y', what: 'accessibility of every state', command: () => node('a11y/run.ts'), needs: 'build' },
 ]

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
+import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { ArrangementBook } from './features/folders/arrangement-book.ts'
-import { RoleBook } from './features/folders/role-book.ts'
 import { folderRoutes } from './features/folders/routes.ts'
+import { identityRoutes } from './features/identities/routes.ts'
 import { invitationRoutes } from './features/invitations/routes.ts'
 import { jobRoutes } from './features/jobs/routes.ts'
 import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
 import { attachmentRoutes } from './features/attachments/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { liveMuting } from './features/muting/live-muting.ts'
-import { MuteClock } from './features/muting/mute-clock.ts'
 import { mutingRoutes } from './features/muting/routes.ts'
 import { nestedMessageRoutes } from './features/nested-messages/routes.ts'
 import { packedFileRoutes } from './features/packed-files/routes.ts'
@@ -25,7 +25,6 @@ import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
-import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
 import { ViewBook } from './features/view-choices/view-book.ts'
@@ -43,7 +42,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
-import type { MailAccounts, MailIdentity } from './mail/mail-account.ts'
+import type { MailAccounts } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
 import { SignatureChecks } from './mail/signatures/signature-checks.ts'
 import type { Submission } from './mail/submission-port.ts'
@@ -52,16 +51,14 @@ import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
-import { mailIdentity, type SignedIn } from './sign-in/signed-in.ts'
 import type { OneClick } from './pictures/one-click.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
 import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
-import { Snoozes } from './storage/snoozes.ts'
 import type { Uploads } from './storage/uploads.ts'
-import { openSender, openUploads, writingRoutes } from './writing-features.ts'
+import { openUploads, openWriting } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
 export interface Adapters {
@@ -82,13 +79,11 @@ export interface Adapters {
   now?: () => number
 }
 
-export interface App {
+export interface App extends Clocks {
   express: Express
   live: LiveSessions
   store: SessionStore
   uploads: Uploads
-  snoozeClock: SnoozeClock
-  muteClock: MuteClock
   close(): Promise<void>
 }
 
@@ -114,8 +109,7 @@ export function createApp(config: Config, adapters: Adapters): App {
   const sweepAll = () => void Promise.all([store.sweep(), uploads.sweep()]).catch(() => undefined)
   const sweep = setInterval(sweepAll, sweepEveryMs).unref()
 
-  const snoozeClock = startSnoozeClock(adapters, live)
-  const muteClock = startMuteClock(adapters, live)
+  const clocks = startClocks({ ...adapters, uploads }, live)
 
   const app = express()
   const publicUrl = new URL(config.http.publicUrl)
@@ -134,53 +128,16 @@ export function createApp(config: Config, adapters: Adapters): App {
     live,
     store,
     uploads,
-    snoozeClock,
-    muteClock,
+    ...clocks,
     async close() {
       clearInterval(sweep)
-      await Promise.all([snoozeClock.stop(), muteClock.stop()])
+      const { snoozeClock, muteClock, outboxClock } = clocks
+      await Promise.all([snoozeClock.stop(), muteClock.stop(), outboxClock.stop()])
       live.close()
       await adapters.directory?.close()
       await storage.close()
     },
   }
-}
-
-/** How the mail servers are told who somebody is, and which folders they go by. */
-function identityOf({ storage, sealer, tokenMint }: Adapters): (signedIn: SignedIn) => MailIdentity {
-  const notes = new PersonNotes(storage.database, sealer)
-  return (signedIn) => ({
-    ...mailIdentity(signedIn, tokenMint),
-    chosenRoles: () => new RoleBook(notes, signedIn.user).read(),
-  })
-}
-
-function snoozeFeature({ storage, sealer, tokenMint, now = Date.now }: Adapters) {
-  return { store: new Snoozes(storage.database, sealer), now, returnsWhileSignedOut: tokenMint !== null }
-}
-
-/** Where the mail servers take our tokens nobody need be signed in; elsewhere the password of whoever is does it. */
-function openMailOf(adapters: Adapters, live: LiveSessions) {
-  const { accounts, tokenMint } = adapters
-  return (user: string) =>
-    tokenMint ? accounts.resume(identityOf(adapters)({ user, name: user, addresses: [] })) : live.mailBeside(user)
-}
-
-function startSnoozeClock(adapters: Adapters, live: LiveSessions): SnoozeClock {
-  const { store, now } = snoozeFeature(adapters)
-  const onFailure = (error: unknown) => adapters.logger.error('snooze', errorFields(error))
-  return new SnoozeClock({ store, openMail: openMailOf(adapters, live), now, onFailure })
-}
-
-function startMuteClock(adapters: Adapters, live: LiveSessions): MuteClock {
-  const { storage, sealer, logger, now = Date.now } = adapters
-  const onFailure = (error: unknown) => logger.error('mute', errorFields(error))
-  return new MuteClock({
-    mutes: new Mutes(storage.database, sealer),
-    openMail: openMailOf(adapters, live),
-    now,
-    onFailure,
-  })
 }
 
 function apiOptions(
@@ -190,7 +147,7 @@ function apiOptions(
 ): ApiOptions {
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters, uploads),
+    routes: allRoutes(config, adapters, { live, uploads }),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -218,7 +175,7 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
 }
 
 /** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[] {
+function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<App, 'live' | 'uploads'>): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -227,7 +184,7 @@ function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
-  const sender = openSender(config, adapters, uploads, identityOf(adapters))
+  const writing = openWriting(config, adapters, { live, uploads })
   return [
     ...sessionRoutes({
       organisation: config.organisation,
@@ -256,14 +213,14 @@ function allRoutes(config: Config, adapters: Adapters, uploads: Uploads): Route[
     ...conversationRoutes(),
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
-    ...savedSearchRoutes(notes),
+    ...[...savedSearchRoutes(notes), ...identityRoutes(notes)],
     ...jobRoutes(),
-    ...writingRoutes(config, adapters, uploads, sender),
-    ...carriedRoutes(facts, adapters.oneClick, sender.report),
+    ...writing.routes,
+    ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
     ...contactCardRoutes(),
     ...nestedMessageRoutes(),
     ...packedFileRoutes(),
-    ...invitationRoutes(notes, sender.send, adapters.now),
+    ...invitationRoutes(notes, writing.sender.send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
   ]

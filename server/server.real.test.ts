@@ -11,7 +11,7 @@ import type { Message, MessageWindow } from '#contract/messages.ts'
 import type { SendResult } from '#contract/sending.ts'
 import type { Session } from '#contract/session.ts'
 import type { ConfigFile } from './config.ts'
-import { personOf, realPlatform } from './mail/testing/real-mail.ts'
+import { personOf, rawImap, realPlatform } from './mail/testing/real-mail.ts'
 import { TestBrowser } from './testing/test-browser.ts'
 
 const main = join(import.meta.dirname, 'main.ts')
@@ -176,5 +176,34 @@ describe('The server as a process', () => {
     await ready()
     expect((await browser.ask('GET', '/api/start')).status).toBe(200)
     for (const secret of ['demo-pass', 'Ein Gruß', 'example.gov']) expect(server.output()).not.toContain(secret)
+  })
+
+  it('sends once, soon after it was killed and started again, what waited in the outbox', async () => {
+    const ada = (await signIn('ada')).browser
+    const body = {
+      ...{ idempotencyKey: 'outbox-00000000000000001', from: 'ada@example.gov', cc: [], bcc: [], text: 'Hello' },
+      ...{ to: [{ name: '', address: 'ben.okafor@example.gov' }], subject: 'Outlives it', answering: null },
+      ...{ undoSeconds: 2, composer: '{}' },
+    }
+    expect((await ada.ask('POST', '/api/send', { body })).json).toMatchObject({ outcome: 'waiting' })
+    server.process.kill('SIGKILL')
+    await server.ended
+    server = run(configFile)
+    await ready()
+    const raw = await rawImap(platform, 'ben')
+    try {
+      await raw.mailboxOpen('INBOX')
+      const found = async () => {
+        await raw.noop()
+        const uids = await raw.search({ header: { subject: 'Outlives it' } })
+        return Array.isArray(uids) ? uids : []
+      }
+      await vi.waitFor(async () => expect(await found()).toHaveLength(1), { timeout: 10_000, interval: 200 })
+      const states = async () => (await ada.ask<{ items: { state: string }[] }>('GET', '/api/outbox')).json.items
+      await vi.waitFor(async () => expect(await states()).toMatchObject([{ state: 'sent' }]), { timeout: 10_000 })
+      expect(await found()).toHaveLength(1)
+    } finally {
+      await raw.logout()
+    }
   })
 })

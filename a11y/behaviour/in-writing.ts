@@ -138,7 +138,7 @@ export const inWriting: readonly Behaviour[] = [
       const form = new ComposeScreen(page, words)
       const findings = await focusOn(visit, form.text, 'answering')
       const send = () => page.keyboard.press('Control+Enter')
-      findings.push(...(await says(visit, new RegExp(`^${words('compose.sent')}`), send)))
+      findings.push(...(await says(visit, undoable(visit, 'outbox.told.goesIn'), send)))
       const heading = page.getByRole('article').getByRole('heading', { level: 2 })
       return [...findings, ...(await focusOn(visit, heading, 'sending'))]
     },

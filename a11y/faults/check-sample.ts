@@ -17,7 +17,12 @@ const sample = [
 ]
 
 /** Whether all seeded faults can still be planted, and whether the suite still sees a few of them. */
-export async function checkFaultSample(build: ReadableBuild, lab: Laboratory, report: Report): Promise<void> {
+export async function checkFaultSample(
+  building: Promise<ReadableBuild>,
+  lab: Laboratory,
+  report: Report,
+): Promise<void> {
+  const build = await building
   await report.check('every seeded fault can be planted', () =>
     Promise.resolve(
       faults.flatMap((seeded) => {

@@ -1,4 +1,5 @@
 import { type Page, type Request } from 'playwright-core'
+import { settle } from '../renderings.ts'
 
 const printable = 'abcdefghijklmnopqrstuvwxyz!#./?0189'.split('')
 
@@ -12,10 +13,12 @@ export async function pressCharacters(page: Page): Promise<string[]> {
     if (request.method() !== 'GET') changes.push(`${request.method()} ${new URL(request.url()).pathname}`)
   }
   page.on('request', onRequest)
-  const before = await snapshot(page)
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   })
+  // A menu closes when the focus leaves it: that is not what a character did.
+  await settle(page)
+  const before = await snapshot(page)
   await Promise.all(printable.map((key) => page.keyboard.press(key)))
   const after = await snapshot(page)
   page.off('request', onRequest)

@@ -127,10 +127,7 @@ export const writingFilesStates: readonly State[] = [
       await visit.page.waitForFunction(() =>
         Object.keys(localStorage).some((name) => name.startsWith('curbcut.draft.')),
       )
-      await visit.page.evaluate(() => {
-        sessionStorage.clear()
-        sessionStorage.setItem('a11y.keeps-drafts', 'yes')
-      })
+      await visit.page.evaluate(() => sessionStorage.setItem('a11y.keeps-drafts', 'yes'))
       await openInbox(visit)
     },
     holds: ({ page, words }) =>

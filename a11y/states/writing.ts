@@ -6,7 +6,7 @@ import { mailOf, messageOf, openInbox, openMessage } from './reaching.ts'
 const screens = ['MailScreen']
 const compose = ({ page, words }: Visit): ComposeScreen => new ComposeScreen(page, words)
 
-async function newMessage(visit: Visit): Promise<ComposeScreen> {
+export async function newMessage(visit: Visit): Promise<ComposeScreen> {
   const mail = await openInbox(visit)
   await mail.newMessage.click()
   await compose(visit).heading('newMessage').waitFor()
@@ -112,10 +112,11 @@ export const writingStates: readonly State[] = [
     name: 'inbox with unfinished messages',
     screens,
     async reach(visit) {
-      // Where there is room for one pane only, they stand above the folders.
-      if (visit.rendering.width <= 320) {
-        const list = visit.page.getByRole('region', { name: visit.words('app.regionList') })
-        await list.getByRole('link', { name: visit.words('folder-tree.show') }).click()
+      // Where there is no room for the folders, they stand above them once the folders are shown.
+      const list = visit.page.getByRole('region', { name: visit.words('app.regionList') })
+      const toFolders = list.getByRole('link', { name: visit.words('folder-tree.show') })
+      if (await toFolders.isVisible()) {
+        await toFolders.click()
         return
       }
       const form = await newMessage(visit)

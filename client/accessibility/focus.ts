@@ -8,6 +8,11 @@ const removeDelayMs = 100
 /** How many frames a target may take to appear: a lazy pane that is already in memory needs two or three. */
 const patienceFrames = 30
 
+interface FocusWish extends FocusOptions {
+  /** How much longer it may take: what comes over a slow line. */
+  patienceMs?: number
+}
+
 const focusableSelector = [
   'a[href]',
   'button:not([disabled])',
@@ -51,14 +56,15 @@ export function focusElement(element: HTMLElement, options: FocusOptions = {}): 
 let latestWish = 0
 
 /**
- * Focuses the target as soon as it is there: after Vue's update, then once per frame for half a second. A later call
+ * Focuses the target as soon as it is there: after Vue's update, then once per frame for half a second or longer. A later call
  * overrules an earlier one that is still waiting, and so does the person by moving the focus. Resolves to whether it worked.
  */
-export async function focusSoon(target: FocusTarget, options: FocusOptions = {}): Promise<boolean> {
+export async function focusSoon(target: FocusTarget, { patienceMs = 0, ...options }: FocusWish = {}): Promise<boolean> {
   latestWish += 1
   const wish = latestWish
   const before = document.activeElement
-  for (let frame = 0; frame < patienceFrames; frame += 1) {
+  const until = performance.now() + patienceMs
+  for (let frame = 0; frame < patienceFrames || performance.now() < until; frame += 1) {
     await (frame === 0 ? nextTick() : nextFrame())
     const personMoved = document.activeElement !== before && document.activeElement !== document.body
     if (wish !== latestWish || personMoved) return false

@@ -54,6 +54,16 @@ describe('after a change of route', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(heading))
   })
 
+  it('waits for what comes over a slow line', async () => {
+    row.focus()
+    afterNavigationFocus(() => document.querySelector('h2'))
+    await router.push('/settings')
+    for (let frame = 0; frame < 50; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+    expect(document.activeElement).toBe(row)
+    const subject = document.body.appendChild(document.createElement('h2'))
+    await vi.waitFor(() => expect(document.activeElement).toBe(subject))
+  })
+
   it('stays where the caller puts it', async () => {
     row.focus()
     afterNavigationFocus('none')

@@ -40,6 +40,9 @@ export function useNavigationFocus(target: () => HTMLElement | null | undefined)
   })
 }
 
+/** The part of the app that is gone to, and what is in it, may come over a slow line. */
+const patienceMs = 10_000
+
 /**
  * After each change of route the focus goes to the place asked for, otherwise to the `h1`, which readers speak (R8): a
  * single-page app has no page load to do it. Not on the first one, which is a page load, and not when the focus is still
@@ -50,6 +53,6 @@ export function moveFocusOnNavigation(router: Router): void {
     const wished = wishedTarget
     wishedTarget = null
     if (failure || from.matched.length === 0 || to.path === from.path || wished === 'none') return
-    void focusSoon(wished ?? (() => ownTarget?.() ?? firstHeading()))
+    void focusSoon(wished ?? (() => ownTarget?.() ?? firstHeading()), { patienceMs })
   })
 }

@@ -62,6 +62,7 @@ const knownTypes: Record<LiveEvent['type'], true> = {
   grouped: true,
   folders: true,
   job: true,
+  outbox: true,
   'mail-server': true,
   'session-ending': true,
   'session-ended': true,

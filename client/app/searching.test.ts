@@ -79,7 +79,7 @@ async function search(words: string) {
   await isFocused(box)
   await drawn.user.keyboard(`${words}{Enter}`)
   await eventually(() => expect(fake.queries).toHaveLength(1))
-  await screen.findByRole('heading', { level: 1, name: `Results for ${words}` })
+  await screen.findByRole('heading', { level: 1, name: `Results for “${words}”` })
   return drawn
 }
 

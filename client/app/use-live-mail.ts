@@ -18,9 +18,10 @@ import { type FolderId } from '#contract/ids.ts'
 export function useLiveMail(): { reopen(): void } {
   const connection = useConnection()
   const session = useSessionWatch()
-  const { liveView, catchUp, regrouped, stop } = useLiveCache()
+  const { liveView, catchUp, readAgain, regrouped, stop } = useLiveCache()
 
   function onEvent(event: LiveEvent): void {
+    if (event.type === 'outbox') return void readAgain(['outbox'])
     switch (event.type) {
       case 'mail-server':
         connection.hasMailServer = event.state === 'back'
@@ -93,7 +94,7 @@ function useLiveCache() {
 
   /** After a gap nothing is certain, nor when folders have changed, since another may have the same name; what is on the screen is read again at once, the rest when it is next shown. */
   async function catchUp(): Promise<void> {
-    await Promise.all([readAgain(keys.allRows()), readAgain(keys.folders())])
+    await Promise.all([keys.allRows(), keys.folders(), ['outbox']].map(readAgain))
   }
 
   /** More of a folder is in conversations, or some of it in others. */
@@ -101,5 +102,5 @@ function useLiveCache() {
     if (mailboxCache().rowsOf(folderId)?.grouping) void readAgain(keys.rows(folderId))
   }
 
-  return { liveView, catchUp, regrouped, stop: () => announcer.stop() }
+  return { liveView, catchUp, readAgain, regrouped, stop: () => announcer.stop() }
 }

@@ -12,6 +12,21 @@ import { readView } from './view.ts'
  */
 const view = readView(location.search)
 document.documentElement.dataset['density'] = view.density
-if (view.theme !== 'system' && view.theme !== 'all') document.documentElement.dataset['theme'] = view.theme
+const isTheSystems = view.theme === 'system' || view.theme === 'all'
+if (!isTheSystems) document.documentElement.dataset['theme'] = view.theme
+followContrast()
 await setLocale(isLocale(view.locale) ? view.locale : 'en')
 createApp(Gallery, { view }).use(createPinia()).mount('#app')
+
+/** As the preferences of the app do where nobody has chosen a theme. */
+function followContrast(): void {
+  const wanted = matchMedia('(prefers-contrast: more)')
+  const root = document.documentElement
+  const follow = () => {
+    if (wanted.matches && !root.dataset['theme']) root.dataset['contrast'] = 'more'
+    else delete root.dataset['contrast']
+  }
+  wanted.addEventListener('change', follow)
+  new MutationObserver(follow).observe(root, { attributeFilter: ['data-theme'] })
+  follow()
+}

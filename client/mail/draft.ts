@@ -15,8 +15,8 @@ export interface DraftFile {
   sizeBytes: number
   /** Where it lies at our server; it is forgotten there after a day. */
   uploadId: string | null
-  /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft. */
-  part: { messageId: MessageId; partId: string } | null
+  /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft; no part: it is the whole message. */
+  part: { messageId: MessageId; partId: string | null } | null
   state: 'arriving' | 'here' | 'failed'
 }
 
@@ -32,6 +32,12 @@ export interface Draft {
   readonly owner: string
   /** Empty until one is chosen. */
   from: string
+  /** The own address the answered message came to. */
+  cameTo?: string
+  /** Who wrote the message to a mailing list that this answers to everybody. */
+  listAuthor?: Recipient
+  /** The words of the signature that was put in; empty where there is none, not there until that is decided. */
+  signature?: string
   to: Recipient[]
   cc: Recipient[]
   bcc: Recipient[]

@@ -41,7 +41,7 @@ vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
 })
 
 /** A page as it is after loading: the storage stays, everything else is new. */
-async function loadPage(address = 'ada@example.gov') {
+async function loadPage(address = 'ada@example.gov', { waits = true } = {}) {
   forgetVault()
   signedInAs = address
   if (page) disposePinia(page)
@@ -51,7 +51,7 @@ async function loadPage(address = 'ada@example.gov') {
   setActivePinia(pinia)
   useQueryCache().setQueryData(keys.session(), { person: { name: 'Ada', address, addresses: [address] } })
   const drafts = useDrafts()
-  await eventually(() => expect(drafts.isReady).toBe(true))
+  if (waits) await eventually(() => expect(drafts.isReady).toBe(true))
   return drafts
 }
 
@@ -78,6 +78,28 @@ describe('drafts', () => {
     await drafts.keepNow()
     sessionStorage.clear()
     expect((await loadPage()).recovered).toEqual([key])
+  })
+
+  it('wait for the page they were written in to go away, however slowly, with its last words', async () => {
+    const drafts = await loadPage()
+    const key = drafts.start({ kind: 'new', text: 'Half a sentence' })
+    await drafts.keepNow()
+    const isFree = Promise.withResolvers<void>()
+    const locks = {
+      async request(_name: string, { ifAvailable }: LockOptions, use: (lock: Lock | null) => unknown): Promise<void> {
+        if (!ifAvailable) await isFree.promise
+        await use(ifAvailable ? null : ({} as Lock))
+      },
+    }
+    Object.defineProperty(navigator, 'locks', { value: locks, configurable: true })
+    try {
+      const loaded = await loadPage(undefined, { waits: false })
+      expect(loaded.find(key)).toBeUndefined()
+      isFree.resolve()
+      await eventually(() => expect(loaded.find(key)?.text).toBe('Half a sentence'))
+    } finally {
+      Reflect.deleteProperty(navigator, 'locks')
+    }
   })
 
   it('say nothing to whoever looks into the storage, nor to another person signed in', async () => {

@@ -12,6 +12,7 @@ export const keys = {
   labels: () => ['labels'],
   pictureConsents: () => ['picture-consents'],
   viewChoices: () => ['view-choices'],
+  identities: () => ['identities'],
   allRows: () => ['messages'],
   rows: (folderId: FolderId) => ['messages', folderId],
   message: (id: MessageId) => ['message', id],

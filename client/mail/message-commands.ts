@@ -10,6 +10,7 @@ import {
   Forward,
   Mail,
   MailOpen,
+  Paperclip,
   Reply,
   ReplyAll,
   ShieldAlert,
@@ -20,21 +21,19 @@ import {
 import { type Component } from 'vue'
 import { useRouter } from 'vue-router'
 import { shownKey } from '#client/accessibility/shortcuts.ts'
-import { t } from '#client/i18n/i18n.ts'
 import { type FolderRole } from '#contract/folders.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type Flag as MessageFlag } from '#contract/messages.ts'
 import { type FlagChange } from './change-flags.ts'
+import { canMark, isFew, mayArchive, mayMute, mayWait } from './command-conditions.ts'
 import { folderFor, folderOf, roleOf } from './folder-of-target.ts'
 import { startDraft } from './drafts.ts'
 import { useMailView } from './mail-view.ts'
-import { mailboxCache } from './mailbox-cache.ts'
 import { useOutcome } from './outcome.ts'
 import type * as performing from './perform-command.ts'
 import { problemText } from './problem-text.ts'
 import { hasAny, isWhole, knownIds, sizeOf, type Target } from './selection.ts'
 import { isSnoozedFolder } from './snoozed-folder.ts'
-import { isYearFolder } from './year-folder.ts'
 
 /** Something to do with one or several messages: one constant for toolbar, selection bar, palette and keys. */
 export interface Command {
@@ -58,6 +57,7 @@ export const commandKeys = {
   reply: { singleKey: 'r' },
   'reply-all': { singleKey: 'a' },
   forward: { singleKey: 'f' },
+  'forward-attached': {},
   archive: { singleKey: 'e' },
   delete: { keys: 'Delete' },
   'delete-for-ever': { keys: 'Shift+Delete' },
@@ -107,6 +107,7 @@ export function useMessageCommands(): Command[] {
     write('reply', Reply),
     write('reply-all', ReplyAll),
     write('forward', Forward),
+    attaching((draftKey) => void router.push({ name: 'compose', params: { draftKey } })),
     moving('archive', Archive, 'archive', mayArchive),
     moving('delete', Trash2, 'trash', (from) => from !== 'trash'),
     command('delete-for-ever', Trash2, {
@@ -187,20 +188,6 @@ function moving(
   })
 }
 
-function mayArchive(from: FolderRole | null, target: Target): boolean {
-  return from !== 'archive' && from !== 'trash' && from !== 'drafts' && !isYearFolder(folderOf(target))
-}
-
-/** A flag is offered unless all have it, and its removal only then; of what is not loaded nobody knows, so both are. */
-function canMark(target: Target, flag: MessageFlag, adds: boolean): boolean {
-  if (isWhole(target)) {
-    if (flag === 'seen') return !(target.kind.unread && !adds)
-    return flag !== 'flagged' || !(target.kind.flagged && adds)
-  }
-  const { findMessage } = mailboxCache()
-  return target.every((id) => findMessage(id)?.flags.includes(flag) ?? false) !== adds
-}
-
 /** Labelling, letting messages come back at a time, and ending that before. */
 function setAside(view: ReturnType<typeof useMailView>): Command[] {
   return [
@@ -227,24 +214,17 @@ function setAside(view: ReturnType<typeof useMailView>): Command[] {
   ]
 }
 
-/** As many as the server takes by name in one request. */
-const mostNamed = 500
-
-/** Whether all can be named; else that is said. */
-function isFew(id: CommandId, target: Target): boolean {
-  const isNamed = !isWhole(target) && (sizeOf(target) ?? 0) <= mostNamed
-  if (!isNamed) {
-    const action = t(`actions.${id}`)
-    useOutcome().tell(t('actions.tooMany', { action, count: mostNamed }), { failed: true })
-  }
-  return isNamed
+/** A new message with these in it, whole. */
+function attaching(write: (draftKey: string) => void): Command {
+  const id = 'forward-attached'
+  return command(id, Paperclip, {
+    enabled: (target) => hasAny(target) && roleOf(target) !== 'drafts',
+    run: (target) => {
+      if (!isFew(id, target, mostAttached)) return
+      void perform(async (by) => write(await by.attachByCommand(knownIds(target))))
+    },
+  })
 }
 
-/** Only the own mail, where the mail server can tell what belongs together. */
-const mayMute = (target: Target) => mailboxCache().groups() && mayWait(target)
-
-/** Only the own mail. Drafts and what is deleted are not waited for. */
-function mayWait(target: Target): boolean {
-  const role = roleOf(target)
-  return folderOf(target)?.owner === null && role !== 'drafts' && role !== 'trash'
-}
+/** As many files as one message takes. */
+const mostAttached = 100

@@ -9,6 +9,13 @@ export const paneActions = {
     keys: 'Ctrl+Enter',
     inFields: true,
   },
+  sendLater: {
+    id: 'compose.send-later',
+    labelKey: 'compose.sendLater',
+    groupKey: 'compose.group',
+    keys: 'Ctrl+Shift+Enter',
+    inFields: true,
+  },
   attach: {
     id: 'compose.attach',
     labelKey: 'files.attach',

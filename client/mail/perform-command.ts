@@ -19,3 +19,8 @@ export function markByCommand(id: CommandId, target: Target, change: FlagChange)
 export function muteByCommand(ids: readonly MessageId[], muted: boolean): Promise<void> {
   return carryOutMute(ids, muted)
 }
+
+/** The key of the message that carries them. */
+export async function attachByCommand(ids: readonly MessageId[]): Promise<string> {
+  return (await import('./forward-attached.ts')).startWithMessages(ids)
+}

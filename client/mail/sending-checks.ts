@@ -1,3 +1,13 @@
 /** Kinds of what is asked about before sending, in the order they are asked; "do not ask again" is kept by them. */
-export const sendingChecks = ['subject', 'attachment', 'visible', 'heading', 'list', 'link', 'tableHeader'] as const
+export const sendingChecks = [
+  'subject',
+  'attachment',
+  'sender',
+  'everyone',
+  'visible',
+  'heading',
+  'list',
+  'link',
+  'tableHeader',
+] as const
 export type SendingCheck = (typeof sendingChecks)[number]

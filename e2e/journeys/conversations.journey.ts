@@ -59,7 +59,8 @@ journeyByKeyboard('A conversation is one row, read whole, answered, deleted and 
   await page.keyboard.type('I bring the bench.')
   await page.keyboard.press('Control+Enter')
   await compose.text.waitFor({ state: 'detached' })
-  await conversation.message('Ada Lindqvist').waitFor()
+  // It can be taken back for ten seconds.
+  await conversation.message('Ada Lindqvist').waitFor({ timeout: 30_000 })
   assert.equal(await conversation.articles.count(), 3, 'what was sent belongs to it')
   await conversation.articles.getByText('I bring the bench.').waitFor()
 

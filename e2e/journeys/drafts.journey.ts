@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { copiesAtRest } from '../copies.ts'
 import { eventually } from '../eventually.ts'
 import { journeyByKeyboard, type Scene } from '../journey.ts'
 import { keyboard } from '../hands.ts'
@@ -80,19 +81,7 @@ journeyByKeyboard('A tab that is killed loses nothing: what was being written is
   const { app, page } = scene
   const subject = ownSubject('Killed')
   const compose = await write(scene, subject)
-  await eventually('a copy in the browser', () =>
-    page.evaluate(() => Object.keys(localStorage).some((name) => name.startsWith('curbcut.draft.'))),
-  )
-  // Half a second is how long a change may exist only on the screen; the copy then holds all of it.
-  const copyOf = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
-  let before = ''
-  await eventually('the copy to come to rest', async () => {
-    const now = await copyOf()
-    const isSame = now === before
-    before = now
-    return isSame
-  })
-  assert.doesNotMatch(before, /Killed|Words that|hana|carmen/)
+  assert.doesNotMatch(await copiesAtRest(page), /Killed|Words that|hana|carmen/)
   const next = await page.context().newPage()
   await page.close({ runBeforeUnload: false })
   await next.goto(app.url)

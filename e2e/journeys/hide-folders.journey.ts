@@ -38,6 +38,8 @@ journey('Folders are hidden, here and for other programs, and shown again from t
     for (const name of [second, first]) {
       await folders.choose(hands, name, 'hide')
       await mail.folder(name).waitFor({ state: 'detached' })
+      // A page that is loaded again gives up what it was still asking for.
+      await isSubscribed(mailbox, name, false)
     }
     await page.reload()
     await mail.rows.first().waitFor()

@@ -22,7 +22,7 @@ async function harmOf(cases: readonly HostileCase[], walls: StandingWalls): Prom
   const policy = (await fetch(app.url)).headers.get('content-security-policy') ?? ''
   assert.match(policy, /require-trusted-types-for/)
   const canary = await startCanary()
-  const browser = await launchChromium({ isForProbes: false, elsewherePort: canary.port })
+  const browser = await launchChromium({ elsewherePort: canary.port })
   const harm: Harm = { executions: [], active: [], covered: [], unreadable: [], focus: [], requests: [] }
   const batches = Array.from({ length: Math.ceil(cases.length / atOnce) }, (_, n) =>
     cases.slice(n * atOnce, (n + 1) * atOnce),

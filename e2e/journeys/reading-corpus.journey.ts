@@ -34,7 +34,7 @@ async function judge(page: Page, html: string): Promise<{ faults: string[]; outl
 }
 
 register('The reading view leaves no grave fault in two hundred messages, where most had some', async () => {
-  const browser = await launchChromium({ isForProbes: false })
+  const browser = await launchChromium()
   const corpus = await openCorpusPage(browser)
   try {
     const messages = await corpusIn(corpus.page)

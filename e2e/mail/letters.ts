@@ -4,6 +4,8 @@ import { type Platform } from '#platform/platform.ts'
 export interface Letter {
   subject: string
   from?: string
+  /** What its header says; the person's main address unless said. */
+  to?: string
   text?: string
   html?: string
   attachment?: { name: string; type: string; content: Buffer }
@@ -31,7 +33,7 @@ function eml(letter: Letter, to: string): string {
   const { type, body } = bodyOf(letter)
   return [
     `From: ${letter.from ?? 'Nora Fields <nora.fields@harbour.example>'}`,
-    `To: ${to}`,
+    `To: ${letter.to ?? to}`,
     `Subject: ${letter.subject}`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: ${letter.messageId ?? `<${randomUUID()}@harbour.example>`}`,

@@ -15,7 +15,7 @@ export interface Seen {
 export interface Mailbox {
   /** The newest message with exactly this subject in the folder, by its path; null when there is none. */
   find(folder: string, subject: string): Promise<Seen | null>
-  /** Waits up to 15 s until it is there. */
+  /** Waits up to 30 s until it is there: what is sent can be taken back for ten of them. */
   arrives(folder: string, subject: string): Promise<Seen>
   /** Waits up to 15 s until it is no longer there. */
   leaves(folder: string, subject: string): Promise<void>
@@ -37,6 +37,8 @@ export interface Mailbox {
   letRead(folder: string, uid: string): Promise<void>
   /** Whether programs that show only chosen folders show it. */
   isSubscribed(folder: string): Promise<boolean>
+  /** How many messages with this subject a folder has. */
+  countOf(folder: string, subject: string): Promise<number>
   /** How many messages a folder has. */
   count(folder: string): Promise<number>
   countFlagged(folder: string): Promise<number>
@@ -91,7 +93,12 @@ function mailboxOf(client: ImapFlow): Mailbox {
   return {
     find,
     arrives: (folder, subject) =>
-      eventually(`"${subject}" in ${folder}`, () => find(folder, subject), { withinMs: 15_000 }),
+      eventually(`"${subject}" in ${folder}`, () => find(folder, subject), { withinMs: 30_000 }),
+    countOf: (folder, subject) =>
+      inFolder(folder, async () => {
+        const found = await client.search({ header: { subject } }, { uid: true })
+        return Array.isArray(found) ? found.length : 0
+      }),
     async leaves(folder, subject) {
       const gone = async () => (await find(folder, subject)) === null
       await eventually(`"${subject}" gone from ${folder}`, gone, { withinMs: 15_000 })
@@ -148,6 +155,7 @@ function mailboxOf(client: ImapFlow): Mailbox {
         const found = await client.search({ flagged: true }, { uid: true })
         return Array.isArray(found) ? found.length : 0
       }),
-    close: () => client.logout(),
+    // A connection that is gone already needs no farewell.
+    close: async () => (client.usable ? client.logout() : undefined),
   }
 }

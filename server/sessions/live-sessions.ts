@@ -100,7 +100,7 @@ export class LiveSessions {
         watchers.add(watcher)
         return () => watchers.delete(watcher)
       },
-      ofSamePerson: () => [...this.#live.values()].filter(({ signedIn: { user } }) => user === signedIn.user),
+      ofSamePerson: () => this.#ofPerson(signedIn.user),
       tell: (event) => {
         for (const watcher of watchers) watcher.told?.(event)
       },
@@ -114,8 +114,21 @@ export class LiveSessions {
 
   /** The mail of somebody who is signed in here, over a connection of its own; null when nobody of that name is. */
   mailBeside(user: string): MailAccount | null {
-    const entry = [...this.#live.values()].find(({ signedIn }) => signedIn.user === user)
-    return entry?.mail.beside() ?? null
+    return this.#ofPerson(user)[0]?.mail.beside() ?? null
+  }
+
+  /** Somebody who is signed in here; null when nobody of that name is. */
+  signedInAs(user: string): SignedIn | null {
+    return this.#ofPerson(user)[0]?.signedIn ?? null
+  }
+
+  /** Tells every browser that somebody has open here. */
+  tellPerson(user: string, event: LiveEvent): void {
+    for (const entry of this.#ofPerson(user)) entry.tell(event)
+  }
+
+  #ofPerson(user: string): Entry[] {
+    return [...this.#live.values()].filter(({ signedIn }) => signedIn.user === user)
   }
 
   /** The person did something: the idle time begins anew. */

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, sql, SqliteDialect } from 'kysely'
 import { migrate } from './migrations.ts'
 import type { Schema } from './schema.ts'
 import { NodeSqliteDatabase } from './sqlite.ts'
@@ -30,5 +30,20 @@ export async function openStorage(directory: string): Promise<Storage> {
       return changed
     },
     close: () => database.destroy(),
+  }
+}
+
+const durableWrites = new WeakMap<Kysely<Schema>, number>()
+
+/** What `work` writes has reached the disk when this resolves: it outlives a loss of power, not only of this process. */
+export async function durably<T>(database: Kysely<Schema>, work: () => Promise<T>): Promise<T> {
+  durableWrites.set(database, (durableWrites.get(database) ?? 0) + 1)
+  await sql`pragma synchronous = full`.execute(database)
+  try {
+    return await work()
+  } finally {
+    const others = (durableWrites.get(database) ?? 1) - 1
+    durableWrites.set(database, others)
+    if (others === 0) await sql`pragma synchronous = normal`.execute(database)
   }
 }

@@ -37,6 +37,16 @@ const steps: readonly (readonly string[])[] = [
      ) strict`,
     `create index upload_account on upload (account_hash)`,
   ],
+  [
+    `create table outbox (
+       id text primary key, account_hash text not null, key_hash text not null unique, state text not null,
+       next_ms integer not null, lease_until_ms integer not null, created_at_ms integer not null,
+       size_bytes integer not null, sealed text not null
+     ) strict`,
+    `create index outbox_state on outbox (state, next_ms)`,
+    `create index outbox_account on outbox (account_hash)`,
+    `create table outbox_content (id text primary key, sealed_message text not null, sealed_draft text not null) strict`,
+  ],
 ]
 
 /** Applies the steps this database has not seen, each in a transaction of its own. */

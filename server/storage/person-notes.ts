@@ -12,6 +12,7 @@ export type NoteKind =
   | 'invitations'
   | 'view-choices'
   | 'draft-keys'
+  | 'identities'
 
 /** Keeps what belongs to a person and has no place at the mail server: text by account, readable by nobody who has only the file. */
 export class PersonNotes {

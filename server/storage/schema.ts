@@ -60,8 +60,51 @@ export interface UploadRow {
   sealed: string
 }
 
+/** A message that waits in the outbox, or what is left of one that did. What it is, and to whom, is sealed. */
+export interface OutboxRow {
+  id: string
+  account_hash: string
+  /** Of the account and the idempotency key: one composition is here once. */
+  key_hash: string
+  state: OutboxState
+  /** Nothing is done about it before. */
+  next_ms: number
+  /** Whoever works on it renews this; when it has passed, that process is gone. 0 when nobody does. */
+  lease_until_ms: number
+  created_at_ms: number
+  size_bytes: number
+  sealed: string
+}
+
+/**
+ * `waiting` so that it can be taken back, `scheduled` for a time the person chose, `later` after a failure that may pass,
+ * `signed-out` until the person signs in, `accepted` by the submission server but not yet all done; `failed`, `unknown` and
+ * `in-part` want the person's attention; of `sent`, `taken-back` and `deleted` ones only a trace is kept.
+ */
+export type OutboxState =
+  | 'waiting'
+  | 'scheduled'
+  | 'later'
+  | 'signed-out'
+  | 'accepted'
+  | 'failed'
+  | 'unknown'
+  | 'in-part'
+  | 'sent'
+  | 'taken-back'
+  | 'deleted'
+
+/** The message itself and what the composer had; apart, so that looking for what is due reads none of it. */
+interface OutboxContentRow {
+  id: string
+  sealed_message: string
+  sealed_draft: string
+}
+
 export interface Schema {
   upload: UploadRow
+  outbox: OutboxRow
+  outbox_content: OutboxContentRow
   mute: MuteRow
   snooze: SnoozeRow
   person_note: PersonNoteRow

@@ -135,11 +135,25 @@ export class Uploads {
     await Promise.all(own.map(({ id }) => rm(this.#fileOf(id), { force: true })))
   }
 
+  /** Keeps them for a day from then on; `fromMs` may be a time to come. */
+  async keep(account: string, ids: readonly string[], fromMs: number): Promise<void> {
+    if (ids.length === 0) return
+    await this.#database
+      .updateTable('upload')
+      .set({ created_at_ms: fromMs })
+      .where('account_hash', '=', this.#hashOf(account))
+      .where('id', 'in', ids)
+      .where('created_at_ms', '<', fromMs)
+      .execute()
+  }
+
   /** Forgets what is older than a day, files nobody knows of included. */
   async sweep(): Promise<void> {
     const before = this.#now() - keepUploadsMs
     await this.#database.deleteFrom('upload').where('created_at_ms', '<', before).execute()
+    const known = new Set((await this.#database.selectFrom('upload').select('id').execute()).map(({ id }) => id))
     for (const name of await readdir(this.#options.directory)) {
+      if (known.has(name)) continue
       const file = join(this.#options.directory, name)
       const written = await stat(file).catch(() => null)
       if (written && written.mtimeMs < before) await rm(file, { force: true })

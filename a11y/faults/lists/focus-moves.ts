@@ -93,8 +93,8 @@ export const focusMoves: readonly SeededFault[] = [
   moved(
     'to the heading of another screen',
     'accessibility/page-title.ts',
-    'focusSoon(wished ?? (() => ownTarget?.() ?? firstHeading()));',
-    '',
+    'focusSoon(wished ??',
+    '((unheard) => unheard)(wished ??',
     'another screen is entered at its heading, and a setting that changes is said',
   ),
   moved(
@@ -141,18 +141,12 @@ export const focusMoves: readonly SeededFault[] = [
   ),
   moved(
     'from the text to its toolbar',
-    'features/compose/editor/RichEditor.vue',
+    'mail/editor/RichEditor.vue',
     'run: () => toolbar.value?.focus()',
     'run: () => void 0',
     formatting,
   ),
-  moved(
-    'from the toolbar back to the text',
-    'features/compose/editor/EditorToolbar.vue',
-    'emit("leave")',
-    'void 0',
-    formatting,
-  ),
+  moved('from the toolbar back to the text', 'mail/editor/EditorToolbar.vue', 'emit("leave")', 'void 0', formatting),
   moved(
     'back to where writing began',
     'features/compose/use-leaving.ts',

@@ -29,7 +29,7 @@ export const liveWords: readonly SeededFault[] = [
   ),
   silent(
     'that bold is on',
-    'features/compose/editor/use-editor.ts',
+    'mail/editor/use-editor.ts',
     'else if (look) announce(',
     'else if (look) void (',
     'formatting is said, its toolbar is reached by Alt+F10 and left by Escape, and Tab leaves the text',
@@ -84,7 +84,7 @@ export const liveWords: readonly SeededFault[] = [
   silent(
     'why the server did not send a message',
     'features/compose/use-sending.ts',
-    'announce(t("compose.notSentBecause", { why: text }), { assertive: true });',
+    'announce(t("compose.notSentBecause", { why: why.text }), { assertive: true });',
     '',
     'a message that cannot be sent is said at once, with the text and the focus where they were',
   ),

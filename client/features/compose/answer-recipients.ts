@@ -32,10 +32,10 @@ export function answerRecipients(
   return { to: shown, cc }
 }
 
-/** The own address a message was sent to, for answering from it; else the main one. */
-export function answeringAddress(message: Envelope, ownAddresses: readonly string[]): string {
+/** The own address a message was sent to or from, for answering from it; undefined where there is none. */
+export function answeringAddress(message: Envelope, ownAddresses: readonly string[]): string | undefined {
   const reached = new Set([...message.to, ...message.cc, ...message.from].map(({ address }) => normal(address)))
-  return ownAddresses.find((address) => reached.has(normal(address))) ?? ownAddresses[0] ?? ''
+  return ownAddresses.find((address) => reached.has(normal(address)))
 }
 
 /** Whether answering everyone reaches somebody whom answering the sender does not. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answerSubject, answerText, forwardSubject, forwardText, hasOwnWords, quoteText } from './answer-text.ts'
+import { answerSubject, forwardSubject } from '#client/mail/answer-subject.ts'
+import { answerText, forwardText, hasOwnWords, quoteText } from './answer-text.ts'
 
 describe('answerSubject', () => {
   it.each([

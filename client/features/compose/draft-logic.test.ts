@@ -86,7 +86,7 @@ describe('fillDraft', () => {
 
   it('answers everyone from the address it came to, below room to write', () => {
     const answer = draft({ kind: 'reply-all', messageId: original.id })
-    fillDraft(answer, original, 'Hello\n-- \nAnn', own)
+    fillDraft(answer, original, 'Hello\n-- \nAnn', { ownAddresses: own, defaultAddress: own[0] ?? '' })
     expect(answer).toMatchObject({
       from: 'permits@example.gov',
       to: [{ address: 'ann.lee@example.gov' }],
@@ -99,7 +99,7 @@ describe('fillDraft', () => {
 
   it('forwards with header block and files, but not the pictures of the text', () => {
     const forwarded = draft({ kind: 'forward', messageId: original.id })
-    fillDraft(forwarded, original, 'Hello', own)
+    fillDraft(forwarded, original, 'Hello', { ownAddresses: own, defaultAddress: own[0] ?? '' })
     expect(forwarded.files.map(({ name }) => name)).toEqual(['Plan.pdf'])
     expect(forwarded.to).toEqual([])
     expect(forwarded.text).toContain('From: Ann Lee <ann.lee@example.gov>')

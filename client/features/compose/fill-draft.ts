@@ -1,19 +1,26 @@
 import { formatList, fullDate } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { answerSubject, forwardSubject } from '#client/mail/answer-subject.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { unwrapText } from '#client/mail/received/unwrap.ts'
 import { nameOf } from '#client/mail/sender-name.ts'
 import { type Address, type Message } from '#contract/messages.ts'
 import { answeringAddress, answerRecipients } from './answer-recipients.ts'
-import { answerSubject, answerText, forwardSubject, forwardText } from './answer-text.ts'
+import { answerText, forwardText } from './answer-text.ts'
 
 /** A quote longer than this is cut: nobody reads it, and it would have to be sent back. */
 const longestQuote = 200_000
 
 /** Puts recipients, subject and quoted text of the original into an answer or forwarded message that is still empty. */
-export function fillDraft(draft: Draft, original: Message, words: string, ownAddresses: readonly string[]): void {
+export function fillDraft(
+  draft: Draft,
+  original: Message,
+  words: string,
+  { ownAddresses, defaultAddress }: { ownAddresses: readonly string[]; defaultAddress: string },
+): void {
   const text = unwrapText(words.slice(0, longestQuote))
-  draft.from = answeringAddress(original, ownAddresses)
+  const reached = answeringAddress(original, ownAddresses)
+  draft.from = reached ?? defaultAddress
   if (draft.kind === 'forward') {
     draft.subject = forwardSubject(original.subject)
     draft.files = original.attachments
@@ -27,6 +34,9 @@ export function fillDraft(draft: Draft, original: Message, words: string, ownAdd
     const { to, cc } = answerRecipients(original, draft.kind === 'reply-all', ownAddresses)
     draft.to = to
     draft.cc = cc
+    if (reached !== undefined) draft.cameTo = reached
+    const author = answerRecipients({ ...original, replyTo: [] }, false, ownAddresses).to[0]
+    if (draft.kind === 'reply-all' && original.facts.list && author) draft.listAuthor = author
     draft.subject = answerSubject(original.subject)
     draft.text = `${draft.opening ?? ''}${answerText(answerIntroduction(original), text)}`
   }

@@ -1,10 +1,11 @@
+import { oneLine } from '#client/mail/answer-subject.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { localeTag } from '#client/i18n/i18n.ts'
 import { directionOf, guessLanguage } from '#client/mail/guess-language.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { type OutgoingMessage, type Recipient } from '#contract/sending.ts'
-import { fitDepth } from './editor/document/fit-depth.ts'
-import { documentFromText, isEmptyDocument } from './editor/document/from-text.ts'
+import { fitDepth } from '#client/mail/editor/document/fit-depth.ts'
+import { documentFromText, isEmptyDocument } from '#client/mail/editor/document/from-text.ts'
 
 /** The draft in the form the server takes. An address in two fields goes out once, in the first of them. */
 export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMessage {
@@ -19,7 +20,7 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
     to: once(draft.to),
     cc: once(draft.cc),
     bcc: once(draft.bcc),
-    subject: oneLine(draft.subject).trim(),
+    subject: oneLine(draft.subject),
     text: draft.text,
     ...(draft.document ? { document: outgoingDocument(draft.document, draft.text) } : {}),
     answering:
@@ -41,8 +42,4 @@ function outgoingDocument(document: RichDocument, text: string): RichDocument {
   const { content, attrs } = isEmptyDocument(document) ? documentFromText(text) : document
   const lang = attrs.lang ?? guessLanguage(text) ?? localeTag.value
   return fitDepth({ type: 'doc', attrs: { lang, dir: attrs.dir ?? directionOf(attrs.lang) }, content })
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n\0]+/g, ' ')
 }

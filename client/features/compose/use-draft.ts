@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada'
 import { computed, markRaw, watch } from 'vue'
 import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
+import { identitiesQuery } from '#client/mail/identities.ts'
 import { messageQuery } from '#client/mail/queries.ts'
 import { useSession } from '#client/mail/use-mailbox.ts'
 import { type MessageId } from '#contract/ids.ts'
@@ -9,6 +10,7 @@ import { type Message } from '#contract/messages.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { fillDraft } from './fill-draft.ts'
+import { begin, changeIdentity } from './identity/change-identity.ts'
 import { wordsOf } from './words-of.ts'
 
 /** The open draft, filled from the message it answers as soon as that is there. */
@@ -17,7 +19,7 @@ export function useDraft(draftKey: () => string) {
   const { session } = useSession()
   const draft = computed<Draft | undefined>(() => drafts.find(draftKey()))
   const needsOriginal = computed(() => draft.value?.prefilledText === null && draft.value.messageId !== null)
-  const ownAddresses = computed(() => session.value?.person.addresses ?? [])
+  const { identities, ownAddresses, defaultAddress } = useOwnAddresses()
   const ownDomains = computed(() => [...new Set(ownAddresses.value.map(domainOf))])
 
   const original = useQuery(() => ({
@@ -26,13 +28,16 @@ export function useDraft(draftKey: () => string) {
   }))
 
   async function fill(target: Draft, message: Message): Promise<void> {
-    const words = await wordsOf(message)
+    // Where the identities cannot be read it is written without them.
+    const [words] = await Promise.all([wordsOf(message), identities.refresh().catch(() => null)])
     const formatted = target.document && (await quoteFormatted(target, message, words))
     // The person may have begun to write meanwhile; what they typed stays as it is.
     if (target.prefilledText === null && target.text === '') {
-      fillDraft(target, message, words, ownAddresses.value)
+      const own = { ownAddresses: ownAddresses.value, defaultAddress: defaultAddress.value }
+      fillDraft(target, message, words, own)
       target.document = formatted
       if (formatted) target.text = target.prefilledText = plainTextOf(formatted)
+      begin(target, identities.data.value)
     } else target.prefilledText ??= ''
   }
 
@@ -45,21 +50,42 @@ export function useDraft(draftKey: () => string) {
     { immediate: true },
   )
 
+  // A message that answers nothing need not wait for them.
+  watch(
+    [identities.data, draft],
+    ([list]) => {
+      if (list && draft.value?.kind === 'new') begin(draft.value, list)
+    },
+    { immediate: true },
+  )
+
   return {
     draft,
     session,
     ownAddresses,
     ownDomains,
+    changeFrom: (target: Draft, address: string) => changeIdentity(target, address, identities.data.value),
     needsOriginal,
     originalProblem: original.error,
     askAgain: original.refetch,
   }
 }
 
+/** The addresses one may write from; those of the directory while no more is known. */
+function useOwnAddresses() {
+  const { session } = useSession()
+  const identities = useQuery(identitiesQuery())
+  const list = identities.data
+  const ofDirectory = computed(() => session.value?.person.addresses ?? [])
+  const ownAddresses = computed(() => list.value?.items.map(({ address }) => address) ?? ofDirectory.value)
+  const defaultAddress = computed(() => list.value?.defaultAddress ?? ofDirectory.value[0] ?? '')
+  return { identities, ownAddresses, defaultAddress }
+}
+
 /** The same as formatted text; null where the editor cannot be loaded, and the answer is plain then. */
 async function quoteFormatted(draft: Draft, message: Message, words: string): Promise<RichDocument | null> {
   try {
-    const { quoteOriginal } = await import('./editor/quote-original.ts')
+    const { quoteOriginal } = await import('./quote-original.ts')
     return markRaw(quoteOriginal(draft, message, words))
   } catch {
     return null

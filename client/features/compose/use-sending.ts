@@ -2,18 +2,22 @@ import { ref, shallowRef } from 'vue'
 import { type Router, useRouter } from 'vue-router'
 import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
+import { usePreferences } from '#client/accessibility/preferences.ts'
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
+import { tellWaiting } from '#client/mail/outbox/tell-waiting.ts'
 import { mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { problemText } from '#client/mail/problem-text.ts'
 import { ownFolder } from '#client/mail/use-mailbox.ts'
-import { sendMessage, type SendResult } from '#contract/sending.ts'
+import { type RefusedRecipient } from '#contract/problem.ts'
+import { sendMessage, type SendResult, type WaitingMessage } from '#contract/sending.ts'
 import { type DraftField, type DraftProblem } from './check-draft.ts'
 import { useSaver } from './drafts/saver.ts'
 import { outgoingMessage } from './outgoing-message.ts'
+import { waitOf } from './sending-wait.ts'
 
 /** A large message over a slow line takes its time; giving up early would leave people unsure whether it was sent. */
 const patienceMs = 120_000
@@ -21,6 +25,7 @@ const patienceMs = 120_000
 /** Sends drafts and says what came of it. The draft stays until the mail server has accepted it. */
 export function useSending(mainAddress: () => string) {
   const drafts = useDrafts()
+  const preferences = usePreferences()
   const router = useRouter()
   const saver = useSaver()
   const isSending = ref(false)
@@ -28,8 +33,8 @@ export function useSending(mainAddress: () => string) {
   const failure = shallowRef<{ text: string; said: string } | null>(null)
   const refusals = shallowRef<DraftProblem[]>([])
 
-  /** Resolves to true when it was accepted and the draft is gone. */
-  async function send(draft: Draft): Promise<boolean> {
+  /** Resolves to true when it was accepted, or waits in the outbox, and the draft is gone. */
+  async function send(draft: Draft, sendAtMs?: number): Promise<boolean> {
     if (isSending.value) return false
     isSending.value = true
     failure.value = null
@@ -40,9 +45,10 @@ export function useSending(mainAddress: () => string) {
     try {
       // Or it would be saved once more after it has been sent.
       await saver.settled(draft.key)
-      const body = outgoingMessage(draft, mainAddress())
+      const wait = waitOf(draft, preferences.undoSendSeconds, sendAtMs)
+      const body = { ...outgoingMessage(draft, mainAddress()), ...wait }
       const result = await call(sendMessage, { body }, { timeoutMs: patienceMs })
-      return finish(draft, result)
+      return finish(draft, result, wait.undoSeconds)
     } catch (error) {
       draft.state = 'writing'
       explain(draft, error)
@@ -53,27 +59,40 @@ export function useSending(mainAddress: () => string) {
     }
   }
 
-  function finish(draft: Draft, result: SendResult): boolean {
+  function finish(draft: Draft, result: SendResult | WaitingMessage, undoSeconds?: number): boolean {
     if (result.outcome === 'outcome-unknown') {
       draft.state = 'unknown'
       announce(t('compose.unknown.title'), { assertive: true })
       return false
     }
+    draft.state = 'writing'
     drafts.remove(draft.key)
-    tellSent(result, router)
+    tellDone(draft, result, router, undoSeconds)
     return true
   }
 
   function explain(draft: Draft, error: unknown): void {
-    const details = error instanceof ApiProblem ? error.details : {}
-    const type = error instanceof ApiProblem ? error.type : 'unexpected'
-    if (type === 'recipients-refused') refusals.value = refusedByField(draft, details.recipients ?? [])
-    const text = type === 'no-connection' ? t('compose.noConnection') : problemText(error)
-    failure.value = { text, said: details.serverSaid ?? '' }
-    announce(t('compose.notSentBecause', { why: text }), { assertive: true })
+    const { refused, ...why } = failureOf(error)
+    refusals.value = refusedByField(draft, refused)
+    failure.value = why
+    announce(t('compose.notSentBecause', { why: why.text }), { assertive: true })
   }
 
   return { isSending, failure, refusals, send }
+}
+
+function failureOf(error: unknown): { text: string; said: string; refused: readonly RefusedRecipient[] } {
+  const { type, details } = error instanceof ApiProblem ? error : { type: 'unexpected', details: {} }
+  return {
+    text: type === 'no-connection' ? t('compose.noConnection') : problemText(error),
+    said: details.serverSaid ?? '',
+    refused: type === 'recipients-refused' ? (details.recipients ?? []) : [],
+  }
+}
+
+function tellDone(draft: Draft, result: SendResult | WaitingMessage, router: Router, undoSeconds?: number): void {
+  if (result.outcome === 'waiting') tellWaiting(router, draft, result, undoSeconds)
+  else tellSent(result, router)
 }
 
 /** Says that it was sent and to whom not, and offers to look at the copy. */

@@ -42,10 +42,10 @@ export function usePdfReadings(
   return readings
 }
 
-/** Safari has no idle time to ask for. */
+/** A busy machine has none for long, and Safari none to ask for. */
 function whenIdle(): Promise<unknown> {
   return new Promise((resolve) =>
-    'requestIdleCallback' in globalThis ? requestIdleCallback(resolve) : setTimeout(resolve, 200),
+    'requestIdleCallback' in globalThis ? requestIdleCallback(resolve, { timeout: 2_000 }) : setTimeout(resolve, 200),
   )
 }
 

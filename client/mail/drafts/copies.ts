@@ -33,9 +33,12 @@ export function useCopies(all: Ref<Draft[]>) {
   }
 
   async function read(): Promise<void> {
-    const { drafts, orphans } = await (await openVault()).read()
-    all.value.push(...drafts.filter(({ key }) => !all.value.some((draft) => draft.key === key)))
-    recovered.value = orphans
+    await (
+      await openVault()
+    ).read((found, isOrphan) => {
+      if (!all.value.some(({ key }) => key === found.key)) all.value.push(found)
+      if (isOrphan) recovered.value.push(found.key)
+    })
   }
 
   watch(

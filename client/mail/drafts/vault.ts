@@ -18,11 +18,8 @@ interface Key {
   key: CryptoKey
 }
 
-/** What was found: all of it, and which of it no tab has any more, so that it is to be offered. */
-export interface Found {
-  drafts: Draft[]
-  orphans: string[]
-}
+/** A page that is just going away still has what it wrote; another tab has it for longer. */
+const unloadMs = 2_000
 
 /**
  * Copies of what is being written, in the browser's storage: encrypted with a key that the server gives to the person alone, so that
@@ -43,18 +40,24 @@ class Vault {
     return turn.catch(() => undefined)
   }
 
-  /** Reads what this person left here, unless another tab has it; what cannot be opened is somebody else's and stays. */
-  async read(): Promise<Found> {
-    const found: Found = { drafts: [], orphans: [] }
+  /**
+   * Reads what this person left here, unless another tab has it; what cannot be opened is somebody else's and stays. Orphans were
+   * no longer any tab's: they are to be offered.
+   */
+  async read(found: (draft: Draft, isOrphan: boolean) => void): Promise<void> {
     const ownKeys = tabKeys()
-    for (const name of Object.keys(localStorage).filter((key) => key.startsWith(copyPrefix))) {
+    const readOne = async (name: string) => {
       const draftKey = name.slice(copyPrefix.length)
+      if (!(await this.#open(name).catch(() => null)) || !(await this.#hold(draftKey, unloadMs))) return
+      // Once more: whoever had it may have written its last words just before it went.
       const draft = await this.#open(name).catch(() => null)
-      if (!draft || !(await this.#hold(draftKey))) continue
-      found.drafts.push(interrupted(draft))
-      if (!ownKeys.includes(draftKey)) found.orphans.push(draftKey)
+      if (draft) found(interrupted(draft), !ownKeys.includes(draftKey))
     }
-    return found
+    await Promise.all(
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(copyPrefix))
+        .map(readOne),
+    )
   }
 
   /** Takes away what this tab wrote, and the keys: the person signs out here. */
@@ -90,19 +93,21 @@ class Vault {
   }
 
   /** A draft is one tab's at a time. Where the browser knows no locks the last one to write wins. */
-  #hold(draftKey: string): Promise<boolean> {
+  #hold(draftKey: string, patienceMs = 0): Promise<boolean> {
     if (this.#held.has(draftKey)) return Promise.resolve(true)
     const locks = (navigator as Partial<Navigator>).locks
     if (!locks) {
       this.#held.set(draftKey, () => undefined)
       return Promise.resolve(true)
     }
+    const how = patienceMs > 0 ? { signal: AbortSignal.timeout(patienceMs) } : { ifAvailable: true }
     return new Promise((resolve) => {
-      void locks.request(copyPrefix + draftKey, { ifAvailable: true }, (lock) => {
+      const isOver = locks.request(copyPrefix + draftKey, how, (lock) => {
         resolve(lock !== null)
         if (!lock) return undefined
         return new Promise<void>((release) => this.#held.set(draftKey, release))
       })
+      isOver.catch(() => resolve(false))
     })
   }
 

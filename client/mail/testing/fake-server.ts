@@ -9,6 +9,7 @@ import { type ProblemType, problems } from '#contract/problem.ts'
 import { type Session } from '#contract/session.ts'
 import { answerArrangement } from './fake-arrangement.ts'
 import { yearFolder } from './fake-folder.ts'
+import { plainIdentities } from './fake-identities.ts'
 import { answerFolderChange } from './fake-folders.ts'
 import { withLabels } from '../labels/apply-labels.ts'
 import { answerLabels } from './fake-labels.ts'
@@ -110,6 +111,7 @@ function answer(server: FakeServer, method: string, path: string, query: URLSear
     const changed = answerFolderChange(server, { method, id, action, body, query })
     if (changed) return changed
   }
+  if (path === '/api/identities') return [200, plainIdentities(server.session.person.addresses)]
   if (path === '/api/folders') return [200, folderList(server)]
   if (parts[0] === 'folders' && parts[2] === 'position') return position(server, parts[1] ?? '', query)
   if (parts[0] === 'folders') return window(server, parts[1] ?? '', query)

@@ -18,6 +18,7 @@ const places = {
   search: '/search/:searchKey',
   found: '/search/:searchKey/:messageId',
   compose: '/compose/:draftKey',
+  outbox: '/outbox',
   settings: '/settings/:topic?',
   'key-help': '/help/keys',
 }

@@ -20,6 +20,8 @@ export interface PlannedMeeting {
   place: string
   text: string
   repeats?: string
+  /** The day of the week on which it begins, counted from Sunday as 0: the first one from `inDays` on. */
+  weekday?: number
   sequence?: number
   unread?: boolean
   small?: boolean
@@ -39,6 +41,7 @@ export const meetings: readonly PlannedMeeting[] = [
     minutes: 60,
     place: 'City Hall, room 210',
     repeats: 'FREQ=WEEKLY;BYDAY=TH;COUNT=10',
+    weekday: 4,
     unread: true,
     small: true,
     text: `

@@ -17,7 +17,7 @@ async function invite(meeting: PlannedMeeting, clock: SeedClock): Promise<Piece>
     uid: `${meeting.meeting}@example.gov`,
     method,
     title: meeting.title,
-    start: clock.workday(-meeting.inDays, meeting.time),
+    start: onWeekday(clock.workday(-meeting.inDays, meeting.time), meeting.weekday),
     durationMinutes: meeting.minutes,
     place: meeting.place,
     description: toPlain(blocks, 1000),
@@ -42,6 +42,13 @@ async function invite(meeting: PlannedMeeting, clock: SeedClock): Promise<Piece>
   const keys = method === 'REPLY' ? [meeting.organizer] : meeting.attendees
   const uids = [...new Set(keys.flatMap((key) => player(key).uids))]
   return toMany(letter, uids, clock, { unread: meeting.unread ?? false, small: meeting.small ?? false })
+}
+
+const dayMs = 86_400_000
+
+/** The same time on the first such day of the week from a day on. */
+function onWeekday(start: Date, weekday = start.getUTCDay()): Date {
+  return new Date(start.getTime() + ((weekday - start.getUTCDay() + 7) % 7) * dayMs)
 }
 
 /** Invitations, a change, a cancellation and an answer, as calendars send them by mail (RFC 6047). */

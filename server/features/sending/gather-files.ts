@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { OutgoingFile } from '#contract/outgoing-files.ts'
 import type { FullMessage, MailAccount } from '#server/mail/mail-account.ts'
+import { sourceFile } from '#server/mail/mime/file-names.ts'
 import type { OutgoingPart } from '#server/mail/mime/build-message.ts'
 import { messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { isProblem, Problem } from '#server/problem.ts'
@@ -49,10 +50,15 @@ async function partOf(
     if (isProblem(error, 'message-gone')) return null
     throw error
   })
-  const attachment = message?.attachments.find(({ partId }) => partId === part.partId)
+  if (!message) return null
+  const { partId } = part
+  if (partId === null) {
+    return { ...sourceFile(message.subject), bytes: later(async () => (await mail.source(reference)).bytes) }
+  }
+  const attachment = message.attachments.find((candidate) => candidate.partId === partId)
   if (!attachment) return null
   const { name, type } = attachment
-  return { name, type, bytes: later(async () => (await mail.download(reference, part.partId)).bytes) }
+  return { name, type, bytes: later(async () => (await mail.download(reference, partId)).bytes) }
 }
 
 function later(open: () => Promise<Readable>): Readable {

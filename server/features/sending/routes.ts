@@ -1,24 +1,16 @@
 import { sendMessage } from '#contract/sending.ts'
 import { route, type Route } from '#server/http/route.ts'
-import type { Uploads } from '#server/storage/uploads.ts'
-import type { DraftPlace } from '#contract/draft-place.ts'
-import type { MailAccount } from '#server/mail/mail-account.ts'
+import { acceptMessage, type OutboxFeature } from './accept-message.ts'
+import { leftoversOf, type TidyUp } from './leftovers.ts'
 import type { Sender } from './sender.ts'
 
-export function sendingRoutes(
-  { send }: Pick<Sender, 'send'>,
-  uploads: Pick<Uploads, 'remove'>,
-  dropDraft: (mail: MailAccount, place: DraftPlace) => Promise<void>,
-): Route[] {
+export function sendingRoutes({ send }: Pick<Sender, 'send'>, tidyUp: TidyUp, outbox: OutboxFeature): Route[] {
   return [
     route(sendMessage, async ({ body }, { session }) => {
+      if (body.undoSeconds !== undefined || body.sendAtMs !== undefined) return acceptMessage(outbox, session, body)
       const result = await send(session, body)
       // Where nobody knows whether it was sent, it may be sent again.
-      const isSent = result.outcome === 'accepted'
-      const used = (body.files ?? []).flatMap(({ uploadId }) => uploadId ?? [])
-      if (isSent) await uploads.remove(session.signedIn.user, used).catch(() => undefined)
-      // Last, so that there is always one of them: what was sent, or what was to be.
-      if (isSent && body.draft) await dropDraft(session.mail, body.draft).catch(() => undefined)
+      if (result.outcome === 'accepted') await tidyUp(session.signedIn.user, session.mail, leftoversOf(body))
       return result
     }),
   ]

@@ -5,11 +5,12 @@ import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/m
 import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
 import { richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
-import type { Submission, Submitted } from '#server/mail/submission-port.ts'
+import type { Envelope, Submission, Submitted } from '#server/mail/submission-port.ts'
 import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
+import { ownAddressOf } from '#server/mail/own-address.ts'
 import { gatherFiles } from './gather-files.ts'
 
 export interface SendingServices {
@@ -17,12 +18,40 @@ export interface SendingServices {
   identityOf: (signedIn: SignedIn) => MailIdentity
   messageLimitBytes: number
   uploads: Pick<Uploads, 'find' | 'open'>
+  /** What goes out with a message from one of the person's addresses; empty for what the directory says. */
+  writesAs: (signedIn: SignedIn, address: string) => Promise<{ name: string; replyTo: string }>
 }
+
+type Building = Pick<SendingServices, 'uploads' | 'messageLimitBytes' | 'writesAs'>
 
 /** What is sent; an answer to an invitation has a calendar file beside its text (RFC 6047). */
 export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar }
 
 const mostRecipients = 500
+
+/** All that sending needs, so that nothing later depends on the session, the original or an upload. */
+export interface Prepared {
+  envelope: Envelope
+  built: BuiltMessage
+  messageId: string
+}
+
+/**
+ * Builds what one composition becomes.
+ *
+ * @throws Problem `sender-refused`, `invalid-request`, `message-gone`, `not-found`, `message-too-large`
+ */
+export async function prepareMessage(
+  services: Building,
+  signedIn: SignedIn,
+  mail: MailAccount,
+  message: Composition,
+  dateMs: number,
+): Promise<Prepared> {
+  const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
+  const built = await build(services, signedIn, mail, message, dateMs)
+  return { envelope, built, messageId: stableMessageId(signedIn.user, message) }
+}
 
 /**
  * Sends one composition: build, hand over, note the outcome, keep a copy, mark the original. Only the first three can fail the
@@ -35,14 +64,13 @@ export async function sendThis(
   message: Composition,
   lease: SendLease,
 ): Promise<SendResult> {
-  const { submission, identityOf } = services
-  const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
-  const built = await build(services, signedIn, mail, message)
-  const submitted = await submission.submit(identityOf(signedIn), envelope, built.toSend, () => lease.handOver())
+  const { envelope, built } = await prepareMessage(services, signedIn, mail, message, Date.now())
+  const identity = services.identityOf(signedIn)
+  const submitted = await services.submission.submit(identity, envelope, built.toSend, () => lease.handOver())
   const result = resultOf(submitted)
   await lease.settle(result)
   if (result.outcome === 'outcome-unknown') return result
-  await markOriginal(mail, message)
+  await markOriginal(mail, message.answering)
   const copy = await mail.saveSentCopy(built.toKeep).catch(() => null)
   if (!copy) return result
   const complete = { ...result, sentCopyId: messageIdOf(copy) }
@@ -50,15 +78,15 @@ export async function sendThis(
   return complete
 }
 
-function resultOf(submitted: Submitted): SendResult {
+export function resultOf(submitted: Submitted): SendResult {
   const refused = submitted.outcome === 'accepted' ? submitted.refused : []
   return { outcome: submitted.outcome, sentCopyId: null, refused }
 }
 
 /** The address as the directory writes it; only the person's own (the submission server checks once more). */
 function ownAddress({ addresses }: SignedIn, from: string): string {
-  const own = addresses.find((address) => address.toLowerCase() === from.toLowerCase())
-  if (own === undefined) throw new Problem('sender-refused')
+  const own = ownAddressOf(addresses, from)
+  if (own === null) throw new Problem('sender-refused')
   return own
 }
 
@@ -73,15 +101,18 @@ function recipientsOf({ to, cc, bcc }: OutgoingMessage): string[] {
 
 /** The message as it is sent and as it is kept. */
 export async function build(
-  { uploads, messageLimitBytes }: Pick<SendingServices, 'uploads' | 'messageLimitBytes'>,
+  { uploads, messageLimitBytes, writesAs }: Building,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
+  dateMs: number,
 ): Promise<BuiltMessage> {
   const { from, to, cc, bcc, subject, document, calendar } = message
-  const thread = await threadOf(mail, message)
+  const address = ownAddress(signedIn, from)
+  const [thread, { name, replyTo }] = await Promise.all([threadOf(mail, message), writesAs(signedIn, address)])
   const outgoing = {
-    from: { name: signedIn.name, address: ownAddress(signedIn, from) },
+    from: { name: name || signedIn.name, address },
+    replyTo,
     to,
     cc,
     bcc,
@@ -90,7 +121,7 @@ export async function build(
     html: document && richTextAsHtml(document, subject),
     messageId: stableMessageId(signedIn.user, message),
     ...thread,
-    dateMs: Date.now(),
+    dateMs,
     calendar,
   }
   const attachments = await gatherFiles(uploads, signedIn.user, mail, message.files ?? [])
@@ -125,7 +156,11 @@ function stableMessageId(user: string, { idempotencyKey, from }: OutgoingMessage
   return `<${unique}@${from.slice(from.lastIndexOf('@') + 1)}>`
 }
 
-async function markOriginal(mail: MailAccount, { answering }: OutgoingMessage): Promise<void> {
+/** Marks the message that was answered or forwarded. Never fails: the mark is a help, no more. */
+export async function markOriginal(
+  mail: MailAccount,
+  answering: (Pick<NonNullable<OutgoingMessage['answering']>, 'kind'> & { messageId: string }) | null,
+): Promise<void> {
   const original = answering && messageReferenceOf(answering.messageId)
   if (!original) return
   const flag = answering.kind === 'reply' ? 'answered' : 'forwarded'

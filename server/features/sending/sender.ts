@@ -29,7 +29,7 @@ export function senderWith(services: SendingServices, sends: Sends): Sender {
     send: ({ signedIn, mail }, message) =>
       once.run(signedIn.user, message.idempotencyKey, (lease) => sendThis(services, signedIn, mail, message, lease)),
 
-    build: async (signedIn, mail, message) => (await build(services, signedIn, mail, message)).toKeep,
+    build: async (signedIn, mail, message) => (await build(services, signedIn, mail, message, Date.now())).toKeep,
 
     report: ({ signedIn }, key, prepare) =>
       once.run(signedIn.user, key, async (lease) => {

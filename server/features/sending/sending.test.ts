@@ -34,7 +34,7 @@ describe('Sending', () => {
     from.ask<SendResult>('POST', '/api/send', { body: letter(changes) })
   const refused = (changes?: Parameters<typeof letter>[0]) =>
     browser.problem('POST', '/api/send', { body: letter(changes) })
-  const part = (messageId: string, partId: string) => ({ uploadId: null, part: { messageId, partId } })
+  const part = (messageId: string, partId: string | null) => ({ uploadId: null, part: { messageId, partId } })
   const newest = async () => {
     const [first] = (await browser.ask<MessageWindow>('GET', inboxPath)).json.items
     return first?.id ?? ''
@@ -154,6 +154,15 @@ describe('Sending', () => {
     expect(source).toContain('filename=plan.pdf')
     expect(source).toContain(Buffer.from('%PDF-plan').toString('base64'))
     expect(app.mailbox.folder('INBOX').letters[0]?.flags).toContain('forwarded')
+  })
+
+  it('sends a message of the mailbox whole, as a file that is a message', async () => {
+    await send({ files: [part(await newest(), null)] })
+    const source = app.submission.taken[0]?.source ?? ''
+    expect(source).toMatch(/^Content-Type: message\/rfc822; name="Kerb heights\.eml"\r$/m)
+    expect(source).toMatch(
+      /^Content-Disposition: attachment; filename="Kerb heights\.eml"\r\n\r\nSubject: Kerb heights\r$/m,
+    )
   })
 
   it('refuses an original or part that is gone, and sends nothing', async () => {

@@ -18,6 +18,8 @@ export interface OutgoingCalendar {
 
 export interface OutgoingMail {
   from: Address
+  /** Where answers go, as an address alone; empty where that is `from`. */
+  replyTo?: string | undefined
   to: readonly Address[]
   cc: readonly Address[]
   bcc: readonly Address[]
@@ -60,6 +62,7 @@ export async function buildMessage(mail: OutgoingMail, limitBytes: number): Prom
 async function compose(mail: OutgoingMail, limitBytes: number): Promise<Buffer> {
   const composer = new MailComposer({
     from: mail.from,
+    ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
     to: [...mail.to],
     cc: [...mail.cc],
     subject: mail.subject,

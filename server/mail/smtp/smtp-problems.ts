@@ -40,6 +40,8 @@ export function refusal(error: unknown): Problem {
   if (rejectedErrors.length > 0) {
     const isSender = rejectedErrors.every((each) => senderRefused.test(each.response ?? ''))
     if (isSender) return new Problem('sender-refused', said, error)
+    const isForNow = rejectedErrors.every((each) => (each.responseCode ?? 500) < 500)
+    if (isForNow) return new Problem('mail-server-unavailable', said, error)
     return new Problem('recipients-refused', { recipients: refusedRecipients(rejectedErrors) }, error)
   }
   if (code === 'EMESSAGE' && responseCode === undefined) return new Problem('message-too-large', {}, error)

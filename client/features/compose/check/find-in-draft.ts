@@ -29,6 +29,12 @@ export function findInDraft(
   const findings = [
     ...(draft.subject.trim() === '' ? [plainFinding('subject')] : []),
     ...(promise === null ? [] : [{ ...plainFinding('attachment'), what: promise }]),
+    ...(draft.cameTo !== undefined && draft.from !== '' && draft.from !== draft.cameTo
+      ? [{ ...plainFinding('sender'), what: draft.cameTo }]
+      : []),
+    ...(draft.listAuthor && draft.to.length + draft.cc.length > 1
+      ? [{ ...plainFinding('everyone'), what: draft.listAuthor.name || draft.listAuthor.address }]
+      : []),
     ...(outside > mostVisible ? [{ ...plainFinding('visible'), count: outside }] : []),
     ...(draft.document ? findInDocument(draft.document) : []),
   ]

@@ -12,10 +12,12 @@ interface CheckOptions {
   ownDomains: () => readonly string[]
   /** Where something has to be written or chosen: there the person goes. */
   goTo: (place: 'subject' | 'attach') => void
+  /** Writes from another address, with its signature. */
+  changeFrom: (draft: Draft, address: string) => void
 }
 
 /** What is asked about before a message goes, in one dialog. Without findings there is none. */
-export function useSendingCheck({ draft, ownDomains, goTo }: CheckOptions) {
+export function useSendingCheck({ draft, ownDomains, goTo, changeFrom }: CheckOptions) {
   const preferences = usePreferences()
   const isOpen = ref(false)
   /** Stay as they are while the dialog goes: what has the focus in it must not vanish before the focus has gone back. */
@@ -48,6 +50,10 @@ export function useSendingCheck({ draft, ownDomains, goTo }: CheckOptions) {
         bcc: [...current.bcc, ...outside],
         changedAtMs: Date.now(),
       })
+    } else if (finding.kind === 'sender') {
+      changeFrom(current, finding.what)
+    } else if (finding.kind === 'everyone' && current.listAuthor) {
+      Object.assign(current, { to: [current.listAuthor], cc: [], changedAtMs: Date.now() })
     } else if (current.document) {
       const document = mendDocument(current.document, finding, words)
       Object.assign(current, { document: markRaw(document), text: plainTextOf(document), changedAtMs: Date.now() })

@@ -70,7 +70,7 @@ async function draftOf(message: Message, { key, answering, thread, unfinished }:
 async function formattingOf(message: Message): Promise<RichDocument | null> {
   if (message.html === null) return null
   try {
-    const { documentOfHtml } = await import('../editor/quote-original.ts')
+    const { documentOfHtml } = await import('../quote-original.ts')
     return markRaw(documentOfHtml(message.html.content))
   } catch {
     return null

@@ -10,7 +10,16 @@ import { makeReadable } from './readable.ts'
 const words = corpusWords(guessLanguage)
 const plain = (text: string) => text.replaceAll(/[\s\u00A0]+/g, ' ').trim()
 
+const rebuilt = new Map<string, ReturnType<typeof rebuildAnew>>()
+
+/** What becomes of a message; the same for all who only look at it. */
 function rebuild(html: string) {
+  const known = rebuilt.get(html) ?? rebuildAnew(html)
+  rebuilt.set(html, known)
+  return known
+}
+
+function rebuildAnew(html: string) {
   const readable = makeReadable(cleanMail(html, words), words)
   const { body } = new DOMParser().parseFromString(readable.mail.html, 'text/html')
   return { ...readable, body }
