@@ -19,6 +19,7 @@ export interface ResponseLimits {
   longestLiteral: number
   /** Of all lines and literals of one answer. */
   longestResponse: number
+  /** Of one answer; an empty line counts as one. */
   mostWords: number
 }
 
@@ -117,7 +118,8 @@ export class ResponseReader {
   }
 
   #addWords(words: Word[]): void {
-    this.#wordCount += words.length
+    // An empty line counts too: each costs time, and five million bytes of them would cost seconds.
+    this.#wordCount += Math.max(words.length, 1)
     if (this.#wordCount > this.#limits.mostWords) throw new ResponseError('Too many words')
     this.#words.push(...words)
   }
