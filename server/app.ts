@@ -45,6 +45,7 @@ import { OwnerNames } from './mail/owner-names.ts'
 import type { MailAccounts } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
 import { SignatureChecks } from './mail/signatures/signature-checks.ts'
+import type { SieveScripts } from './mail/sieve-port.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
 import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
@@ -68,6 +69,8 @@ export interface Adapters {
   accounts: MailAccounts
   submission: Submission
   directory: Directory | null
+  /** Scripts that sort and answer mail on the server; null where it runs none. */
+  scripts: SieveScripts | null
   /** Pictures from the web, for those who allowed them. */
   pictures: PictureSource
   /** The way to lists that are left by one press. */

@@ -76,6 +76,7 @@ export async function startTestApp(
     accounts: mail,
     submission,
     directory,
+    scripts: null,
     pictures: noPictures,
     oneClick: { leave: () => Promise.resolve(false) },
     tokenMint: null,
