@@ -2,6 +2,7 @@ import { Positions, type Position } from './positions.ts'
 import { commandsOf, print, type Block, type Command, type Script, type Test } from './syntax-tree.ts'
 import { nameOf, type Token } from './tokens.ts'
 import { stringsIn, tokenOf, understand, type Fault, type FaultCode, type Understood } from './understand.ts'
+import { usedVariables } from './used-variables.ts'
 import { baseComparators, impliedCapabilities, knownCapabilities } from './vocabulary/vocabulary.ts'
 
 export type LocatedFault = Fault & Position
@@ -30,6 +31,10 @@ class Checker {
   readonly #faults: Fault[] = []
   /** A script may ask with `ihave` for what this server does not know; what it then says cannot be judged (RFC 5463). */
   #asksForUnknown = false
+  /** The loops around what is being looked at, by name; '' for one without. */
+  readonly #loops: string[] = []
+  readonly #globals = new Set<string>()
+  readonly #used = new Set<string>()
 
   constructor(offered: ReadonlySet<string>) {
     this.#offered = new Set([...offered, ...[...baseComparators].map((name) => `comparator-${name}`)])
@@ -87,7 +92,33 @@ class Checker {
       this.#fault('block-not-allowed', command.name, nameOf(command.name))
     }
     if (nameOf(command.name) === 'require') this.#requireCommand(command)
-    if (command.block) this.#commands(command.block)
+    if (understood) this.#checkLoops(command, understood)
+    if (nameOf(command.name) === 'global') this.#global(command)
+    if (command.block) this.#block(command.block, understood)
+  }
+
+  #block(block: Block, understood: Understood | null): void {
+    const isLoop = understood?.shape.name === 'foreverypart'
+    if (isLoop) this.#loops.push(stringsIn(understood.tags.get('name')?.value)[0] ?? '')
+    this.#commands(block)
+    if (isLoop) this.#loops.pop()
+  }
+
+  /** RFC 5703, 3 and 7 */
+  #checkLoops({ name }: Command, { shape, tags }: Understood): void {
+    if (shape.name !== 'extracttext' && shape.name !== 'break') return
+    const [loop] = shape.name === 'break' ? stringsIn(tags.get('name')?.value) : []
+    const isInside = loop === undefined ? this.#loops.length > 0 : this.#loops.includes(loop)
+    if (!isInside) this.#fault('loop-missing', name, shape.name)
+  }
+
+  /** A variable is global from its first use on, or not at all (RFC 6609, 3.4.1). */
+  #global({ name, arguments: [variables] }: Command): void {
+    for (const variable of stringsIn(variables).map((text) => text.toLowerCase())) {
+      const isLocal = this.#used.has(variable) && !this.#globals.has(variable)
+      if (isLocal) this.#fault('global-after-use', name, variable)
+      this.#globals.add(variable)
+    }
   }
 
   #requireCommand({ arguments: [names] }: Command): void {
@@ -104,6 +135,7 @@ class Checker {
       this.#faults.push(...understood.faults.filter(({ code }) => !this.#asksForUnknown || code !== 'unknown-tag'))
       this.#checkNeeds(node, understood)
       this.#checkTests(node, understood)
+      if (this.#required.has('variables')) usedVariables(node, understood).forEach((name) => this.#used.add(name))
     } else if (!this.#asksForUnknown) {
       this.#fault(node.type === 'test' ? 'unknown-test' : 'unknown-command', node.name, name)
     }
@@ -117,6 +149,9 @@ class Checker {
       this.#need(tag.needs ?? [], token)
       const [comparator] = tag.name === 'comparator' ? stringsIn(value) : []
       if (comparator !== undefined) this.#checkComparator(comparator, token)
+      const isPartial = tags.has('contains') || tags.has('matches')
+      // RFC 4790, 9.1.1
+      if (comparator === 'i;ascii-numeric' && isPartial) this.#fault('substrings-not-compared', token, comparator)
     }
     for (const { positional, value } of values.values()) this.#need(positional.needs ?? [], tokenOf(value))
   }

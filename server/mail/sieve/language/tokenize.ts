@@ -54,7 +54,10 @@ export function tokenize(source: string, limits: SyntaxLimits = defaultLimits): 
     }
     const { type, end, problem } = scan(source, start)
     tokens.push({ type, text: source.slice(start, end), start })
+    // NUL is allowed nowhere, not in strings and comments either (RFC 5228, 8.1).
+    const nul = type === 'unknown' ? -1 : source.slice(start, end).indexOf('\0')
     if (problem) report(problem, start)
+    else if (nul >= 0) report('unknown-character', start + nul)
     start = end
   }
   return { tokens, problems }

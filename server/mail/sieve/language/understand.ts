@@ -9,6 +9,8 @@ export type FaultCode =
   | 'unknown-tag'
   | 'unknown-comparator'
   | 'unknown-capability'
+  /** The comparator `detail` knows whole values only. */
+  | 'substrings-not-compared'
   /** `detail` is the capability that has to be required. */
   | 'not-required'
   | 'require-not-first'
@@ -28,6 +30,10 @@ export type FaultCode =
   | 'test-list-not-allowed'
   | 'block-missing'
   | 'block-not-allowed'
+  /** It belongs inside `foreverypart`, or inside the one that `:name` names. */
+  | 'loop-missing'
+  /** The variable `detail` has been in use as one of this script alone. */
+  | 'global-after-use'
 
 /** What is well written but means nothing, or not here. */
 export interface Fault {

@@ -27,6 +27,7 @@ const particular: Record<string, (dice: Dice) => Value> = {
   address: () => 'ada@example.gov',
   from: () => 'ada@example.gov',
   addresses: (dice) => dice.pick([['ada@example.gov'], ['a@example.gov', 'b@example.gov']]),
+  options: () => ['colour=green'],
   importance: (dice) => dice.pick(['1', '2', '3']),
   method: () => 'mailto:ada@example.gov',
   'notification-uri': () => 'mailto:ada@example.gov',
@@ -62,11 +63,11 @@ const particular: Record<string, (dice: Dice) => Value> = {
 }
 
 /** Not among the others: they have a place of their own, or end what follows. */
-const apart = ['require', 'if', 'elsif', 'else', 'foreverypart', 'break', 'error']
+const apart = ['require', 'if', 'elsif', 'else', 'foreverypart', 'break', 'error', 'global']
 
 /** Commands with every word the given capabilities allow, and values from hostile to ordinary. */
 export function knownScript(dice: Dice, capabilities: ReadonlySet<string>): WrittenCommand[] {
-  return new Author(dice, capabilities).commands(2)
+  return new Author(dice, capabilities).script()
 }
 
 class Author {
@@ -78,6 +79,11 @@ class Author {
     this.#offered = (needs = []) => needs.every((need) => capabilities.has(need))
   }
 
+  script(): WrittenCommand[] {
+    const isGlobal = this.#offered(['include', 'variables']) && this.#dice.chance(0.2)
+    return [...(isGlobal ? [{ name: 'global', values: [['name', 'other']] }] : []), ...this.commands(2)]
+  }
+
   commands(depth: number): WrittenCommand[] {
     return Array.from({ length: 1 + this.#dice.below(4) }, () => this.#command(depth))
   }
@@ -86,7 +92,8 @@ class Author {
     if (depth > 0 && this.#dice.chance(0.4)) {
       return { name: 'if', comment: this.#dice.pick(trickyTexts), test: this.#test(2), block: this.commands(depth - 1) }
     }
-    return this.#written(this.#shape('command'))
+    const written = this.#written(this.#shape('command'))
+    return written.name === 'extracttext' ? { name: 'foreverypart', block: [written] } : written
   }
 
   #test(depth: number): WrittenTest {
@@ -114,6 +121,8 @@ class Author {
       groups.add(group)
       chosen.set(tag.name, this.#valueOfTag(tag))
     }
+    const isPartial = chosen.has('contains') || chosen.has('matches')
+    if (isPartial && chosen.has('comparator')) chosen.set('comparator', 'i;octet')
     const demanded = positionals.filter(
       ({ optional, needs }) => optional !== true || (this.#offered(needs) && this.#dice.chance(0.5)),
     )

@@ -9,7 +9,7 @@ const specialUse: TagShape = { name: 'specialuse', value: 'string', needs: ['spe
 const flagChange = (name: string): Shape =>
   command(name, ['imap4flags'], {
     positionals: [
-      { name: 'variable-name', kind: 'string', optional: true, needs: ['variables'] },
+      { name: 'variable-name', kind: 'string', optional: true, needs: ['variables'], isVariable: true },
       strings('list-of-flags'),
     ],
   })
@@ -33,13 +33,16 @@ const control: Shape[] = [
   command('return', ['include']),
   command('global', ['include', 'variables'], { positionals: [strings('variables')] }),
   // RFC 5229
-  command('set', ['variables'], { tags: modifiers, positionals: [string('name'), string('value')] }),
+  command('set', ['variables'], {
+    tags: modifiers,
+    positionals: [{ name: 'name', kind: 'string', isVariable: true }, string('value')],
+  }),
   // RFC 5703
   command('foreverypart', ['foreverypart'], { tags: [{ name: 'name', value: 'string' }], block: 'required' }),
   command('break', ['foreverypart'], { tags: [{ name: 'name', value: 'string' }] }),
   command('extracttext', ['extracttext', 'variables'], {
     tags: [...modifiers, { name: 'first', value: 'number' }],
-    positionals: [string('varname')],
+    positionals: [{ name: 'varname', kind: 'string', isVariable: true }],
   }),
   // RFC 5463
   command('error', ['ihave'], { positionals: [string('message')] }),

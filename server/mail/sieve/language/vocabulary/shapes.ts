@@ -20,6 +20,8 @@ export interface PositionalShape {
   kind: ValueKind
   optional?: true
   needs?: readonly string[]
+  /** Its texts are names of variables. */
+  isVariable?: true
 }
 
 /** What a command or a test looks like. */
@@ -91,8 +93,7 @@ export const modifiers: readonly TagShape[] = [
   { name: 'upper', group: 'case' },
   { name: 'lowerfirst', group: 'first' },
   { name: 'upperfirst', group: 'first' },
-  { name: 'quotewildcard', group: 'quote' },
-  { name: 'quoteregex', group: 'quote', needs: ['regex'] },
+  { name: 'quotewildcard' },
   { name: 'encodeurl', needs: ['enotify'] },
   { name: 'length', group: 'length' },
 ]

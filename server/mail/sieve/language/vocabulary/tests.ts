@@ -43,7 +43,7 @@ const extended: Shape[] = [
   test('hasflag', ['imap4flags'], {
     tags: matching,
     positionals: [
-      { name: 'variable-list', kind: 'strings', optional: true, needs: ['variables'] },
+      { name: 'variable-list', kind: 'strings', optional: true, needs: ['variables'], isVariable: true },
       strings('list-of-flags'),
     ],
   }),
