@@ -18,6 +18,7 @@ import { pictureStates } from './states/pictures.ts'
 import { readingViewStates } from './states/reading-views.ts'
 import { searchStates } from './states/searching.ts'
 import { signatureStates } from './states/signatures.ts'
+import { templateStates } from './states/templates.ts'
 import { writingFilesStates } from './states/writing-files.ts'
 import { writingStates } from './states/writing.ts'
 import { type State } from './visit.ts'
@@ -42,6 +43,7 @@ export const states: readonly State[] = [
   ...writingFilesStates,
   ...outboxStates,
   ...identityStates,
+  ...templateStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

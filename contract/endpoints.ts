@@ -38,6 +38,7 @@ import { checkSignature } from './signatures.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
 import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
+import { deleteTemplate, listTemplates, saveTemplate } from './templates.ts'
 import { chooseView, forgetView, listViewChoices } from './view-choices.ts'
 
 /** The manifest: every route the server answers under `/api`, and no other (security.md 47). */
@@ -95,6 +96,9 @@ export const endpoints = [
   saveIdentity,
   deleteIdentity,
   chooseDefaultIdentity,
+  listTemplates,
+  saveTemplate,
+  deleteTemplate,
   listViewChoices,
   chooseView,
   forgetView,

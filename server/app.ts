@@ -26,6 +26,7 @@ import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
+import { templateRoutes } from './features/templates/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
 import { ViewBook } from './features/view-choices/view-book.ts'
 import { keptFacts } from './kept-facts.ts'
@@ -216,7 +217,7 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
     ...conversationRoutes(),
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
-    ...[...savedSearchRoutes(notes), ...identityRoutes(notes)],
+    ...[...savedSearchRoutes(notes), ...identityRoutes(notes), ...templateRoutes(notes)],
     ...jobRoutes(),
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),

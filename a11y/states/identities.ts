@@ -1,7 +1,7 @@
 import { subjects } from '#platform/seed/fixtures.ts'
 import { ComposeScreen } from '#e2e/screens/compose-screen.ts'
 import { type State, type Visit } from '../visit.ts'
-import { messageOf, openAt, openMessage } from './reaching.ts'
+import { fromTheTop, messageOf, openAt, openMessage } from './reaching.ts'
 import { newMessage } from './writing.ts'
 
 const plain = { name: '', replyTo: '', signature: '', signatureDocument: null, place: 'above' }
@@ -40,14 +40,6 @@ const button = ({ page, words }: Visit, key: 'edit' | 'save' | 'add' | 'addConfi
   page.getByRole('button', { name: words(`identities.${key}`), exact: key !== 'edit' })
 const field = ({ page, words }: Visit, key: 'name' | 'replyTo' | 'signature' | 'tag') =>
   page.getByRole('textbox', { name: words(`identities.${key}`), exact: true })
-
-/** As a person finds the page at first: what is above the window could not be reached by the engines' own looks. */
-function fromTheTop(reach: (visit: Visit) => Promise<void>): (visit: Visit) => Promise<void> {
-  return async (visit) => {
-    await reach(visit)
-    await visit.page.evaluate(() => document.querySelector('.app > .content')?.scrollTo(0, 0))
-  }
-}
 
 /** From which address one writes, and how. */
 export const identityStates: readonly State[] = [

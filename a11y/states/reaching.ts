@@ -1,4 +1,4 @@
-import { type Locator } from 'playwright-core'
+import { type Locator, type Page } from 'playwright-core'
 import { keyboard } from '#e2e/hands.ts'
 import { signedIn } from '#e2e/people.ts'
 import { MailScreen } from '#e2e/screens/mail-screen.ts'
@@ -77,4 +77,16 @@ export async function openFolder(visit: Visit, name: string): Promise<void> {
   await openInbox(visit)
   await chooseInPalette(visit, visit.words.with('palette.goTo', { folder: name }))
   await visit.page.getByRole('heading', { name, exact: true }).first().waitFor()
+}
+
+/** As a person finds the page at first: what is above the window could not be reached by the engines' own looks. */
+export function fromTheTop(reach: (visit: Visit) => Promise<void>): (visit: Visit) => Promise<void> {
+  return async (visit) => {
+    await reach(visit)
+    await scrollToTop(visit.page)
+  }
+}
+
+export async function scrollToTop(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelector('.app > .content')?.scrollTo(0, 0))
 }

@@ -13,6 +13,7 @@ export const keys = {
   pictureConsents: () => ['picture-consents'],
   viewChoices: () => ['view-choices'],
   identities: () => ['identities'],
+  templates: () => ['templates'],
   allRows: () => ['messages'],
   rows: (folderId: FolderId) => ['messages', folderId],
   message: (id: MessageId) => ['message', id],

@@ -23,6 +23,13 @@ export const paneActions = {
     keys: 'Alt+Shift+A',
     inFields: true,
   },
+  insertTemplate: {
+    id: 'compose.insert-template',
+    labelKey: 'templates.insert',
+    groupKey: 'compose.group',
+    keys: 'Alt+Shift+T',
+    inFields: true,
+  },
   saveSearch: { id: 'search.save', labelKey: 'saved-searches.save', groupKey: 'app.group.do' },
   folderUp: {
     id: 'folder.move-up',

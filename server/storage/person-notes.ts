@@ -13,6 +13,7 @@ export type NoteKind =
   | 'view-choices'
   | 'draft-keys'
   | 'identities'
+  | 'templates'
 
 /** Keeps what belongs to a person and has no place at the mail server: text by account, readable by nobody who has only the file. */
 export class PersonNotes {
