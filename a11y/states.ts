@@ -17,6 +17,7 @@ import { pageStates } from './states/pages.ts'
 import { pictureStates } from './states/pictures.ts'
 import { readingViewStates } from './states/reading-views.ts'
 import { searchStates } from './states/searching.ts'
+import { sendingOptionStates } from './states/sending-options.ts'
 import { signatureStates } from './states/signatures.ts'
 import { templateStates } from './states/templates.ts'
 import { writingFilesStates } from './states/writing-files.ts'
@@ -43,6 +44,7 @@ export const states: readonly State[] = [
   ...writingFilesStates,
   ...outboxStates,
   ...identityStates,
+  ...sendingOptionStates,
   ...templateStates,
   ...dialogStates,
   ...labelStates,

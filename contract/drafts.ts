@@ -3,6 +3,7 @@ import { draftPlace } from './draft-place.ts'
 import { endpoint } from './endpoint.ts'
 import { messageId, partId } from './ids.ts'
 import { answering, outgoingMessage, thread } from './sending.ts'
+import { sendingOptions } from './sending-options.ts'
 
 const noLineBreaks = z.regex(/^[^\r\n\0]*$/)
 
@@ -72,6 +73,7 @@ export const draftOrigin = z.object({
   answering: z.nullable(answering),
   /** What it says it answers; needed where the original is not there any more. */
   thread,
+  options: sendingOptions,
   /** Recipients as far as they were written: no header can carry those. */
   unfinished: z.object({ to: unfinishedRecipients, cc: unfinishedRecipients, bcc: unfinishedRecipients }),
 })

@@ -33,6 +33,7 @@ import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signP
 import { sendReceipt } from './receipts.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
 import { listFound, searchMessages } from './search.ts'
+import { readSendingOffers } from './sending-options.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
@@ -109,6 +110,7 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  readSendingOffers,
   readUploadRules,
   startUpload,
   uploadContent,

@@ -4,6 +4,7 @@ import { endpoint } from './endpoint.ts'
 import { messageId } from './ids.ts'
 import { outgoingFiles } from './outgoing-files.ts'
 import { isRichDocument, type RichDocument } from './rich-text.ts'
+import { sendingOptions } from './sending-options.ts'
 
 const noLineBreaks = z.regex(/^[^\r\n\0]*$/)
 
@@ -53,6 +54,7 @@ export const outgoingMessage = z.strictObject({
   /** What it answers, for when the original is not to be found. */
   thread: z.optional(thread),
   files: z.optional(outgoingFiles),
+  options: z.optional(sendingOptions),
   /** Its saved draft, which is deleted once it has been sent. */
   draft: z.optional(draftPlace),
 })

@@ -49,14 +49,7 @@ export async function askAxe(page: Page, differsIn: Rendering['differsIn'] = 'st
   await bring(page, 'axe', source)
   const rules = changedRules[differsIn]
   const asked: RunOptions = rules ? { ...options, runOnly: { type: 'rule', values: rules } } : options
-  const results = await page.evaluate(
-    async ([selector, wanted]) =>
-      (globalThis as unknown as { axe: { run(root: string, options: RunOptions): Promise<AxeResults> } }).axe.run(
-        selector,
-        wanted,
-      ),
-    ['html', asked] as const,
-  )
+  const results = await runOnStillPage(page, asked)
   const list = (found: AxeResults['violations'], needsReview: boolean): Finding[] =>
     found.flatMap(({ id, nodes }) =>
       nodes.map((node) => ({
@@ -68,4 +61,29 @@ export async function askAxe(page: Page, differsIn: Rendering['differsIn'] = 'st
       })),
     )
   return [...list(results.violations, false), ...list(results.incomplete, true)]
+}
+
+/** How often a page that changed while it was judged is judged anew. */
+const mostTries = 3
+
+/**
+ * Something that comes late (labels, counts) may change the page between two of axe's steps; what it then finds is true of
+ * neither page.
+ */
+function runOnStillPage(page: Page, asked: RunOptions): Promise<AxeResults> {
+  return page.evaluate(
+    async ([wanted, most]) => {
+      const { axe } = globalThis as unknown as { axe: { run(root: string, options: RunOptions): Promise<AxeResults> } }
+      for (let tries = 1; ; tries += 1) {
+        let hasChanged = false
+        const observer = new MutationObserver(() => (hasChanged = true))
+        observer.observe(document, { childList: true, subtree: true })
+        const results = await axe.run('html', wanted)
+        hasChanged ||= observer.takeRecords().length > 0
+        observer.disconnect()
+        if (!hasChanged || tries === most) return results
+      }
+    },
+    [asked, mostTries] as const,
+  )
 }

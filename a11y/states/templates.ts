@@ -61,7 +61,7 @@ export const templateStates: readonly State[] = [
       await field(visit, 'name').fill('Too many')
       await field(visit, 'text').fill('Words')
       await button(visit, 'save').click()
-      await visit.page.getByText(visit.words('templates.full')).waitFor()
+      await visit.page.getByText(visit.words('templates.full')).first().waitFor()
     }),
     holds: async ({ page, words }) => {
       await page.getByText(words('templates.full')).first().waitFor({ timeout: 3000 })

@@ -2,6 +2,7 @@ import { t } from '#client/i18n/i18n.ts'
 import { type DraftPlace } from '#contract/draft-place.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
+import { type SendingOptions } from '#contract/sending-options.ts'
 import { type Recipient, type Thread } from '#contract/sending.ts'
 import { plainLine } from './sender-name.ts'
 
@@ -48,6 +49,8 @@ export interface Draft {
   /** The formatted text, of which `text` has the same words; null for plain text. Changed as a whole only. */
   document: RichDocument | null
   files: DraftFile[]
+  /** What it asks for on its way; nothing where it is not there. */
+  options?: SendingOptions
   /** What it answers, for when the original is gone by the time it is sent. */
   thread?: Thread
   /** The saved draft had formatting that is not kept here. */

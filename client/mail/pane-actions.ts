@@ -30,6 +30,7 @@ export const paneActions = {
     keys: 'Alt+Shift+T',
     inFields: true,
   },
+  sendingOptions: { id: 'compose.options', labelKey: 'sending-options.open', groupKey: 'compose.group' },
   saveSearch: { id: 'search.save', labelKey: 'saved-searches.save', groupKey: 'app.group.do' },
   folderUp: {
     id: 'folder.move-up',

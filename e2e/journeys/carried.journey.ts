@@ -11,7 +11,8 @@ const words = wordsOf('en')
 
 const inner = [
   ...['From: Nora Fields <nora.fields@harbour.example>', 'Subject: The gate', 'Date: Fri, 27 Nov 2026 10:00:00 +0100'],
-  ...['Content-Type: multipart/mixed; boundary=in', '', '--in', 'Content-Type: text/html', '', '<p>Too narrow.</p>'],
+  ...['Content-Type: multipart/mixed; boundary=in', '', '--in', 'Content-Type: text/html', ''],
+  '<table><tr><td><font size="1">Too narrow.</font></td></tr></table>',
   ...[
     '--in',
     'Content-Type: text/plain; name=measures.txt',
@@ -23,7 +24,7 @@ const inner = [
   ],
 ].join('\r\n')
 
-journeyByKeyboard('A message inside a message is opened in place, and a file in it is saved', async (scene) => {
+journeyByKeyboard('A message inside a message opens in place, in each view; a file in it is saved', async (scene) => {
   const { app, page, hands } = scene
   const subject = ownSubject('Forwarded')
   const attachment = { name: 'The gate.eml', type: 'application/octet-stream', content: Buffer.from(inner) }
@@ -36,8 +37,23 @@ journeyByKeyboard('A message inside a message is opened in place, and a file in 
   await hands.press(head)
   const card = page.getByRole('group', { name, exact: true })
   await card.getByRole('heading', { name: 'The gate', exact: true }).waitFor()
-  await card.frameLocator('iframe').getByText('Too narrow.').waitFor()
+  const frame = card.frameLocator('iframe')
+  await frame.getByText('Too narrow.').waitFor()
   await hasFocus(page, head)
+  assert.equal(await frame.locator('table').count(), 0, 'the table that only places words is gone in the reading view')
+  const views = card.getByRole('button', { name: words('views.menu'), exact: true })
+  const choose = async (view: 'original' | 'reading' | 'text') => {
+    await hands.press(views)
+    await hands.press(page.getByRole('menuitemradio', { name: words(`views.name.${view}`), exact: true }))
+    await hasFocus(page, views)
+  }
+  await choose('original')
+  await frame.locator('table').waitFor()
+  await choose('text')
+  await card.getByText('Too narrow.').waitFor()
+  await choose('reading')
+  await frame.getByText('Too narrow.').waitFor()
+  assert.equal(await frame.locator('table').count(), 0)
   const saving = page.waitForEvent('download')
   await hands.press(card.getByRole('link', { name: /^measures\.txt/ }))
   const saved = await saving

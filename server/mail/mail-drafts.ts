@@ -9,6 +9,9 @@ export const draftFields = [
   draftField.toUpperCase(),
   'X-CURBCUT-ANSWERING',
   'X-CURBCUT-UNFINISHED',
+  'X-CURBCUT-DELIVERY-REPORT',
+  'IMPORTANCE',
+  'DISPOSITION-NOTIFICATION-TO',
   'IN-REPLY-TO',
   'REFERENCES',
 ] as const

@@ -6,6 +6,8 @@ export interface Envelope {
   from: string
   /** At least one; each once. */
   to: string[]
+  /** Servers are asked to report that it was delivered (RFC 3461); one that cannot is not asked. */
+  deliveryReport?: boolean
 }
 
 export type Submitted =
@@ -22,6 +24,12 @@ export interface Submission {
    * @throws Problem `mail-server-unavailable`, `mail-server-not-trusted`
    */
   largestBytes(): Promise<number | null>
+  /**
+   * Whether the server passes on that delivery is to be reported (DSN, RFC 3461).
+   *
+   * @throws Problem `mail-server-unavailable`, `mail-server-not-trusted`
+   */
+  offersDeliveryReports(): Promise<boolean>
   /**
    * Sends one message, once. `onHandOver` is awaited right before the first byte of the text goes out: from then on the
    * outcome may become unknown.

@@ -17,7 +17,7 @@ export interface OutboxEntry {
   sizeBytes: number
   /** Whether the person chose the time; else it only waits so that it can be taken back. */
   isScheduled: boolean
-  envelope: { from: string; to: string[] }
+  envelope: { from: string; to: string[]; deliveryReport?: boolean }
   messageId: string
   to: Recipient[]
   cc: Recipient[]

@@ -32,6 +32,7 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
           },
     ...(draft.thread ? { thread: draft.thread } : {}),
     files: draft.files.map(({ uploadId, part }) => ({ uploadId, part })),
+    ...(draft.options ? { options: { ...draft.options } } : {}),
     draft: { ...draft.place },
   }
 }

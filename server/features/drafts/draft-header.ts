@@ -4,6 +4,7 @@ import type { DraftOrigin, saveDraft } from '#contract/drafts.ts'
 import type { ParsedRequest } from '#contract/endpoint.ts'
 import { isAddress, recipient, type OutgoingMessage } from '#contract/sending.ts'
 import { draftField } from '#server/mail/mail-drafts.ts'
+import { readOptions } from '#server/mail/mime/headers/option-headers.ts'
 import { fieldOf, type Header } from '#server/mail/mime/headers/header-fields.ts'
 
 export type UnfinishedMessage = ParsedRequest<typeof saveDraft>['body']['message']
@@ -33,6 +34,7 @@ export function draftHeader(place: DraftPlace, message: OutgoingMessage, unfinis
   if (answering && answering.messageId.length <= longestId) {
     lines.push(folded('X-Curbcut-Answering', answering.kind, answering.messageId))
   }
+  if (message.options?.deliveryReport) lines.push('X-Curbcut-Delivery-Report: yes')
   if (unfinished !== '') lines.push(folded('X-Curbcut-Unfinished', 'v1', unfinished))
   return Buffer.from(`${lines.join('\r\n')}\r\n`)
 }
@@ -60,6 +62,7 @@ export function readDraftHeader(header: Header): DraftOrigin {
       inReplyTo: idsIn(fieldOf(header, 'in-reply-to')).at(0) ?? null,
       references: idsIn(fieldOf(header, 'references')).slice(-100),
     },
+    options: readOptions(header),
     unfinished: unfinishedIn(header),
   }
 }

@@ -1,3 +1,4 @@
+import { readSendingOffers } from '#contract/sending-options.ts'
 import { sendMessage } from '#contract/sending.ts'
 import { route, type Route } from '#server/http/route.ts'
 import { acceptMessage, type OutboxFeature } from './accept-message.ts'
@@ -13,5 +14,6 @@ export function sendingRoutes({ send }: Pick<Sender, 'send'>, tidyUp: TidyUp, ou
       if (result.outcome === 'accepted') await tidyUp(session.signedIn.user, session.mail, leftoversOf(body))
       return result
     }),
+    route(readSendingOffers, async () => ({ deliveryReports: await outbox.submission.offersDeliveryReports() })),
   ]
 }

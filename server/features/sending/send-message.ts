@@ -48,7 +48,8 @@ export async function prepareMessage(
   message: Composition,
   dateMs: number,
 ): Promise<Prepared> {
-  const envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
+  const envelope: Envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
+  if (message.options?.deliveryReport) envelope.deliveryReport = true
   const built = await build(services, signedIn, mail, message, dateMs)
   return { envelope, built, messageId: stableMessageId(signedIn.user, message) }
 }
@@ -123,6 +124,7 @@ export async function build(
     ...thread,
     dateMs,
     calendar,
+    options: message.options,
   }
   const attachments = await gatherFiles(uploads, signedIn.user, mail, message.files ?? [])
   return buildMessage({ ...outgoing, attachments }, messageLimitBytes)

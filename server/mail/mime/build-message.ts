@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Address } from '#contract/messages.ts'
+import type { SendingOptions } from '#contract/sending-options.ts'
 import { Problem } from '#server/problem.ts'
 import { toFlowed } from './flowed.ts'
+import { optionHeaders } from './headers/option-headers.ts'
 
 export interface OutgoingPart {
   name: string
@@ -33,6 +35,7 @@ export interface OutgoingMail {
   references: readonly string[]
   dateMs: number
   calendar?: OutgoingCalendar | undefined
+  options?: SendingOptions | undefined
   attachments: readonly OutgoingPart[]
 }
 
@@ -68,6 +71,7 @@ async function compose(mail: OutgoingMail, limitBytes: number): Promise<Buffer> 
     subject: mail.subject,
     messageId: mail.messageId,
     date: new Date(mail.dateMs),
+    headers: optionHeaders(mail),
     ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
     ...(mail.references.length === 0 ? {} : { references: [...mail.references] }),
     // As `text` its type could not be set; one alternative alone is the plain body.

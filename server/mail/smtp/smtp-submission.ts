@@ -31,7 +31,7 @@ export class SmtpSubmission implements Submission {
     const connection = await this.#open(identity)
     try {
       checkCanCarry(connection, envelope)
-      return await transmit(connection, wireEnvelope(envelope), message, onHandOver)
+      return await transmit(connection, envelope, message, onHandOver)
     } finally {
       connection.quit()
       setTimeout(() => connection.close(), 2_000).unref()
@@ -39,11 +39,21 @@ export class SmtpSubmission implements Submission {
   }
 
   async largestBytes(): Promise<number | null> {
+    const connection = await this.#greet()
+    const said = (connection as unknown as { _maxAllowedSize?: number })._maxAllowedSize ?? 0
+    return said > 0 ? said : null
+  }
+
+  async offersDeliveryReports(): Promise<boolean> {
+    return extensionsOf(await this.#greet()).includes('DSN')
+  }
+
+  /** Hears what the server offers and goes again. */
+  async #greet(): Promise<SMTPConnection> {
     const connection = await this.#connect()
     connection.quit()
     setTimeout(() => connection.close(), 2_000).unref()
-    const said = (connection as unknown as { _maxAllowedSize?: number })._maxAllowedSize ?? 0
-    return said > 0 ? said : null
+    return connection
   }
 
   async #open(identity: MailIdentity): Promise<SMTPConnection> {
@@ -101,11 +111,19 @@ function credentials(user: string, secret: MailSecret) {
   return { user, pass: secret.password, credentials: { user, pass: secret.password } }
 }
 
+function extensionsOf(connection: SMTPConnection): readonly string[] {
+  return (connection as unknown as { _supportedExtensions?: string[] })._supportedExtensions ?? []
+}
+
+/** Asks for a report of each end it may come to, with the headers alone; the connection leaves it out where DSN is not offered. */
+function reporting({ deliveryReport = false }: Envelope) {
+  return deliveryReport ? { dsn: { ret: 'HDRS', notify: ['SUCCESS', 'FAILURE', 'DELAY'] } } : {}
+}
+
 /** A server without SMTPUTF8 (RFC 6531) cannot carry local parts beyond ASCII; nodemailer would send them all the same. */
 function checkCanCarry(connection: SMTPConnection, { from, to }: Envelope): void {
-  const offered = (connection as unknown as { _supportedExtensions?: string[] })._supportedExtensions ?? []
   const isBeyond = (address: string) => /[^\x20-\x7e]/.test(address.slice(0, address.lastIndexOf('@')))
-  if (offered.includes('SMTPUTF8') || ![from, ...to].some(isBeyond)) return
+  if (extensionsOf(connection).includes('SMTPUTF8') || ![from, ...to].some(isBeyond)) return
   const recipients = to.filter(isBeyond).map((address) => ({ address, reason: '' }))
   throw recipients.length > 0 ? new Problem('recipients-refused', { recipients }) : new Problem('sender-refused')
 }
@@ -127,7 +145,11 @@ async function transmit(
     const sent = await promised<{ rejectedErrors?: SmtpError[] | undefined } | undefined>((done) => {
       connection.once('error', done)
       connection.once('end', () => done(Object.assign(new Error('Connection closed'), { code: 'ECONNECTION' })))
-      connection.send({ ...envelope, size: message.length }, Readable.from(pieces(), { objectMode: false }), done)
+      connection.send(
+        { ...wireEnvelope(envelope), ...reporting(envelope), size: message.length },
+        Readable.from(pieces(), { objectMode: false }),
+        done,
+      )
     })
     return { outcome: 'accepted', refused: refusedRecipients(sent?.rejectedErrors ?? []) }
   } catch (error) {

@@ -12,6 +12,8 @@ export class MemorySubmission implements Submission {
   readonly taken: TakenMessage[] = []
   /** What it says of the size of messages. */
   sizeLimitBytes: number | null = null
+  /** Whether it says that it offers delivery reports. */
+  deliveryReports = true
   behave: (handOver: () => Promise<void>) => Promise<Submitted> = async (handOver) => {
     await handOver()
     return { outcome: 'accepted', refused: [] }
@@ -19,6 +21,10 @@ export class MemorySubmission implements Submission {
 
   largestBytes(): Promise<number | null> {
     return Promise.resolve(this.sizeLimitBytes)
+  }
+
+  offersDeliveryReports(): Promise<boolean> {
+    return Promise.resolve(this.deliveryReports)
   }
 
   async submit(

@@ -37,7 +37,7 @@ async function read(id: MessageId): Promise<string> {
   return draft.key
 }
 
-async function draftOf(message: Message, { key, answering, thread, unfinished }: DraftOrigin): Promise<Draft> {
+async function draftOf(message: Message, { key, answering, thread, options, unfinished }: DraftOrigin): Promise<Draft> {
   const begun = emptyDraft(answering?.kind ?? 'new', answering?.messageId ?? null, ownerNow())
   const document = await formattingOf(message)
   const text = document ? plainTextOf(document) : (await wordsOf(message)).replace(/\n$/, '')
@@ -52,6 +52,7 @@ async function draftOf(message: Message, { key, answering, thread, unfinished }:
     document,
     prefilledText: '',
     thread,
+    options,
     // Of other programs' drafts the structure is kept, not the looks.
     losesFormat: message.html !== null && (document === null || key === null),
     files: message.attachments

@@ -1,9 +1,10 @@
-import { type Component, shallowRef, type ShallowRef, watch } from 'vue'
+import { type Component, computed, type ComputedRef, shallowRef, type ShallowRef, watch } from 'vue'
 import { t } from '#client/i18n/i18n.ts'
 import type { CleanMail } from '#client/mail/received/clean.ts'
 import type { ReadableWords } from '#client/mail/received/reading/readable-words.ts'
 import type { Readable } from '#client/mail/received/reading/readable.ts'
 import { guessLanguage } from '#client/mail/guess-language.ts'
+import { type MessageView } from '#contract/view-choice.ts'
 
 export interface RebuiltBody {
   /** Null while it is being rebuilt, and where that failed: then the original is all there is. */
@@ -11,13 +12,18 @@ export interface RebuiltBody {
   readonly failed: Readonly<ShallowRef<boolean>>
   /** Says what the message holds. It comes with the code for rebuilding, so that nothing moves when it comes. */
   readonly panel: Readonly<ShallowRef<Component | null>>
+  /** What goes into the frame. Where it could not be rebuilt it is the original, whatever was asked for. */
+  readonly shown: ComputedRef<CleanMail | null>
 }
 
 /** From here on rebuilding pauses between its steps. */
 const large = 60_000
 
-/** Rebuilds a cleaned message for reading. The code for it is fetched when the first formatted message is opened. */
-export function useReadable(clean: () => CleanMail | null): RebuiltBody {
+/**
+ * Rebuilds a cleaned message for reading. The code for it is fetched when the first formatted message is opened. `view` is null
+ * until the check has said.
+ */
+export function useReadable(clean: () => CleanMail | null, view: () => MessageView | null): RebuiltBody {
   const readable = shallowRef<Readable | null>(null)
   const failed = shallowRef(false)
   const panel = shallowRef<Component | null>(null)
@@ -49,7 +55,11 @@ export function useReadable(clean: () => CleanMail | null): RebuiltBody {
     },
     { immediate: true },
   )
-  return { readable, failed, panel }
+  const shown = computed(() => {
+    const isRebuilt = view() === null || (view() === 'reading' && !failed.value)
+    return isRebuilt ? (readable.value?.mail ?? null) : clean()
+  })
+  return { readable, failed, panel, shown }
 }
 
 function readableWords(): ReadableWords {

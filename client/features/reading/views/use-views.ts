@@ -4,8 +4,11 @@ import { t } from '#client/i18n/i18n.ts'
 import { type Message } from '#contract/messages.ts'
 import { type MessageView } from '#contract/view-choice.ts'
 
-/** Which of its views a message is shown in: the one chosen now, else for its sender before, else by what the check says. */
-export function useViews(message: () => Message | undefined) {
+/**
+ * Which of its views a message is shown in: the one chosen now, else for its sender before, else by what the check says.
+ * A choice is kept for the sender unless `remembers` is false.
+ */
+export function useViews(message: () => Message | undefined, remembers = true) {
   const chosen = shallowRef<MessageView | null>(null)
   const judged = shallowRef<MessageView | null>(null)
   watch(
@@ -23,7 +26,7 @@ export function useViews(message: () => Message | undefined) {
     if (!now || view === shown.value) return
     chosen.value = view
     announce(t(`views.now.${view}`))
-    void import('#client/mail/view-choices.ts').then(({ rememberView }) => rememberView(now, view))
+    if (remembers) void import('#client/mail/view-choices.ts').then(({ rememberView }) => rememberView(now, view))
   }
 
   return { shown, judged, choose }

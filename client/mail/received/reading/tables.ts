@@ -133,6 +133,7 @@ function unmark(cell: HTMLTableCellElement): void {
 export function rowsInWords(table: HTMLTableElement): string[] {
   const heads: string[] = []
   const sentences: string[] = []
+  const place = placing()
   for (const [index, row] of [...table.rows].entries()) {
     const cells = [...row.cells]
     if (
@@ -144,18 +145,48 @@ export function rowsInWords(table: HTMLTableElement): string[] {
         for (let span = 0; span < Math.min(cell.colSpan, 50); span += 1) heads.push(textOf(cell))
       continue
     }
-    sentences.push(sentenceOf(cells, heads))
+    sentences.push(sentenceOf(place(row), heads))
   }
   return sentences.filter((sentence) => sentence !== '')
 }
 
-function sentenceOf(cells: HTMLTableCellElement[], heads: readonly string[]): string {
+interface PlacedCell {
+  cell: HTMLTableCellElement
+  column: number
+}
+
+/** Says of row after row which cells stand in which columns, those from rows before that reach down into it included. */
+function placing(): (row: HTMLTableRowElement) => PlacedCell[] {
+  /** By column: the cell that reaches down, and into how many more rows. */
+  let reaching = new Map<number, { cell: HTMLTableCellElement; rows: number }>()
+  return (row) => {
+    const next: typeof reaching = new Map()
+    const placed: PlacedCell[] = []
+    let column = 0
+    const put = (cell: HTMLTableCellElement, rows: number) => {
+      placed.push({ cell, column })
+      // None (HTML: 0) is all that follow.
+      if (rows !== 1) next.set(column, { cell, rows: rows - 1 })
+      column += Math.min(cell.colSpan, 50)
+    }
+    const putReaching = () => {
+      for (let above = reaching.get(column); above; above = reaching.get(column)) put(above.cell, above.rows)
+    }
+    for (const cell of row.cells) {
+      putReaching()
+      put(cell, cell.rowSpan)
+    }
+    putReaching()
+    reaching = next
+    return placed
+  }
+}
+
+function sentenceOf(cells: readonly PlacedCell[], heads: readonly string[]): string {
   const parts: string[] = []
-  let column = 0
   let label = ''
-  for (const cell of cells) {
+  for (const { cell, column } of cells) {
     const head = heads[column] ?? ''
-    column += Math.min(cell.colSpan, 50)
     const value = textOf(cell)
     if (value === '') continue
     if (head === '' && cell.getAttribute('scope') === 'row') label = value.replace(/:$/, '')

@@ -1,6 +1,6 @@
 import { cleanup, screen, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { forgetAnnouncements } from '#client/accessibility/announcer.ts'
+import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
@@ -26,7 +26,15 @@ async function draw(attachments: Attachment[]) {
   return renderPart(CarriedCards, { props: { message: wholeMessage({ id: 'b' as MessageId, attachments }) } })
 }
 
+/** jsdom lays nothing out, so nothing ever changes its size. */
+class StillObserver {
+  observe = vi.fn()
+  disconnect = vi.fn()
+}
+
 beforeEach(() => {
+  vi.stubGlobal('ResizeObserver', StillObserver)
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
   startMailbox('abc', 'b')
 })
 afterEach(() => {
@@ -54,6 +62,36 @@ describe('a message inside a message', () => {
     ).toBe('/api/messages/b/parts/2.2')
     await within(card).findByRole('button', { name: 'Attached message: Deeper' })
     expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('has a reading view, its original and its text alone, and keeps the choice for nobody', async () => {
+    const html = '<table><tr><td><font size="1">Small words</font></td></tr></table><p><b>Why</b></p><p>Because.</p>'
+    answerAlso('/api/messages/b/nested/2', () => [200, { ...inner, html: { content: html, cut: false } }])
+    const kept = answerAlso('/api/view-choices', () => [204, null])
+    const { user, baseElement } = await draw([part('2', 'Gate.eml', 'message/rfc822')])
+    await user.click(screen.getByRole('button', { name: 'Attached message: Gate' }))
+    const card = screen.getByRole('group', { name: 'Attached message: Gate' })
+    const menu = await within(card).findByRole('button', { name: 'View' })
+    await within(card).findByText(/about \d+ words?$/)
+    const frame = () => card.querySelector('iframe')?.srcdoc ?? ''
+    expect(frame()).not.toContain('<table')
+    const choose = async (name: string) => {
+      menu.focus()
+      await user.keyboard('{Enter}')
+      await user.click(await screen.findByRole('menuitemradio', { name, hidden: true }))
+    }
+    await choose('Original')
+    await eventually(() => expect(frame()).toContain('<table'))
+    expect(recentAnnouncements.value.map(({ text }) => text)).toEqual(['Original'])
+    expect(document.activeElement).toBe(menu)
+    expect(await faultsOf(baseElement)).toEqual([])
+    await choose('Text only')
+    await within(card).findByText('Inner words')
+    expect(card.querySelector('iframe')).toBeNull()
+    await choose('Reading view')
+    await eventually(() => expect(frame()).not.toContain('<table'))
+    expect(within(card).queryByRole('button', { name: 'Ask for a readable version' })).toBeNull()
+    expect(kept).toEqual([])
   })
 
   it('that came as a mere file has files by their numbers, and says what could not be read', async () => {
