@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import express, { type Express } from 'express'
 import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
+import { absenceRoutes } from './features/absence/routes.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
@@ -60,6 +61,7 @@ import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import type { Uploads } from './storage/uploads.ts'
+import { openOwnRules } from './own-rules.ts'
 import { openUploads, openWriting } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
@@ -218,7 +220,7 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
     ...[...savedSearchRoutes(notes), ...identityRoutes(notes), ...templateRoutes(notes)],
-    ...jobRoutes(),
+    ...[...absenceRoutes(openOwnRules(config, adapters)), ...jobRoutes()],
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
     ...contactCardRoutes(),

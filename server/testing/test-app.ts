@@ -55,7 +55,7 @@ function testConfig(storageDirectory: string, changes: Partial<ConfigFile> = {})
 
 export async function startTestApp(
   changes: Partial<ConfigFile> = {},
-  adapters: Partial<Pick<Adapters, 'now' | 'pictures' | 'oneClick'>> = {},
+  adapters: Partial<Pick<Adapters, 'now' | 'pictures' | 'oneClick' | 'scripts'>> = {},
 ): Promise<TestApp> {
   const storageDirectory = mkdtempSync(join(tmpdir(), 'curbcut-server-'))
   const storage = await openStorage(storageDirectory)
