@@ -1,3 +1,4 @@
+import { readAbsence, saveAbsence } from './absence.ts'
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
@@ -106,6 +107,8 @@ export const endpoints = [
   listTemplates,
   saveTemplate,
   deleteTemplate,
+  readAbsence,
+  saveAbsence,
   listViewChoices,
   chooseView,
   forgetView,

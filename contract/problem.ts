@@ -28,6 +28,7 @@ export const problems = {
   'label-exists': { status: 409, kind: 'fix-your-input' },
   'already-sending': { status: 409, kind: 'try-again' },
   'too-late': { status: 409, kind: 'not-allowed' },
+  'rules-changed': { status: 409, kind: 'fix-your-input' },
   'outbox-full': { status: 409, kind: 'fix-your-input' },
   'request-too-large': { status: 413, kind: 'fix-your-input' },
   'sorting-unavailable': { status: 422, kind: 'not-allowed' },
@@ -36,6 +37,7 @@ export const problems = {
   'recipients-refused': { status: 422, kind: 'fix-your-input' },
   'sender-refused': { status: 422, kind: 'not-allowed' },
   'message-refused': { status: 422, kind: 'fix-your-input' },
+  'rules-refused': { status: 422, kind: 'fix-your-input' },
   'picture-refused': { status: 422, kind: 'not-allowed' },
   'file-type-refused': { status: 422, kind: 'fix-your-input' },
   'too-many-attempts': { status: 429, kind: 'try-again' },
@@ -87,6 +89,6 @@ export interface Problem {
   retryAfterSeconds?: number
   /** `recipients-refused` */
   recipients?: RefusedRecipient[]
-  /** `message-refused`, `sender-refused`: what the mail server said (plain text, at most 300 characters). */
+  /** `message-refused`, `sender-refused`, `rules-refused`: what the mail server said (plain text, at most 300 characters). */
   serverSaid?: string
 }

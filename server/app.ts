@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import { endpoints } from '#contract/endpoints.ts'
 import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
+import { absenceRoutes } from './features/absence/routes.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
@@ -48,6 +49,7 @@ import { OwnerNames } from './mail/owner-names.ts'
 import type { MailAccounts } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
 import { SignatureChecks } from './mail/signatures/signature-checks.ts'
+import type { SieveScripts } from './mail/sieve-port.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
 import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
@@ -63,6 +65,7 @@ import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import type { Uploads } from './storage/uploads.ts'
+import { openOwnRules } from './own-rules.ts'
 import { openUploads, openWriting } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
@@ -73,6 +76,8 @@ export interface Adapters {
   accounts: MailAccounts
   submission: Submission
   directory: Directory | null
+  /** Scripts that sort and answer mail on the server; null where it runs none. */
+  scripts: SieveScripts | null
   /** Pictures from the web, for those who allowed them. */
   pictures: PictureSource
   /** The way to lists that are left by one press. */
@@ -229,7 +234,7 @@ function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' 
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
     ...[...savedSearchRoutes(notes), ...identityRoutes(notes), ...templateRoutes(notes)],
-    ...jobRoutes(),
+    ...[...absenceRoutes(openOwnRules(config, adapters)), ...jobRoutes()],
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
     ...[...contactCardRoutes(), ...nestedMessageRoutes(), ...packedFileRoutes()],
