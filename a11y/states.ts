@@ -1,3 +1,4 @@
+import { absenceStates } from './states/absence.ts'
 import { bulkStates } from './states/bulk.ts'
 import { carriedStates } from './states/carried.ts'
 import { listAndReportStates } from './states/lists-and-reports.ts'
@@ -45,6 +46,7 @@ export const states: readonly State[] = [
   ...outboxStates,
   ...identityStates,
   ...sendingOptionStates,
+  ...absenceStates,
   ...templateStates,
   ...dialogStates,
   ...labelStates,
