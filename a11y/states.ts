@@ -19,6 +19,7 @@ import { readingViewStates } from './states/reading-views.ts'
 import { searchStates } from './states/searching.ts'
 import { sendingOptionStates } from './states/sending-options.ts'
 import { signatureStates } from './states/signatures.ts'
+import { signedInDeviceStates } from './states/signed-in-devices.ts'
 import { templateStates } from './states/templates.ts'
 import { writingFilesStates } from './states/writing-files.ts'
 import { writingStates } from './states/writing.ts'
@@ -46,6 +47,7 @@ export const states: readonly State[] = [
   ...identityStates,
   ...sendingOptionStates,
   ...templateStates,
+  ...signedInDeviceStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,
