@@ -28,11 +28,9 @@ export const configExamples: Readonly<Record<string, string>> = {
   'mail.manageSieve.caFile': 'tls/our-ca.pem',
   'mail.manageSieve.serverName': 'sieve.example.gov',
   'mail.manageSieve.startTls': 'true',
-  'mail.tokens':
-    '{ issuer: "https://mail.example.gov", keyId: curbcut-2026, privateKeyFile: secrets/token-key.pem, scope: mail }',
+  'mail.tokens': '{ issuer: "https://mail.example.gov", keyDirectory: token-keys, scope: mail }',
   'mail.tokens.issuer': 'https://mail.example.gov',
-  'mail.tokens.keyId': 'curbcut-2026',
-  'mail.tokens.privateKeyFile': 'secrets/token-key.pem',
+  'mail.tokens.keyDirectory': 'token-keys',
   'mail.tokens.scope': 'mail',
   'directory.host': 'ldap.example.gov',
   'directory.port': '636',

@@ -67,8 +67,7 @@ const mail = z.strictObject({
   tokens: z
     .strictObject({
       issuer: z.string().min(1),
-      keyId: z.string().regex(/^[\w.-]+$/),
-      privateKeyFile: path,
+      keyDirectory: path,
       scope: z.string().min(1),
     })
     .optional(),

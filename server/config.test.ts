@@ -8,6 +8,7 @@ import { configExamples } from './config-examples.ts'
 import { ConfigError } from './config-problems.ts'
 import { configSchema } from './config-schema.ts'
 import { loadConfig, type Config, type ConfigFile } from './config.ts'
+import { TokenKeys } from './mail/token-keys.ts'
 
 const good = {
   organisation: 'Town of Example',
@@ -39,6 +40,8 @@ describe('The configuration file', () => {
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'curbcut-config-'))
     writeFileSync(join(directory, 'ca.pem'), 'a certificate')
+    const keys = new TokenKeys(join(directory, 'token-keys'))
+    keys.use(keys.add())
   })
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
@@ -172,9 +175,6 @@ describe('The configuration file', () => {
     'mail.submission.caFile': { mail: { ...good.mail, submission: { ...good.mail.submission, caFile: 'gone' } } },
     'mail.smimeCaFile': { mail: { ...good.mail, smimeCaFile: 'gone' } },
     'mail.manageSieve.caFile': { mail: { ...good.mail, manageSieve: { host: 'sieve', port: 4190, caFile: 'gone' } } },
-    'mail.tokens.privateKeyFile': {
-      mail: { ...good.mail, tokens: { issuer: 'us', keyId: '1', privateKeyFile: 'gone', scope: 'mail' } },
-    },
     'signIn.oidc.0.clientSecretFile': withProvider({ clientSecretFile: 'gone' }),
     'signIn.oidc.0.caFile': withProvider({ caFile: 'gone' }),
     'directory.caFile': { directory: { ...directoryKeys, passwordFile: 'ca.pem', caFile: 'gone' } },
@@ -213,6 +213,14 @@ describe('The configuration file', () => {
     expect(fault(naming('damaged.pem'))).toMatch(/- mail\.smimeCaFile: a certificate in it cannot be read: /)
   })
 
+  it('is refused while there is no key that signs tokens, with how to make one', () => {
+    const tokens = { issuer: 'us', keyDirectory: 'gone', scope: 'mail' }
+    const gone = join(directory, 'gone')
+    expect(fault(stringify({ ...good, mail: { ...good.mail, tokens } }))).toContain(
+      `- mail.tokens.keyDirectory: there is no key in ${gone} that can be used. Make one: npm run keys -- rotate --directory ${gone}`,
+    )
+  })
+
   it('that is not there is named', () => {
     expect(() => loadConfig(join(directory, 'nothing.yaml'))).toThrow(/nothing\.yaml.*\n.*cannot be read \(ENOENT\)/)
   })
@@ -220,7 +228,7 @@ describe('The configuration file', () => {
 
 /** Whatever belongs to a provider, with these changes. */
 function withProvider(changes: object, signIn: object = {}) {
-  const tokens = { issuer: 'us', keyId: '1', privateKeyFile: 'ca.pem', scope: 'mail' }
+  const tokens = { issuer: 'us', keyDirectory: 'token-keys', scope: 'mail' }
   const provider = {
     id: 'staff',
     name: 'Staff',

@@ -59,7 +59,7 @@ function withAbsolutePaths(config: Config, base: string): Config {
       submission: withCa(mail.submission),
       ...(mail.smimeCaFile === undefined ? {} : { smimeCaFile: at(mail.smimeCaFile) }),
       ...(mail.manageSieve && { manageSieve: withCa(mail.manageSieve) }),
-      ...(mail.tokens && { tokens: { ...mail.tokens, privateKeyFile: at(mail.tokens.privateKeyFile) } }),
+      ...(mail.tokens && { tokens: { ...mail.tokens, keyDirectory: at(mail.tokens.keyDirectory) } }),
     },
     signIn: {
       ...signIn,

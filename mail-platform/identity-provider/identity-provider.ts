@@ -7,6 +7,7 @@ import { createServer } from 'node:https'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import Provider from 'oidc-provider'
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
 import type { Person } from '../demo-people.ts'
 import type { Platform } from '../platform.ts'
 import { signedOutPage, signInPage, signOutPage } from './pages.ts'
@@ -91,6 +92,7 @@ interface Context {
 function configuration(people: readonly Person[], secret: string, { appUrl, id }: Options): object {
   const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
   return {
+    adapter: createMemoryAdapter(30),
     clients: [
       {
         client_id: clientId,

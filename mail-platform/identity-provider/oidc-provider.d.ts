@@ -19,3 +19,8 @@ declare module 'oidc-provider' {
     ): Promise<void>
   }
 }
+
+declare module 'oidc-provider/lib/adapters/memory_adapter.js' {
+  /** Keeps everything in memory, without the warning that the package's own default gives. */
+  export function createMemoryAdapter(clockToleranceSeconds: number): (model: string) => object
+}

@@ -30,7 +30,7 @@ export async function startSignOn(
   const provider = await startForgingProvider()
   const common = { issuer: provider.issuer, clientId, clientSecretFile: provider.secretFile, caFile: provider.caFile }
   const server = { host: '127.0.0.1', port: 1 }
-  const tokens = { issuer: 'us', keyId: '1', privateKeyFile: 'key', scope: 'mail' }
+  const tokens = { issuer: 'us', keyDirectory: 'keys', scope: 'mail' }
   const app = await startTestApp({
     ...(http && { http }),
     mail: { imap: server, submission: server, tokens },
