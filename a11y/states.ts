@@ -20,6 +20,7 @@ import { readingViewStates } from './states/reading-views.ts'
 import { searchStates } from './states/searching.ts'
 import { sendingOptionStates } from './states/sending-options.ts'
 import { signatureStates } from './states/signatures.ts'
+import { signedInDeviceStates } from './states/signed-in-devices.ts'
 import { templateStates } from './states/templates.ts'
 import { writingFilesStates } from './states/writing-files.ts'
 import { writingStates } from './states/writing.ts'
@@ -48,6 +49,7 @@ export const states: readonly State[] = [
   ...sendingOptionStates,
   ...absenceStates,
   ...templateStates,
+  ...signedInDeviceStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

@@ -39,6 +39,7 @@ import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
 import { beginSingleSignOn, finishSingleSignOn } from './single-sign-on.ts'
 import { leaveProvider, providerSignOut } from './single-sign-out.ts'
+import { listSignedInDevices, signOutDevice, signOutOtherDevices } from './signed-in-devices.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
 import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
@@ -55,6 +56,9 @@ export const endpoints = [
   finishSingleSignOn,
   providerSignOut,
   leaveProvider,
+  listSignedInDevices,
+  signOutDevice,
+  signOutOtherDevices,
   start,
   listFolders,
   createFolder,

@@ -27,6 +27,7 @@ import { SearchBook } from './features/saved-searches/search-book.ts'
 import { savedSearchRoutes } from './features/saved-searches/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { snoozeRoutes } from './features/snooze/routes.ts'
+import { signedInDeviceRoutes } from './features/signed-in-devices/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { templateRoutes } from './features/templates/routes.ts'
 import { viewChoiceRoutes } from './features/view-choices/routes.ts'
@@ -223,6 +224,7 @@ function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' 
       onSignIn: noteSignIn(adapters),
     }),
     ...signOnRoutes(config, adapters, parts),
+    ...signedInDeviceRoutes(parts.store, sealer),
     ...folderRoutes(ownerNames, notes),
     ...messageRoutes(keptFacts(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
     ...viewChoiceRoutes(views),

@@ -101,7 +101,7 @@ function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): Reques
       session,
       cookie: (name) => cookieOf(request, name),
       bytes: () => bodyBytes(request, response),
-      start: (signedIn, mail) => startSession(request, store, live, signedIn, mail),
+      start: (signedIn, mail) => startSession(request, { store, live }, { signedIn, network }, mail),
       endOther: (key) => endOther(key, store, live),
       end: () => endSession(request, response, live),
     } satisfies Visit
@@ -121,17 +121,20 @@ async function sessionOf(request: Request, store: SessionStore, live: LiveSessio
   return found && live.of(key, signedIn, found)
 }
 
+/** Real ones are shorter; whatever else a browser says of itself is not kept. */
+const longestAgent = 300
+
 async function startSession(
   request: Request,
-  store: SessionStore,
-  live: LiveSessions,
-  signedIn: SignedIn,
+  { store, live }: Pick<ApiOptions, 'store' | 'live'>,
+  { signedIn, network }: { signedIn: SignedIn; network: string },
   mail: MailAccount,
 ): Promise<LiveSession> {
   live.end(sessionKeyOf(request.sessionID), 'signed-out')
   await promised((done) => request.session.regenerate(done))
   request.session.signedIn = signedIn
   request.session.startedAtMs = Date.now()
+  request.session.device = { agent: (request.get('User-Agent') ?? '').slice(0, longestAgent), network }
   await promised((done) => request.session.save(done))
   const key = sessionKeyOf(request.sessionID)
   const found = await store.read(key)

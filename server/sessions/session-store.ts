@@ -10,6 +10,8 @@ declare module 'express-session' {
     /** Both are missing until somebody has signed in. */
     signedIn?: SignedIn
     startedAtMs?: number
+    /** What the browser said it is when it signed in, and the network address it came from. */
+    device?: { agent: string; network: string }
   }
 }
 
@@ -58,6 +60,7 @@ export class SessionStore extends Store {
       seen_at_ms: this.#now(),
       ends_at_ms: startedAtMs + this.#times.absoluteMs,
       ...this.#providerHashes(session.signedIn?.provider),
+      account_hash: session.signedIn ? this.#accountHash(session.signedIn.user) : null,
     }
     this.#database
       .insertInto('session')
@@ -119,6 +122,24 @@ export class SessionStore extends Store {
         ? null
         : this.#sealer.fingerprint(JSON.stringify([kind, provider.id, value]))
     return { provider_session: hash('sid', provider?.sid), provider_subject: hash('sub', provider?.subject) }
+  }
+
+  /** All sessions of an account that are not over. */
+  async ofAccount(user: string): Promise<{ key: string; data: SessionData; seenAtMs: number }[]> {
+    const rows = await this.#database
+      .selectFrom('session')
+      .selectAll()
+      .where('account_hash', '=', this.#accountHash(user))
+      .execute()
+    return rows.flatMap(({ id_hash, sealed, seen_at_ms, ends_at_ms }) => {
+      const text = this.#sealer.open(sealed, purpose(id_hash))
+      if (text === null || this.isOver(seen_at_ms, ends_at_ms)) return []
+      return [{ key: id_hash, data: JSON.parse(text) as SessionData, seenAtMs: seen_at_ms }]
+    })
+  }
+
+  #accountHash(user: string): string {
+    return this.#sealer.fingerprint(JSON.stringify(['account', user.toLowerCase()]))
   }
 
   /** When each of these sessions was last used; those that have ended, by whatever process, are missing. */

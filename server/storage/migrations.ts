@@ -55,6 +55,7 @@ const steps: readonly (readonly string[])[] = [
     `create table one_use (key_hash text primary key, sealed text not null, ends_at_ms integer not null) strict`,
     `create index one_use_ends on one_use (ends_at_ms)`,
   ],
+  [`alter table session add column account_hash text`, `create index session_account on session (account_hash)`],
 ]
 
 /** Applies the steps this database has not seen, each in a transaction of its own. */

@@ -7,6 +7,8 @@ interface SessionRow {
   /** Keyed hashes of the provider's session and person, where one was signed in at; by them the provider ends it. */
   provider_session: string | null
   provider_subject: string | null
+  /** Keyed hash of the mail account, by which a person's sessions are found; null before anybody has signed in. */
+  account_hash: string | null
 }
 
 /** Something that counts once and only until then: an unfinished sign-in at a provider, or a token that has been seen. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { generateKeyPair } from 'jose'
+import { exportJWK, generateKeyPair, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '#contract/session.ts'
 import { Problem } from '#server/problem.ts'
@@ -127,6 +127,17 @@ describe('An answer of a provider is refused, and the sign-in page says so', () 
       (claims) => provider.sign(claims, { alg: 'HS256' }, readFileSync(provider.secretFile)),
     ],
     [
+      'the right key by an algorithm that the configuration does not name',
+      async (claims) => {
+        const { privateKey } = provider.keys
+        return provider.sign(
+          claims,
+          { alg: 'RS384' },
+          (await importJWK(await exportJWK(privateKey), 'RS384')) as CryptoKey,
+        )
+      },
+    ],
+    [
       'an unknown key',
       async (claims) => provider.sign(claims, { kid: 'two' }, (await generateKeyPair('RS256')).privateKey),
     ],
@@ -174,9 +185,12 @@ describe('An answer of a provider is refused, and the sign-in page says so', () 
   })
 
   it('the same answer again', async () => {
-    const { browser, state, location, code } = await signIn()
-    expect(location).toMatch(/arrived/)
-    expect(await comeBack({ browser, state, nonce: '' }, { code })).toBe(over)
+    const begun = await begin()
+    const { cookie } = begun.browser
+    provider.idToken = await provider.sign(provider.claims({ nonce: begun.nonce }))
+    expect(await comeBack(begun, { code: 'the-same' })).toMatch(/arrived/)
+    begun.browser.cookie = cookie
+    expect(await comeBack(begun, { code: 'the-same' })).toBe(over)
   })
 
   it('a code that somebody else began for: no login is forced on anybody', async () => {
@@ -188,11 +202,11 @@ describe('An answer of a provider is refused, and the sign-in page says so', () 
   })
 
   it('a code injected into a sign-in it was not given for', async () => {
-    const theirs = await begin()
+    await begin()
     const theirChallenge = provider.codeChallenge
     const mine = await begin()
     provider.codeChallenge = theirChallenge
-    provider.idToken = await provider.sign(provider.claims({ nonce: theirs.nonce }))
+    provider.idToken = await provider.sign(provider.claims({ nonce: mine.nonce }))
     expect(await comeBack(mine)).toBe(refused)
   })
 

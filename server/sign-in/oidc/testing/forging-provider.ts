@@ -88,7 +88,7 @@ function metadata(issuer: string) {
     end_session_endpoint: `${issuer}/end`,
     response_types_supported: ['code'],
     // As one that is careless, or in somebody else's hands, might say.
-    id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
+    id_token_signing_alg_values_supported: ['RS256', 'RS384', 'HS256', 'none'],
     authorization_response_iss_parameter_supported: true,
   }
 }
