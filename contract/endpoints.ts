@@ -37,6 +37,8 @@ import { listFound, searchMessages } from './search.ts'
 import { readSendingOffers } from './sending-options.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
+import { beginSingleSignOn, finishSingleSignOn } from './single-sign-on.ts'
+import { leaveProvider, providerSignOut } from './single-sign-out.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
 import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
@@ -49,6 +51,10 @@ export const endpoints = [
   signIn,
   readSession,
   signOut,
+  beginSingleSignOn,
+  finishSingleSignOn,
+  providerSignOut,
+  leaveProvider,
   start,
   listFolders,
   createFolder,

@@ -16,6 +16,9 @@ export const problems = {
   'cross-site-request': { status: 403, kind: 'not-allowed' },
   'not-allowed': { status: 403, kind: 'not-allowed' },
   'not-found': { status: 404, kind: 'not-allowed' },
+  'account-unknown': { status: 403, kind: 'not-allowed' },
+  'provider-refused': { status: 403, kind: 'try-again' },
+  'sign-in-expired': { status: 400, kind: 'try-again' },
   'folder-gone': { status: 404, kind: 'not-allowed' },
   'message-gone': { status: 404, kind: 'not-allowed' },
   'file-gone': { status: 404, kind: 'fix-your-input' },
@@ -43,6 +46,7 @@ export const problems = {
   'mailbox-full': { status: 507, kind: 'fix-your-input' },
   'mail-server-unavailable': { status: 503, kind: 'try-again' },
   'mail-server-not-trusted': { status: 502, kind: 'our-fault' },
+  'provider-unavailable': { status: 503, kind: 'try-again' },
   'directory-unavailable': { status: 503, kind: 'try-again' },
   unexpected: { status: 500, kind: 'our-fault' },
 } as const satisfies Record<string, ProblemDefinition>

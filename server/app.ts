@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
+import { endpoints } from '#contract/endpoints.ts'
 import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
 import { absenceRoutes } from './features/absence/routes.ts'
@@ -41,6 +42,7 @@ import { requestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { waysInWithoutScripts } from './http/ways-in-without-scripts.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
@@ -53,6 +55,8 @@ import { errorFields, type Logger } from './observability/logger.ts'
 import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
+import { noteSignIn, signOnRoutes, waysIn } from './sign-on-routes.ts'
+import { OneUse } from './storage/one-use.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
 import type { OneClick } from './pictures/one-click.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
@@ -112,7 +116,8 @@ export function createApp(config: Config, adapters: Adapters): App {
     changedElsewhere: () => storage.changedElsewhere(),
   })
   const uploads = openUploads(config, adapters)
-  const sweepAll = () => void Promise.all([store.sweep(), uploads.sweep()]).catch(() => undefined)
+  const oneUse = new OneUse(storage.database, sealer)
+  const sweepAll = () => void Promise.all([store.sweep(), oneUse.sweep(), uploads.sweep()]).catch(() => undefined)
   const sweep = setInterval(sweepAll, sweepEveryMs).unref()
 
   const clocks = startClocks({ ...adapters, uploads }, live)
@@ -126,8 +131,15 @@ export function createApp(config: Config, adapters: Adapters): App {
   app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   app.use('/health', healthRoutes(adapters.probes))
-  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, { store, live, uploads })))
-  app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
+  app.use(
+    '/api',
+    sameOrigin(publicUrl.origin, endpoints),
+    apiRouter(apiOptions(config, adapters, { store, live, uploads })),
+  )
+  app.use(
+    clientFiles(config.http.clientDirectory ?? builtClient, (html) => waysInWithoutScripts(html, config.signIn.oidc)),
+    notFound,
+  )
   app.use(problemResponder(logger))
   return {
     express: app,
@@ -153,7 +165,7 @@ function apiOptions(
 ): ApiOptions {
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters, { live, uploads }),
+    routes: allRoutes(config, adapters, { store, live, uploads }),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -164,6 +176,7 @@ function apiOptions(
       search: limits.searchPerMinute,
       picture: limits.picturesPerMinute,
       'sign-in': limits.signInPerMinute,
+      provider: limits.providerPerMinute,
     }),
   }
 }
@@ -181,7 +194,7 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
 }
 
 /** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<App, 'live' | 'uploads'>): Route[] {
+function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' | 'live' | 'uploads'>): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -190,12 +203,13 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
-  const writing = openWriting(config, adapters, { live, uploads })
+  const writing = openWriting(config, adapters, parts)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
       supportAddress: config.supportAddress ?? null,
       idleMinutes: config.session.idleMinutes,
+      ways: waysIn(config),
       ownerNames,
       ...keptBy(notes),
       passwordSignIn: {
@@ -206,9 +220,9 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
         identityOf: identityOf(adapters),
         domain: config.mail.domain ?? null,
       },
-      onSignIn: (requestId, user, outcome) =>
-        logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
+      onSignIn: noteSignIn(adapters),
     }),
+    ...signOnRoutes(config, adapters, parts),
     ...folderRoutes(ownerNames, notes),
     ...messageRoutes(keptFacts(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
     ...viewChoiceRoutes(views),
@@ -223,9 +237,7 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
     ...[...absenceRoutes(openOwnRules(config, adapters)), ...jobRoutes()],
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
-    ...contactCardRoutes(),
-    ...nestedMessageRoutes(),
-    ...packedFileRoutes(),
+    ...[...contactCardRoutes(), ...nestedMessageRoutes(), ...packedFileRoutes()],
     ...invitationRoutes(notes, writing.sender.send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
