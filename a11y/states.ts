@@ -1,3 +1,4 @@
+import { absenceStates } from './states/absence.ts'
 import { bulkStates } from './states/bulk.ts'
 import { carriedStates } from './states/carried.ts'
 import { pdfStates } from './states/pdf-files.ts'
@@ -47,6 +48,7 @@ export const states: readonly State[] = [
   ...outboxStates,
   ...identityStates,
   ...sendingOptionStates,
+  ...absenceStates,
   ...templateStates,
   ...dialogStates,
   ...labelStates,

@@ -2,7 +2,7 @@ import { type NodeName, type RichDocument, type RichNode } from './rich-text.ts'
 
 /**
  * Formatted text as plain text with the same content: headings, lists, quotes and struck-out words keep signs that people
- * write in plain mail, links their address, tables a line for each row. The server makes the text part of a message with it,
+ * write in plain mail, links their address, tables a line for each row, pictures what they show in square brackets. The server makes the text part of a message with it,
  * the composer what stands there after formatting is switched off.
  */
 export function plainTextOf(document: RichDocument): string {
@@ -13,7 +13,14 @@ export function plainTextOf(document: RichDocument): string {
 export function wordsOf(node: RichNode): string {
   if (node.type === 'text') return node.text ?? ''
   if (node.type === 'hard_break') return ' '
+  if (node.type === 'picture') return descriptionOf(node)
   return (node.content ?? []).map(wordsOf).join(isInline(node) ? '' : ' ')
+}
+
+/** What a picture shows, in words; empty where it only decorates or nobody has said it. */
+function descriptionOf({ attrs }: RichNode): string {
+  const alt = attrs?.['alt']
+  return typeof alt === 'string' ? alt : ''
 }
 
 const inlineParents: readonly NodeName[] = ['paragraph', 'heading', 'preformatted']
@@ -75,13 +82,16 @@ function inlineText(nodes: readonly RichNode[]): string {
       text += '\n'
       continue
     }
-    text += hasMark(node, 'strike') ? `~~${node.text ?? ''}~~` : (node.text ?? '')
+    const words = node.type === 'picture' ? pictureText(node) : (node.text ?? '')
+    text += hasMark(node, 'strike') ? `~~${words}~~` : words
     const href = addressOf(node)
     // The words of one link may be several nodes, one bold and one not.
     if (href !== null && addressOf(nodes[index + 1]) !== href) text += addressBehind(href, nodes, index)
   }
   return text
 }
+
+const pictureText = (node: RichNode) => (descriptionOf(node) === '' ? '' : `[${descriptionOf(node)}]`)
 
 /** The address in brackets, where the words of the link are not the address itself. */
 function addressBehind(href: string, nodes: readonly RichNode[], last: number): string {

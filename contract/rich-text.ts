@@ -8,7 +8,7 @@ export type BlockName =
   'paragraph' | 'heading' | 'bullet_list' | 'ordered_list' | 'blockquote' | 'preformatted' | 'horizontal_rule' | 'table'
 
 export type NodeName =
-  'doc' | BlockName | 'list_item' | 'table_row' | 'table_cell' | 'table_header' | 'text' | 'hard_break'
+  'doc' | BlockName | 'list_item' | 'table_row' | 'table_cell' | 'table_header' | 'text' | 'hard_break' | 'picture'
 
 export type MarkName = 'link' | 'strong' | 'em' | 'strike' | 'code' | 'language'
 
@@ -56,6 +56,9 @@ export function isLanguageTag(tag: unknown): tag is string {
   return typeof tag === 'string' && /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(tag)
 }
 
+/** What names a picture among the files that go along (`outgoingFile.contentId`). */
+export const pictureId = /^[\w-]{8,64}$/
+
 type Check = (value: unknown) => boolean
 
 interface Kind {
@@ -76,7 +79,9 @@ const whole =
     Number.isInteger(value) && Number(value) >= from && Number(value) <= to
 const isDirection: Check = (value) => value === 'ltr' || value === 'rtl'
 
-const inline = ['text', 'hard_break'] as const
+const isDescription: Check = (value) => typeof value === 'string' && /^[^\r\n\0]{0,1000}$/.test(value)
+
+const inline = ['text', 'hard_break', 'picture'] as const
 /** Blocks that may stand in a cell or an item of a list. */
 const flow = ['paragraph', 'heading', 'bullet_list', 'ordered_list', 'blockquote', 'preformatted'] as const
 const blocks = [...flow, 'horizontal_rule', 'table'] as const
@@ -100,6 +105,11 @@ const kinds: Readonly<Record<NodeName, Kind>> = {
   table_header: cell,
   text: { holds: [] },
   hard_break: { holds: [] },
+  /** `alt` is empty for one that only decorates, null where nobody has said what it shows. */
+  picture: {
+    holds: [],
+    attrs: { cid: (value) => typeof value === 'string' && pictureId.test(value), alt: orNull(isDescription) },
+  },
 }
 
 const markKinds: Readonly<Record<MarkName, Readonly<Record<string, Check>>>> = {
@@ -142,7 +152,7 @@ function isNode(
 
 function areMarks(value: unknown, type: NodeName): boolean {
   if (value === undefined) return true
-  if (!Array.isArray(value) || value.length > 8 || !['text', 'hard_break'].includes(type)) return false
+  if (!Array.isArray(value) || value.length > 8 || !inline.includes(type as (typeof inline)[number])) return false
   return value.every(
     (mark) =>
       isRecord(mark) &&

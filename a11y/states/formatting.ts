@@ -10,6 +10,24 @@ const structured = `<h2>Ramp at the library</h2><p>It is <b>two metres</b> wide.
   <table><tr><th>Room</th><th>Key</th></tr><tr><td>210</td><td>Ben</td></tr></table><pre>plain  letters</pre>
   <p dir="rtl">שלום</p>`
 
+/** A chequered picture, 240 × 120. */
+const drawing = {
+  name: 'ramp.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    [
+      'iVBORw0KGgoAAAANSUhEUgAAAPAAAAB4CAIAAABD1OhwAAABtklEQVR42u3bMQ0AIAxFwUpEAnJRwoIJFHRpwkIvYb/k963E2qf8',
+      'Yszy43JfuGForqANzRW0A3MFzeUKmitoQ3MFbWiuoB2YK2guV9BcQRuaK2hDcwXN5QqayxU0V9CG5gra0FxBc7mC5nLTZyzuV66h',
+      'uYI2NFfQDswVNJcraK6gDc0VtKG5gnZgrqC5XEFzBW1orqANzRU0lytoLlfQXEEbmitoQ3MFzeUKmstNXWNx/fo2NFfQDswVNJcr',
+      'aK6gDc0VtKG5gnZgrqC5XEFzBW1orqANzRU0lytoLlfQXEEbmitoQ3MFzeUKmssVNLdH0Mbi+vVtaK6gHZgraC5X0FxBG5oraENz',
+      'Be3AXEFzuYLmCtrQXEEbmitoLlfQXK6guYI2NFfQhuYKmssVNJcraG4P11hcv74NzRW0A3MFzeUKmitoQ3MFbWiuoB2YK2guV9Bc',
+      'QRuaK2hDcwXN5QqayxU0V9CG5gra0FxBc7mC5nIFze0RtLG4fn0bmitoB+YKmssVNFfQhuYK2tBcQTswV9BcrqC5gjY0V9CG5gqa',
+      'yxU0lytorqANzRW0obmC5nIFzeUKmtvCvbk91QnCK/gJAAAAAElFTkSuQmCC',
+    ].join(''),
+    'base64',
+  ),
+}
+
 /** A new message in which formatting is on. */
 async function formatted(visit: Visit, html: string): Promise<EditorScreen> {
   const mail = await openInbox(visit)
@@ -50,6 +68,30 @@ export const formattingStates: readonly State[] = [
       await form.tool('link').click()
     },
     holds: (visit) => editor(visit).dialog('editor.linkDialog.title').waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'inserting a picture',
+    screens,
+    async reach(visit) {
+      const form = await formatted(visit, '<p>Words</p>')
+      await visit.page.getByRole('button', { name: visit.words('editor-pictures.insert'), exact: true }).click()
+      await form.dialog('editor-pictures.title').locator('input[type=file]').setInputFiles(drawing)
+    },
+    holds: (visit) => editor(visit).dialog('editor-pictures.title').locator('img').waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'text with a picture that is selected',
+    screens,
+    async reach(visit) {
+      const form = await formatted(visit, '<p>The ramp: </p>')
+      await visit.page.getByRole('button', { name: visit.words('editor-pictures.insert'), exact: true }).click()
+      await form.dialog('editor-pictures.title').locator('input[type=file]').setInputFiles(drawing)
+      await visit.page.keyboard.type('A teal square')
+      await visit.page.keyboard.press('Enter')
+      await form.text.locator('img[data-cid]').click()
+    },
+    holds: ({ page, words }) =>
+      page.getByRole('button', { name: words('editor-pictures.describe'), exact: true }).waitFor({ timeout: 3000 }),
   },
   {
     name: 'inserting a table',

@@ -2,14 +2,16 @@ import { type State, type Visit } from '../visit.ts'
 import { newMessage } from './writing.ts'
 
 const leave = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
-const button = ({ page, words }: Visit) =>
-  page.getByRole('button', { name: new RegExp(`^${words('sending-options.button')}`) })
+async function choose({ page, words }: Visit): Promise<void> {
+  await page.getByRole('button', { name: words('compose-more.menu'), exact: true }).click()
+  await page.getByRole('menuitem', { name: words('compose-more.options') }).click()
+}
 const dialog = ({ page, words }: Visit) => page.getByRole('dialog', { name: words('sending-options.title') })
 
 async function open(visit: Visit, deliveryReports: boolean): Promise<void> {
   await visit.page.route('**/api/send/offers', (route) => route.fulfill({ json: { deliveryReports } }))
   await newMessage(visit)
-  await button(visit).click()
+  await choose(visit)
 }
 
 /** What a message asks for on its way. */
@@ -18,7 +20,7 @@ export const sendingOptionStates: readonly State[] = [
     name: 'options for sending',
     screens: ['MailScreen'],
     reach: (visit) => open(visit, true),
-    reopen: (visit) => button(visit).click(),
+    reopen: choose,
     holds: (visit) => dialog(visit).getByRole('checkbox').nth(1).waitFor({ timeout: 3000 }),
     leave,
   },
@@ -26,7 +28,7 @@ export const sendingOptionStates: readonly State[] = [
     name: 'options for sending without delivery reports',
     screens: ['MailScreen'],
     reach: (visit) => open(visit, false),
-    reopen: (visit) => button(visit).click(),
+    reopen: choose,
     holds: ({ page, words }) => page.getByText(words('sending-options.noReports')).waitFor({ timeout: 3000 }),
     leave,
   },

@@ -18,6 +18,8 @@ export interface DraftFile {
   uploadId: string | null
   /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft; no part: it is the whole message. */
   part: { messageId: MessageId; partId: string | null } | null
+  /** A picture that stands in the formatted text, under this name. */
+  cid?: string
   state: 'arriving' | 'here' | 'failed'
 }
 

@@ -9,5 +9,6 @@ export const sendingChecks = [
   'list',
   'link',
   'tableHeader',
+  'picture',
 ] as const
 export type SendingCheck = (typeof sendingChecks)[number]

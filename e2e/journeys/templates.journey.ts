@@ -11,8 +11,7 @@ journey('A template made in the settings is filled in while writing, and arrives
   const subject = ownSubject('Your application')
   const mail = await signedIn(app, page, hands, 'ines')
   const { words } = mail
-  const button = (key: 'new' | 'save' | 'insert') =>
-    page.getByRole('button', { name: words(`templates.${key}`), exact: true })
+  const button = (key: 'new' | 'save') => page.getByRole('button', { name: words(`templates.${key}`), exact: true })
 
   await page.goto(new URL('/settings#templates', app.url).href)
   await hands.press(button('new'))
@@ -31,7 +30,8 @@ journey('A template made in the settings is filled in while writing, and arrives
   const ben = person(app, 'ben')
   await hands.write(compose.field('to'), `${ben.name} <${ben.address}>`)
   await page.keyboard.press('Enter')
-  await hands.press(button('insert'))
+  await hands.press(page.getByRole('button', { name: words('compose-more.menu'), exact: true }))
+  await hands.press(page.getByRole('menuitem', { name: new RegExp(`^${words('templates.insert')}`) }))
   await hasFocus(page, page.getByRole('dialog').getByRole('combobox'))
   const choice = page.getByRole('option', { name: new RegExp(subject) })
   await choice.waitFor()

@@ -6,6 +6,7 @@ import { unwrapText } from '#client/mail/received/unwrap.ts'
 import { nameOf } from '#client/mail/sender-name.ts'
 import { type Address, type Message } from '#contract/messages.ts'
 import { answeringAddress, answerRecipients } from './answer-recipients.ts'
+import { filesOfMessage } from './files/files-of-message.ts'
 import { answerText, forwardText } from './answer-text.ts'
 
 /** A quote longer than this is cut: nobody reads it, and it would have to be sent back. */
@@ -23,12 +24,7 @@ export function fillDraft(
   draft.from = reached ?? defaultAddress
   if (draft.kind === 'forward') {
     draft.subject = forwardSubject(original.subject)
-    draft.files = original.attachments
-      .filter(({ inline, wrapping }) => !inline && !wrapping)
-      .map(({ partId, name, sizeBytes }) => ({
-        ...{ key: partId, name, sizeBytes, uploadId: null, state: 'here' as const },
-        part: { messageId: original.id, partId },
-      }))
+    draft.files = filesOfMessage(original)
     draft.text = forwardText(t('compose.forwardedMessage'), forwardLines(original), text)
   } else {
     const { to, cc } = answerRecipients(original, draft.kind === 'reply-all', ownAddresses)

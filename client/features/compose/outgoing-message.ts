@@ -1,8 +1,9 @@
 import { oneLine } from '#client/mail/answer-subject.ts'
-import { type Draft } from '#client/mail/draft.ts'
+import { type Draft, type DraftFile } from '#client/mail/draft.ts'
 import { localeTag } from '#client/i18n/i18n.ts'
 import { directionOf, guessLanguage } from '#client/mail/guess-language.ts'
-import { type RichDocument } from '#contract/rich-text.ts'
+import { goingFiles } from '#client/mail/draft-pictures.ts'
+import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { type OutgoingMessage, type Recipient } from '#contract/sending.ts'
 import { fitDepth } from '#client/mail/editor/document/fit-depth.ts'
 import { documentFromText, isEmptyDocument } from '#client/mail/editor/document/from-text.ts'
@@ -22,7 +23,7 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
     bcc: once(draft.bcc),
     subject: oneLine(draft.subject),
     text: draft.text,
-    ...(draft.document ? { document: outgoingDocument(draft.document, draft.text) } : {}),
+    ...(draft.document ? { document: outgoingDocument(draft.document, draft) } : {}),
     answering:
       draft.messageId === null
         ? null
@@ -31,16 +32,34 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
             messageId: draft.messageId,
           },
     ...(draft.thread ? { thread: draft.thread } : {}),
-    files: draft.files.map(({ uploadId, part }) => ({ uploadId, part })),
+    files: outgoingFiles(goingFiles(draft)),
     ...(draft.options ? { options: { ...draft.options } } : {}),
     draft: { ...draft.place },
   }
 }
 
+export const outgoingFiles = (files: readonly DraftFile[]) =>
+  files.map(({ uploadId, part, cid }) => ({ uploadId, part, ...(cid === undefined ? {} : { contentId: cid }) }))
+
 /** With the language a voice is to read it in: as the person said, as the text shows, else that of the page. */
-function outgoingDocument(document: RichDocument, text: string): RichDocument {
+function outgoingDocument(document: RichDocument, { text, files }: Draft): RichDocument {
   // Before the editor is there, what is typed is in the plain field.
   const { content, attrs } = isEmptyDocument(document) ? documentFromText(text) : document
   const lang = attrs.lang ?? guessLanguage(text) ?? localeTag.value
-  return fitDepth({ type: 'doc', attrs: { lang, dir: attrs.dir ?? directionOf(attrs.lang) }, content })
+  const known = new Set(files.map(({ cid }) => cid))
+  return fitDepth({
+    type: 'doc',
+    attrs: { lang, dir: attrs.dir ?? directionOf(attrs.lang) },
+    content: withPictures(content, known),
+  })
+}
+
+/** Of pictures only those whose file is there: one may have been left out since. */
+function withPictures(nodes: readonly RichNode[], known: ReadonlySet<unknown>): RichNode[] {
+  return nodes.flatMap((node) => without(node, known))
+}
+
+function without(node: RichNode, known: ReadonlySet<unknown>): RichNode[] {
+  if (node.type === 'picture') return known.has(node.attrs?.['cid']) ? [node] : []
+  return [node.content ? { ...node, content: withPictures(node.content, known) } : node]
 }

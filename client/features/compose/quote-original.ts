@@ -14,6 +14,10 @@ import { blocksFromTree, prepareTree } from '#client/mail/editor/document/from-t
 const longestHtml = 400_000
 const longestText = 200_000
 
+/** For each Content-ID of a message, the name its picture has in the draft. */
+export type PictureNames = ReadonlyMap<string, string>
+const noPictures: PictureNames = new Map()
+
 /**
  * What an answer or forwarded message begins with: room to write, then the original in a quote with a line above that says
  * whose it is. Of formatted originals the structure is quoted, made of their cleaned form; nothing of their looks.
@@ -22,9 +26,10 @@ export function quoteOriginal(
   { kind, opening }: Pick<Draft, 'kind' | 'opening'>,
   original: Message,
   words: string,
+  pictures: PictureNames = noPictures,
 ): RichDocument {
-  const blocks = originalBlocks(original, words)
   const isForwarded = kind === 'forward'
+  const blocks = originalBlocks(original, words, isForwarded ? pictures : noPictures)
   const above = isForwarded ? forwardedAbove(original) : [paragraph([text(answerIntroduction(original))])]
   const quote: RichNode = { type: 'blockquote', content: blocks.length > 0 ? blocks : [paragraph([])] }
   const room = opening === undefined ? [paragraph([])] : [...blocksOf(opening.split('\n')), paragraph([])]
@@ -32,9 +37,9 @@ export function quoteOriginal(
   return fitDepth({ type: 'doc', attrs: { lang: null, dir: null }, content })
 }
 
-function originalBlocks(original: Message, words: string): readonly RichNode[] {
+function originalBlocks(original: Message, words: string, pictures: PictureNames): readonly RichNode[] {
   const html = original.html?.content ?? ''
-  if (html.trim() !== '' && html.length <= longestHtml) return blocksOfHtml(html)
+  if (html.trim() !== '' && html.length <= longestHtml) return blocksOfHtml(html, pictures)
   return blocksOf(
     unwrapText(words.slice(0, longestText))
       .replace(/\n-- \n[\s\S]*$/, '')
@@ -43,22 +48,39 @@ function originalBlocks(original: Message, words: string): readonly RichNode[] {
 }
 
 /** A draft that was saved with formatting, to be gone on with. */
-export function documentOfHtml(html: string): RichDocument {
-  const blocks = blocksOfHtml(html)
+export function documentOfHtml(html: string, pictures: PictureNames): RichDocument {
+  const blocks = blocksOfHtml(html, pictures)
   const { language, direction } = cleanMail(html, silent)
   const content = blocks.length > 0 ? [...blocks] : [paragraph([])]
   return fitDepth({ type: 'doc', attrs: { lang: language, dir: direction }, content })
 }
 
-// Words of ours about pictures and links are for reading; they must not be taken for the author's.
-const silent = { unnamedPicture: '', opens: () => '', misleading: () => '' }
+/** Stands for the words of a picture that has none (object replacement character); nobody types it. */
+const undescribed = '\uFFFC'
 
-function blocksOfHtml(html: string): readonly RichNode[] {
+// Words of ours about pictures and links are for reading; they must not be taken for the author's.
+const silent = { unnamedPicture: undescribed, opens: () => '', misleading: () => '' }
+
+function blocksOfHtml(html: string, pictures: PictureNames): readonly RichNode[] {
   const { body } = new DOMParser().parseFromString(trustedHtml(cleanMail(html, silent).html), 'text/html')
   for (const hidden of body.querySelectorAll<HTMLElement>('[style*="none"]')) {
     if (hidden.style.display === 'none') hidden.remove()
   }
-  prepareTree(body)
+  for (const picture of body.querySelectorAll('img')) {
+    const cid = pictures.get(picture.dataset['cid'] ?? '')
+    if (cid === undefined) delete picture.dataset['cid']
+    else picture.dataset['cid'] = cid
+    if (picture.alt !== undescribed) continue
+    picture.alt = ''
+    picture.dataset['undescribed'] = ''
+  }
+  const places = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+  while (places.nextNode()) {
+    const { currentNode: place } = places
+    if (place.nodeValue?.includes(undescribed)) place.nodeValue = place.nodeValue.replaceAll(undescribed, '')
+  }
+  const names = new Set(pictures.values())
+  prepareTree(body, (cid) => names.has(cid))
   return blocksFromTree(body)
 }
 

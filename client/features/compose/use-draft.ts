@@ -11,6 +11,7 @@ import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { fillDraft } from './fill-draft.ts'
 import { begin, changeIdentity } from './identity/change-identity.ts'
+import { picturesOfMessage } from './files/files-of-message.ts'
 import { wordsOf } from './words-of.ts'
 
 /** The open draft, filled from the message it answers as soon as that is there. */
@@ -30,12 +31,14 @@ export function useDraft(draftKey: () => string) {
   async function fill(target: Draft, message: Message): Promise<void> {
     // Where the identities cannot be read it is written without them.
     const [words] = await Promise.all([wordsOf(message), identities.refresh().catch(() => null)])
-    const formatted = target.document && (await quoteFormatted(target, message, words))
+    const pictures = picturesOfMessage(message)
+    const formatted = target.document && (await quoteFormatted(target, message, words, pictures.names))
     // The person may have begun to write meanwhile; what they typed stays as it is.
     if (target.prefilledText === null && target.text === '') {
       const own = { ownAddresses: ownAddresses.value, defaultAddress: defaultAddress.value }
       fillDraft(target, message, words, own)
       target.document = formatted
+      if (formatted && target.kind === 'forward') target.files.push(...pictures.files)
       if (formatted) target.text = target.prefilledText = plainTextOf(formatted)
       begin(target, identities.data.value)
     } else target.prefilledText ??= ''
@@ -83,10 +86,15 @@ function useOwnAddresses() {
 }
 
 /** The same as formatted text; null where the editor cannot be loaded, and the answer is plain then. */
-async function quoteFormatted(draft: Draft, message: Message, words: string): Promise<RichDocument | null> {
+async function quoteFormatted(
+  draft: Draft,
+  message: Message,
+  words: string,
+  pictures: ReadonlyMap<string, string>,
+): Promise<RichDocument | null> {
   try {
     const { quoteOriginal } = await import('./quote-original.ts')
-    return markRaw(quoteOriginal(draft, message, words))
+    return markRaw(quoteOriginal(draft, message, words, pictures))
   } catch {
     return null
   }

@@ -7,6 +7,7 @@ import { type RichDocument } from '#contract/rich-text.ts'
 import { documentFromText } from './document/from-text.ts'
 import { fromJson, sliceFromTree } from './document/from-tree.ts'
 import { writingPlugins } from './document/keys.ts'
+import { onlyPictures } from './document/picture-sources.ts'
 import { pastedTree } from './document/pasted-tree.ts'
 
 export interface ViewOptions {
@@ -18,6 +19,8 @@ export interface ViewOptions {
   attributes: () => Record<string, string>
   changed: (state: EditorState, transaction: Transaction) => void
   left: () => void
+  /** Pictures that were pasted or dropped, where the text can have any. */
+  pictures?: ((files: File[]) => void) | undefined
   /** Ctrl+K with words selected, as everywhere; without, the key is the palette's. */
   link: () => void
 }
@@ -26,7 +29,8 @@ export interface ViewOptions {
 const swallowed = new Set(['Escape', 'Ctrl+Enter', 'Ctrl+B', 'Ctrl+I'])
 
 /** The element one writes in. What comes from the clipboard or is dropped is cleaned before it becomes part of the text. */
-export function createView({ place, document, text, attributes, changed, left, link }: ViewOptions): EditorView {
+export function createView(options: ViewOptions): EditorView {
+  const { place, document, text, attributes, changed, left, link } = options
   let isShiftDown = false
   const view: EditorView = new EditorView(
     { mount: place },
@@ -49,17 +53,19 @@ export function createView({ place, document, text, attributes, changed, left, l
         },
         // Before the editor looks at it: its own reading of HTML is not allowed here, and would not clean it.
         paste(target, event) {
-          const taken = putIn(target, event.clipboardData, isShiftDown)
+          const taken = putInPictures(event.clipboardData, options) || putIn(target, event.clipboardData, isShiftDown)
           if (taken) event.preventDefault()
           return true
         },
         drop(target, event) {
           // What is dragged within the text, the editor moves itself; files belong to the message.
           if (target.dragging) return false
-          if ([...(event.dataTransfer?.types ?? [])].includes('Files')) return true
+          const bringsFiles = event.dataTransfer?.types.includes('Files') ?? false
+          if (bringsFiles && (!options.pictures || onlyPictures(event.dataTransfer?.files).length === 0)) return true
           const at = target.posAtCoords({ left: event.clientX, top: event.clientY })
           if (at) target.dispatch(target.state.tr.setSelection(Selection.near(target.state.doc.resolve(at.pos))))
-          if (putIn(target, event.dataTransfer, false)) event.preventDefault()
+          const taken = putInPictures(event.dataTransfer, options) || putIn(target, event.dataTransfer, false)
+          if (taken) event.preventDefault()
           return true
         },
       },
@@ -80,6 +86,14 @@ function readDocument(document: RichDocument, text: string): DocumentNode {
   } catch {
     return fromJson(documentFromText(text))
   }
+}
+
+/** False where there are no pictures, or words were copied that have a picture of themselves with them. */
+function putInPictures(data: DataTransfer | null, { pictures }: ViewOptions): boolean {
+  const files = data?.getData('text/plain') ? [] : onlyPictures(data?.files)
+  if (!pictures || files.length === 0) return false
+  pictures(files)
+  return true
 }
 
 /** False when there is nothing that could be put in: pasted files belong to the message. */

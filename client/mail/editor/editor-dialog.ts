@@ -1,2 +1,2 @@
 /** What is asked for in a dialog before it comes into the text. */
-export type EditorDialog = 'link' | 'table' | 'language'
+export type EditorDialog = 'link' | 'picture' | 'table' | 'language'

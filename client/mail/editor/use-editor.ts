@@ -21,10 +21,12 @@ interface EditorOptions {
   keep: (document: RichDocument) => void
   /** Ctrl+K with words selected. */
   link: () => void
+  pictures?: ((files: File[]) => void) | undefined
 }
 
 /** The editor in its element: what can be done in it, and what is so at its cursor. */
-export function useEditor({ place, document: initial, text, attributes, keep, link }: EditorOptions) {
+export function useEditor(editor: EditorOptions) {
+  const { place, keep } = editor
   const view = shallowRef<EditorView | null>(null)
   const look = shallowRef<Look | null>(null)
   const { later, now } = delayed(() => {
@@ -42,7 +44,8 @@ export function useEditor({ place, document: initial, text, attributes, keep, li
 
   onMounted(() => {
     if (!place.value) return
-    const options = { place: place.value, document: initial(), text: text(), attributes, changed, left: now, link }
+    const [document, text] = [editor.document(), editor.text()]
+    const options = { ...editor, place: place.value, document, text, changed, left: now }
     view.value = createView(options)
     look.value = lookOf(view.value.state)
     // Before the drafts are kept, which happens when the same event has come down to the window.

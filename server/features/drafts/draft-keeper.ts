@@ -1,4 +1,5 @@
 import type { DraftPlace } from '#contract/draft-place.ts'
+import type { OutgoingFile } from '#contract/outgoing-files.ts'
 import type { DraftOrigin, SavedDraft } from '#contract/drafts.ts'
 import type { MailAccount, MessageReference } from '#server/mail/mail-account.ts'
 import type { MarkedDraft } from '#server/mail/mail-drafts.ts'
@@ -34,11 +35,11 @@ export async function keepDraft(
   const saved = (await mail.drafts.append(whole)) ?? (await findNew(mail, place, own))
   // What cannot be taken away now is taken away next time: it carries the same writer.
   await mail.deleteForever(own).catch(() => undefined)
-  const files = message.files?.length ?? 0
+  const files = message.files ?? []
   return {
     outcome: 'saved',
     draftId: saved && messageIdOf(saved),
-    partIds: saved && files > 0 ? await partIdsOf(mail, saved, files) : [],
+    partIds: saved && files.length > 0 ? await partIdsOf(mail, saved, files) : [],
   }
 }
 
@@ -105,10 +106,19 @@ async function findNew(
 }
 
 /** Where the files lie in the saved draft, so that they need not be uploaded again after a day. */
-async function partIdsOf(mail: MailAccount, saved: MessageReference, count: number): Promise<string[]> {
+async function partIdsOf(
+  mail: MailAccount,
+  saved: MessageReference,
+  files: readonly OutgoingFile[],
+): Promise<string[]> {
   const { attachments } = await mail.read(saved)
-  const ids = attachments.filter(({ inline }) => !inline).map(({ partId }) => partId)
-  return ids.length === count ? ids : []
+  const others = attachments.filter(({ inline }) => !inline)
+  const ids = files.map(({ contentId }) =>
+    contentId === undefined
+      ? others.shift()?.partId
+      : attachments.find((part) => part.contentId?.startsWith(`${contentId}@`))?.partId,
+  )
+  return others.length === 0 && !ids.includes(undefined) ? (ids as string[]) : []
 }
 
 const newestOf = (references: readonly MessageReference[]) => {

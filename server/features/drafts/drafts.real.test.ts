@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ImapFlow } from 'imapflow'
 import type { DraftPlace } from '#contract/draft-place.ts'
@@ -5,6 +6,8 @@ import type { MailAccount } from '#server/mail/mail-account.ts'
 import { ImapAccounts } from '#server/mail/imap/accounts.ts'
 import type { MailDrafts } from '#server/mail/mail-drafts.ts'
 import { buildMessage } from '#server/mail/mime/build-message.ts'
+import { contentIdOf } from '#server/mail/rich-text/write-html.ts'
+import { messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { imapServer, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
 import { isProblem } from '#server/problem.ts'
 import { type BuildDraft, keepDraft } from './draft-keeper.ts'
@@ -12,10 +15,15 @@ import { type BuildDraft, keepDraft } from './draft-keeper.ts'
 const user = 'jonas'
 const signedIn = { user, name: 'Jonas Weber', addresses: ['jonas.weber@example.gov'] }
 
-const build: BuildDraft = async (_signedIn, _mail, { to, cc, bcc, subject, text }) => {
+const build: BuildDraft = async (_signedIn, _mail, { to, cc, bcc, subject, text, files = [] }) => {
   const rest = { messageId: '<draft@example.gov>', inReplyTo: null, references: [], dateMs: Date.now() }
+  const attachments = files.map(({ contentId }, index) => ({
+    ...{ name: `${index}.png`, type: 'image/png', bytes: Readable.from([Buffer.from('picture')]) },
+    contentId: contentId && contentIdOf(contentId),
+  }))
+  const html = files.length > 0 ? '<p>With a picture</p>' : undefined
   const from = { name: signedIn.name, address: 'jonas.weber@example.gov' }
-  const built = await buildMessage({ ...rest, from, to, cc, bcc, subject, text, attachments: [] }, 60_000_000)
+  const built = await buildMessage({ ...rest, from, to, cc, bcc, subject, text, html, attachments }, 60_000_000)
   return built.toKeep
 }
 
@@ -64,6 +72,15 @@ describe('Drafts on Dovecot', () => {
     new Proxy(mail, {
       get: (target, name) => (changes as Record<string | symbol, unknown>)[name] ?? bound(target, name),
     })
+
+  it('say where each file lies, whether it is attached or stands in the text', async () => {
+    const file = { uploadId: null, part: null }
+    const files = [file, { ...file, contentId: 'picture-of-the-ramp' }, file]
+    const { draftId, partIds } = await keepDraft(build, { signedIn, mail }, place(), { ...message('One'), files })
+    const { attachments } = await mail.read(messageReferenceOf(draftId ?? '')!)
+    const names = partIds.map((id) => attachments.find(({ partId }) => partId === id)?.name)
+    expect(names).toEqual(['0.png', '1.png', '2.png'])
+  })
 
   it('are two after a cut between storing and deleting, and one after the next saving', async () => {
     const first = await save(mail, 'One')

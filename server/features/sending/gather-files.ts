@@ -23,7 +23,7 @@ export async function gatherFiles(
   for (const [index, file] of files.entries()) {
     const part = (await uploaded(uploads, account, file)) ?? (await partOf(mail, file, messages))
     if (!part) throw new Problem('file-gone', { fields: [{ field: `files.${index}`, code: 'missing' }] })
-    parts.push(part)
+    parts.push({ ...part, contentId: file.contentId })
   }
   return parts
 }

@@ -3,7 +3,7 @@ import { plainTextOf } from '#contract/rich-text-words.ts'
 import type { OutgoingMessage, SendResult, Thread } from '#contract/sending.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
 import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
-import { richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
+import { contentIdOf, richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Envelope, Submission, Submitted } from '#server/mail/submission-port.ts'
 import { isProblem, Problem } from '#server/problem.ts'
@@ -126,7 +126,12 @@ export async function build(
     calendar,
     options: message.options,
   }
-  const attachments = await gatherFiles(uploads, signedIn.user, mail, message.files ?? [])
+  const files = await gatherFiles(uploads, signedIn.user, mail, message.files ?? [])
+  const attachments = files.map(({ contentId, ...file }) => ({
+    ...file,
+    // Without formatted text there is no place for a picture to stand in.
+    contentId: document && contentId && contentIdOf(contentId),
+  }))
   return buildMessage({ ...outgoing, attachments }, messageLimitBytes)
 }
 

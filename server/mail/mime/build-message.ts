@@ -10,6 +10,8 @@ export interface OutgoingPart {
   name: string
   type: string
   bytes: Readable
+  /** Without angle brackets, of a picture that the HTML shows (RFC 2392); it stands beside the HTML (RFC 2387). */
+  contentId?: string | undefined
 }
 
 /** A calendar file that stands beside the text, as another form of it (RFC 6047, 2.4). */
@@ -95,10 +97,12 @@ function calendarPart({ method, content }: OutgoingCalendar) {
   return { content, contentType, contentTransferEncoding: 'base64' } as const
 }
 
-async function attachment({ name, type, bytes }: OutgoingPart, limitBytes: number) {
+async function attachment({ name, type, bytes, contentId }: OutgoingPart, limitBytes: number) {
   // A message within a message must not be encoded (RFC 2046, 5.2.1): how it is labelled depends on its bytes.
   const content = type.startsWith('message/') ? await collect(bytes, limitBytes) : bytes
-  return { filename: name, contentType: type, contentDisposition: 'attachment', content }
+  const place = contentId === undefined ? {} : { cid: contentId }
+  const contentDisposition = contentId === undefined ? 'attachment' : 'inline'
+  return { filename: name, contentType: type, contentDisposition, content, ...place } as const
 }
 
 /** The Bcc line alone, written by the same builder as every other header. */

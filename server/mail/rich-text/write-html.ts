@@ -4,7 +4,8 @@ import { wordsOf } from '#contract/rich-text-words.ts'
 /**
  * Formatted text as the HTML of a message: a document of our own with language, direction and title, real structure, and the
  * few styles that programs without a style sheet need. Every character of the person's text is escaped; addresses of links were
- * checked with the document.
+ * checked with the document. Pictures are
+ * shown by their Content-IDs.
  */
 export function richTextAsHtml(document: RichDocument, subject: string): string {
   const dir = document.attrs.dir ?? directionOf(wordsOf(document)) ?? 'ltr'
@@ -20,6 +21,9 @@ export function richTextAsHtml(document: RichDocument, subject: string): string 
     '',
   ].join('\n')
 }
+
+/** The Content-ID of a picture of ours: in the form of an address (RFC 2392), with a name that only it has. */
+export const contentIdOf = (cid: string) => `${cid}@curbcut.invalid`
 
 const cellStyle = 'border: 1px solid #767676; padding: 4px 8px; vertical-align: top'
 
@@ -90,10 +94,18 @@ function writeCell(cell: RichNode, scope: string, dir: Direction): string {
 function writeInline(parent: RichNode): string {
   return (parent.content ?? [])
     .map((node) => {
-      const inner = node.type === 'hard_break' ? '<br>' : keepSpaces(escape(node.text ?? ''))
+      const inner = writeLeaf(node)
       return (node.marks ?? []).toReversed().reduce(wrapInMark, inner)
     })
     .join('')
+}
+
+function writeLeaf(node: RichNode): string {
+  if (node.type === 'hard_break') return '<br>'
+  if (node.type !== 'picture') return keepSpaces(escape(node.text ?? ''))
+  const { cid, alt } = node.attrs as { cid: string; alt: string | null }
+  const description = alt === null ? '' : ` alt="${escape(alt)}"`
+  return `<img src="cid:${contentIdOf(cid)}"${description} style="max-width: 100%; height: auto">`
 }
 
 const markElements = { strong: 'strong', em: 'em', strike: 's', code: 'code' } as const

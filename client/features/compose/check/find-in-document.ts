@@ -18,7 +18,13 @@ function ownBlocks(parent: RichNode, path: readonly number[] = []): Placed[] {
  */
 export function findInDocument(document: RichDocument): Finding[] {
   const blocks = ownBlocks(beforeForwarded(document))
-  return [...fakeHeadings(blocks), ...fakeLists(document, blocks), ...poorLinks(blocks), ...tablesWithoutHeader(blocks)]
+  return [
+    ...fakeHeadings(blocks),
+    ...fakeLists(document, blocks),
+    ...poorLinks(blocks),
+    ...tablesWithoutHeader(blocks),
+    ...unnamedPictures(blocks),
+  ]
 }
 
 /** Of a forwarded message only what stands above it is the person's own. */
@@ -150,6 +156,12 @@ function tablesWithoutHeader(blocks: readonly Placed[]): Finding[] {
       ),
     )
 }
+
+/** Named by their number: there are no words for them yet. */
+const unnamedPictures = (blocks: readonly Placed[]) =>
+  blocks
+    .filter(({ node }) => node.type === 'picture')
+    .flatMap((block, index) => (block.node.attrs?.['alt'] === null ? [finding('picture', block, `${index + 1}`)] : []))
 
 function finding(kind: SendingCheck, { path }: Placed, what: string): Finding {
   return { kind, key: path.join('.'), what, count: 1, path }

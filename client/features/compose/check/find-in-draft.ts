@@ -25,7 +25,7 @@ export function findInDraft(
   silenced: Readonly<Record<string, boolean>>,
 ): Finding[] {
   const outside = [...draft.to, ...draft.cc].filter(({ address }) => !isOwnDomain(address, ownDomains)).length
-  const promise = draft.files.length === 0 ? promiseIn(draft) : null
+  const promise = draft.files.every(({ cid }) => cid !== undefined) ? promiseIn(draft) : null
   const findings = [
     ...(draft.subject.trim() === '' ? [plainFinding('subject')] : []),
     ...(promise === null ? [] : [{ ...plainFinding('attachment'), what: promise }]),

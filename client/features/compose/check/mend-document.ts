@@ -3,12 +3,13 @@ import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { type Finding } from './finding.ts'
 import { paragraphKind } from './find-in-document.ts'
 
-/** The document with one finding mended; `words` are the new ones of a link. */
+/** The document with one finding mended; `words` are the new ones of a link, or what a picture shows. */
 export function mendDocument(document: RichDocument, finding: Finding, words: string): RichDocument {
   const { kind, path } = finding
   if (kind === 'heading') return change(document, path, (node) => [asHeading(node, document)])
   if (kind === 'tableHeader') return change(document, path, (node) => [withHeader(node)])
   if (kind === 'link') return change(document, path, (node) => [renamed(node, finding.key, words)])
+  if (kind === 'picture') return change(document, path, (node) => [{ ...node, attrs: { ...node.attrs, alt: words } }])
   return kind === 'list' ? withList(document, path[0] ?? 0) : document
 }
 

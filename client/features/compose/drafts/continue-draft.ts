@@ -12,6 +12,7 @@ import { type Address, type Message, readMessage } from '#contract/messages.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { type Recipient } from '#contract/sending.ts'
+import { filesOfMessage, picturesOfMessage } from '../files/files-of-message.ts'
 import { wordsOf } from '../words-of.ts'
 
 /** Goes on with a saved draft, of whatever program; where it is open already, with that. */
@@ -39,7 +40,8 @@ async function read(id: MessageId): Promise<string> {
 
 async function draftOf(message: Message, { key, answering, thread, options, unfinished }: DraftOrigin): Promise<Draft> {
   const begun = emptyDraft(answering?.kind ?? 'new', answering?.messageId ?? null, ownerNow())
-  const document = await formattingOf(message)
+  const pictures = picturesOfMessage(message)
+  const document = await formattingOf(message, pictures.names)
   const text = document ? plainTextOf(document) : (await wordsOf(message)).replace(/\n$/, '')
   return {
     ...begun,
@@ -55,12 +57,7 @@ async function draftOf(message: Message, { key, answering, thread, options, unfi
     options,
     // Of other programs' drafts the structure is kept, not the looks.
     losesFormat: message.html !== null && (document === null || key === null),
-    files: message.attachments
-      .filter(({ inline, wrapping }) => !inline && !wrapping)
-      .map(({ partId, name, sizeBytes }) => ({
-        ...{ key: partId, name, sizeBytes, uploadId: null, state: 'here' as const },
-        part: { messageId: message.id, partId },
-      })),
+    files: [...filesOfMessage(message), ...(document ? pictures.files : [])],
     place: { ...begun.place, ...(key === null ? {} : { key }), previousId: message.id },
     savedAtMs: message.receivedAtMs,
     savedChange: begun.changedAtMs,
@@ -68,11 +65,11 @@ async function draftOf(message: Message, { key, answering, thread, options, unfi
 }
 
 /** What was written with formatting goes on with it; null for plain text, and where the editor cannot be loaded. */
-async function formattingOf(message: Message): Promise<RichDocument | null> {
+async function formattingOf(message: Message, pictures: ReadonlyMap<string, string>): Promise<RichDocument | null> {
   if (message.html === null) return null
   try {
     const { documentOfHtml } = await import('../quote-original.ts')
-    return markRaw(documentOfHtml(message.html.content))
+    return markRaw(documentOfHtml(message.html.content, pictures))
   } catch {
     return null
   }

@@ -9,7 +9,8 @@ import { newPlace, ownerNow, useDrafts } from '#client/mail/drafts.ts'
 import { problemText } from '#client/mail/problem-text.ts'
 import { discardDraft, saveDraft, type SavedDraft } from '#contract/drafts.ts'
 import { type MessageId } from '#contract/ids.ts'
-import { outgoingMessage } from '../outgoing-message.ts'
+import { goingFiles } from '#client/mail/draft-pictures.ts'
+import { outgoingFiles, outgoingMessage } from '../outgoing-message.ts'
 
 const patienceMs = 60_000
 
@@ -71,7 +72,7 @@ export const useSaver = defineStore('draft-saver', () => {
 /** Stores it, unless that would overwrite what was changed elsewhere. */
 async function store(draft: Draft): Promise<SavedDraft> {
   const { changedAtMs } = draft
-  const files = draft.files.filter(({ state }) => state === 'here')
+  const files = filesToSave(draft)
   const saved = await ask(draft)
   const { outcome, draftId, partIds } = saved
   if (outcome === 'changed-elsewhere') return saved
@@ -89,10 +90,11 @@ async function store(draft: Draft): Promise<SavedDraft> {
 
 function ask(draft: Draft): Promise<SavedDraft> {
   const { draft: place, ...message } = outgoingMessage(draft, ownerNow())
-  const files = draft.files.filter(({ state }) => state === 'here').map(({ uploadId, part }) => ({ uploadId, part }))
-  const body = { place: place ?? draft.place, message: { ...message, files } }
+  const body = { place: place ?? draft.place, message: { ...message, files: outgoingFiles(filesToSave(draft)) } }
   return call(saveDraft, { body }, { timeoutMs: patienceMs, signInAgain: false })
 }
+
+const filesToSave = (draft: Draft) => goingFiles(draft).filter(({ state }) => state === 'here')
 
 /** The text of the original is still on its way into it. */
 const isFilling = (draft: Draft) => draft.prefilledText === null

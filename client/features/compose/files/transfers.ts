@@ -5,7 +5,7 @@ import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
 import { sendBytes } from '#client/api/send-bytes.ts'
 import { t } from '#client/i18n/i18n.ts'
-import { type DraftFile } from '#client/mail/draft.ts'
+import { type Draft, type DraftFile } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { problemText } from '#client/mail/problem-text.ts'
 import { plainLine } from '#client/mail/sender-name.ts'
@@ -44,6 +44,16 @@ class Transfers {
     }
     draft.changedAtMs = Date.now()
     announce(t('files.begun', { count: files.length, name: plainLine(files[0]?.name ?? '') }))
+  }
+
+  /** Adds a picture that is to stand in the text, and answers its name there. */
+  addPicture(draft: Draft, file: File): string {
+    const key = crypto.randomUUID()
+    const entry = { key, cid: key, name: file.name, sizeBytes: file.size, uploadId: null, part: null }
+    draft.files.push({ ...entry, state: 'arriving' })
+    draft.changedAtMs = Date.now()
+    this.#queue(draft.key, key, file)
+    return key
   }
 
   /** Ends the upload of a file that is left out. */
@@ -147,7 +157,7 @@ function dropUpload(uploadId: string): void {
 function tellArrived(draftKey: string, key: string): void {
   const files = filesOf(draftKey)
   const arrived = files.find((file) => file.key === key)
-  if (!arrived || files.some(({ state }) => state === 'arriving')) return
+  if (!arrived || arrived.cid !== undefined || files.some(({ state }) => state === 'arriving')) return
   announce(t('files.arrived', { count: files.length, name: plainLine(arrived.name) }))
 }
 

@@ -5,10 +5,13 @@ import { call } from '#client/api/call.ts'
 import { formatSize } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type Draft } from '#client/mail/draft.ts'
+import { goingFiles } from '#client/mail/draft-pictures.ts'
+import { showPicture } from '#client/mail/editor/document/picture-sources.ts'
 import { readUploadRules, type UploadRules } from '#contract/uploads.ts'
 import { type DraftProblem } from '../check-draft.ts'
 import { bytesOf, roomBytes, sortFiles } from './file-rules.ts'
 import { useTransfers } from './transfers.ts'
+import { useSavedPictures } from './use-saved-pictures.ts'
 import { useFileDrops } from './use-file-drops.ts'
 
 /** The files of the draft: how they come to it, what keeps it from being sent because of them, and waiting for them. */
@@ -30,9 +33,21 @@ export function useDraftFiles(
   function add(files: readonly File[]): void {
     const now = draft()
     if (!now || files.length === 0) return
-    const sorted = sortFiles(files, now.files, rules.value)
+    const sorted = sortFiles(files, goingFiles(now), rules.value)
     transfers.add(now.key, sorted.taken)
     refuse(sorted.refused)
+  }
+
+  /** Takes a picture for the text and answers its name there; null where it cannot go along, which is then said. */
+  function addPicture(file: File): string | null {
+    const now = draft()
+    if (!now) return null
+    const { taken, refused: reasons } = sortFiles([file], goingFiles(now), rules.value)
+    refuse(reasons)
+    if (taken.length === 0) return null
+    const cid = transfers.addPicture(now, file)
+    showPicture(cid, file)
+    return cid
   }
 
   function refuse(reasons: readonly string[]): void {
@@ -47,14 +62,15 @@ export function useDraftFiles(
     ;(heading ?? element.value?.querySelector<HTMLElement>('.attach button'))?.focus()
   }
 
+  useSavedPictures(draft)
   const nameFolders = (names: string[]) => refuse(names.map((name) => t('files.folder', { name })))
   const { isOver } = useFileDrops(() => element.value, add, nameFolders)
   const problems = computed<DraftProblem[]>(() => filesProblems(draft(), rules.value))
-  return { limit, refused, hideRefused, add, isOver, problems, ...useWaiting(draft) }
+  return { limit, refused, hideRefused, add, addPicture, isOver, problems, ...useWaiting(draft) }
 }
 
 function filesProblems(draft: Draft | undefined, rules: UploadRules | undefined): DraftProblem[] {
-  const files = draft?.files ?? []
+  const files = draft ? goingFiles(draft) : []
   const failed = files.filter(({ state }) => state === 'failed').length
   const texts: string[] = []
   if (failed > 0) texts.push(t('files.problem', { count: failed }))

@@ -31,8 +31,9 @@ export function useFileDrops(
 
   function drop(event: DragEvent): void {
     if (!bringsFiles(event.dataTransfer)) return
+    const isTaken = event.defaultPrevented
     event.preventDefault()
-    const isHere = isInside(event)
+    const isHere = isInside(event) && !isTaken
     isOver.value = false
     if (isHere) take(event.dataTransfer)
   }

@@ -8,7 +8,7 @@ import { renderPart } from '#client/mail/testing/render-part.ts'
 import { answerAlso } from '#client/mail/testing/whole-message.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { outgoingMessage } from '../outgoing-message.ts'
-import SendingOptions from './SendingOptions.vue'
+import ComposePane from '../ComposePane.vue'
 
 const said = () => recentAnnouncements.value.map(({ text }) => text).join(' ')
 
@@ -28,9 +28,10 @@ async function write({ deliveryReports = true } = {}) {
   const drafts = useDrafts()
   const draft = drafts.find(drafts.start({ kind: 'new' }))
   if (!draft) throw new Error('No draft was begun')
-  const drawn = await renderPart(SendingOptions, { props: { draft }, at: `/compose/${draft.key}` })
+  const drawn = await renderPart(ComposePane, { props: { draftKey: draft.key }, at: `/compose/${draft.key}` })
   const open = async () => {
-    await drawn.user.click(screen.getByRole('button', { name: /^Options/ }))
+    await drawn.user.click(screen.getByRole('button', { name: 'More for this message' }))
+    await drawn.user.click(await screen.findByRole('menuitem', { name: 'Options for sending…', hidden: true }))
     return within(await screen.findByRole('dialog', { name: 'Options for sending' }))
   }
   return { ...drawn, draft, open, sent: () => outgoingMessage(draft, 'ada@example.gov').options }

@@ -44,7 +44,8 @@ async function write(to = [{ name: 'Ben Okafor', address: 'ben.okafor@example.go
   const drawn = await renderPart(ComposePane, { props: { draftKey }, at: `/compose/${draftKey}` })
   await eventually(() => expect(text().value).toContain('Ada'))
   const open = async () => {
-    await drawn.user.click(screen.getByRole('button', { name: 'Insert template…' }))
+    await drawn.user.click(screen.getByRole('button', { name: 'More for this message' }))
+    await drawn.user.click(await screen.findByRole('menuitem', { name: /^Insert template…/, hidden: true }))
     return screen.findByRole('dialog', { name: 'Insert a template' })
   }
   const insert = async (name: RegExp) => {

@@ -1,7 +1,7 @@
 import { setBlockType, toggleMark, wrapIn } from 'prosemirror-commands'
 import { type Attrs, type MarkType, type Node, type NodeType } from 'prosemirror-model'
 import { liftListItem, sinkListItem, wrapInList } from 'prosemirror-schema-list'
-import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
+import { type Command, type EditorState, NodeSelection, Selection, TextSelection } from 'prosemirror-state'
 import { liftTarget } from 'prosemirror-transform'
 import { deepestBlock, type MarkName } from '#contract/rich-text.ts'
 import { schema } from './schema.ts'
@@ -200,3 +200,30 @@ function isTooDeep({ selection: { $from } }: EditorState): boolean {
 }
 
 const ancestors = (depth: number) => Array.from({ length: depth }, (_, index) => depth - index)
+
+/** What is said of the picture that is selected; null where none is. */
+export function selectedPicture({ selection }: EditorState): { alt: string | null } | null {
+  const isPicture = selection instanceof NodeSelection && selection.node.type === nodes.picture
+  return isPicture ? { alt: selection.node.attrs['alt'] as string | null } : null
+}
+
+/** Puts a picture at the cursor, which then stands after it. */
+export function putPicture(cid: string, alt: string | null): Command {
+  return (state, dispatch) => {
+    const { $from } = state.selection
+    if (!$from.parent.canReplaceWith($from.index(), $from.index(), nodes.picture)) return false
+    dispatch?.(state.tr.replaceSelectionWith(nodes.picture.create({ cid, alt })).scrollIntoView())
+    return true
+  }
+}
+
+/** Says what the selected picture shows. */
+export function describePicture(alt: string | null): Command {
+  return (state, dispatch) => {
+    if (!selectedPicture(state)) return false
+    const { from } = state.selection
+    const transaction = state.tr.setNodeAttribute(from, 'alt', alt)
+    dispatch?.(transaction.setSelection(NodeSelection.create(transaction.doc, from)))
+    return true
+  }
+}

@@ -1,13 +1,19 @@
 import { DOMParser as SchemaParser, Node as DocumentNode, Slice } from 'prosemirror-model'
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { fitDepth } from './fit-depth.ts'
+import { hasPicture } from './picture-sources.ts'
 import { schema } from './schema.ts'
 
 const parser = SchemaParser.fromSchema(schema)
 
-/** Puts a tree that was cleaned in order: what only places things, pictures, captions and levels of headings. Changes it. */
-export function prepareTree(body: HTMLElement): void {
-  for (const picture of body.querySelectorAll('img')) picture.replaceWith(picture.getAttribute('alt')?.trim() ?? '')
+/**
+ * Puts a tree that was cleaned in order: what only places things, pictures, captions and levels of headings. Changes it. Of
+ * pictures those stay that `keeps`; of the others, their descriptions.
+ */
+export function prepareTree(body: HTMLElement, keeps: (cid: string) => boolean = hasPicture): void {
+  for (const picture of body.querySelectorAll('img')) {
+    if (!keeps(picture.dataset['cid'] ?? '')) picture.replaceWith(picture.getAttribute('alt')?.trim() ?? '')
+  }
   // Innermost first, so that a layout inside a layout goes too.
   for (const table of [...body.querySelectorAll('table')].toReversed()) {
     if (isLayout(table)) unwrapTable(table)

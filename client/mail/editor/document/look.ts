@@ -2,7 +2,7 @@ import { redoDepth, undoDepth } from 'prosemirror-history'
 import { type EditorState } from 'prosemirror-state'
 import { isInTable } from 'prosemirror-tables'
 import { type Direction, type MarkName } from '#contract/rich-text.ts'
-import { headingLevel, isInside, isMarkOn, listAround } from './commands.ts'
+import { headingLevel, isInside, isMarkOn, listAround, selectedPicture } from './commands.ts'
 import { schema } from './schema.ts'
 
 /** What is so where the cursor is: for the toolbar. */
@@ -13,6 +13,7 @@ export interface Look {
   isQuote: boolean
   isPreformatted: boolean
   isTable: boolean
+  isPicture: boolean
   /** As the person chose it; null where the letters decide. */
   dir: Direction | null
   canUndo: boolean
@@ -28,6 +29,7 @@ export function lookOf(state: EditorState): Look {
     isQuote: isInside(state, schema.nodes.blockquote),
     isPreformatted: isInside(state, schema.nodes.preformatted),
     isTable: isInTable(state),
+    isPicture: selectedPicture(state) !== null,
     dir: (state.selection.$from.parent.attrs['dir'] as Direction | null | undefined) ?? null,
     canUndo: undoDepth(state) > 0,
     canRedo: redoDepth(state) > 0,

@@ -1,5 +1,6 @@
 import { type Attrs, type DOMOutputSpec, type MarkSpec, type NodeSpec, Schema } from 'prosemirror-model'
-import { isLanguageTag, isLinkAddress, type MarkName, type NodeName } from '#contract/rich-text.ts'
+import { isLanguageTag, isLinkAddress, type MarkName, type NodeName, pictureId } from '#contract/rich-text.ts'
+import { pictureSource } from './picture-sources.ts'
 
 /**
  * What can be written: the nodes and marks of the contract (`rich-text.ts`) as the editor knows them. What a page has beyond
@@ -33,6 +34,13 @@ function cell(name: 'td' | 'th', tableRole: string): NodeSpec {
     parseDOM: [{ tag: name, getAttrs: spansOf }],
     toDOM: ({ attrs }): DOMOutputSpec => [name, { ...span(attrs, 'colspan'), ...span(attrs, 'rowspan') }, 0],
   }
+}
+
+/** Where nobody has said what it shows, it is marked: without a description and with an empty one it looks the same. */
+function pictureElement({ cid, alt }: Attrs): DOMOutputSpec {
+  const described = alt === null ? { alt: '', 'data-undescribed': '' } : { alt: String(alt) }
+  const source = pictureSource(String(cid))
+  return ['img', { 'data-cid': String(cid), ...described, ...(source === null ? {} : { src: source }) }]
 }
 
 const nodes: Record<NodeName, NodeSpec> = {
@@ -109,6 +117,23 @@ const nodes: Record<NodeName, NodeSpec> = {
     selectable: false,
     parseDOM: [{ tag: 'br' }],
     toDOM: () => ['br'],
+  },
+  picture: {
+    group: 'inline',
+    inline: true,
+    draggable: true,
+    attrs: { cid: {}, alt: { default: null } },
+    parseDOM: [
+      {
+        tag: 'img[data-cid]',
+        getAttrs: (element) => {
+          const { cid = '', undescribed } = element.dataset
+          const alt = undescribed === undefined ? element.getAttribute('alt') : null
+          return pictureId.test(cid) ? { cid, alt } : false
+        },
+      },
+    ],
+    toDOM: ({ attrs }) => pictureElement(attrs),
   },
 }
 
