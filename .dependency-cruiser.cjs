@@ -40,7 +40,7 @@ module.exports = {
       // The plug-ins of the build run in Node.
       from: {
         path: at('client/'),
-        pathNot: [tests, '^client/(?:direct-icons|first-screen|message-areas|precompress)\\.ts$'],
+        pathNot: [tests, '^client/(?:direct-icons|first-screen|message-areas|pdf-files|precompress)\\.ts$'],
       },
       to: { dependencyTypes: ['core'] },
     },

@@ -1,6 +1,7 @@
 import { absenceStates } from './states/absence.ts'
 import { bulkStates } from './states/bulk.ts'
 import { carriedStates } from './states/carried.ts'
+import { pdfStates } from './states/pdf-files.ts'
 import { listAndReportStates } from './states/lists-and-reports.ts'
 import { dialogStates } from './states/dialogs.ts'
 import { folderStates } from './states/folders.ts'
@@ -39,6 +40,7 @@ export const states: readonly State[] = [
   ...pictureStates,
   ...readingViewStates,
   ...carriedStates,
+  ...pdfStates,
   ...listAndReportStates,
   ...signatureStates,
   ...writingStates,

@@ -6,6 +6,7 @@ import { bareContract } from './bare-contract.ts'
 import { directIcons } from './direct-icons.ts'
 import { firstScreenChunks, preloadFirstScreen } from './first-screen.ts'
 import { messageAreas } from './message-areas.ts'
+import { pdfFiles } from './pdf-files.ts'
 import { precompress } from './precompress.ts'
 
 const here = import.meta.dirname
@@ -33,7 +34,7 @@ export default defineConfig(({ command, mode }) => {
         dropMessageCompiler: true,
         strictMessage: false,
       }),
-      ...(isProduct ? [bareContract(), directIcons(), preloadFirstScreen()] : []),
+      ...(isProduct ? [bareContract(), directIcons(), preloadFirstScreen(), pdfFiles()] : []),
       precompress(),
     ],
     build: {

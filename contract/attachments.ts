@@ -18,7 +18,7 @@ export const downloadAll = endpoint({
 })
 
 /**
- * A file as it may be shown in place: a raster picture as it is, up to 15 MB, or the beginning of a text in UTF-8. Type and content
+ * A file as it may be shown in place: a raster picture as it is, up to 15 MB, a PDF file as it is, or the beginning of a text in UTF-8. Type and content
  * must both say so, else `not-found`: then it can only be downloaded.
  */
 export const previewPart = endpoint({
@@ -34,3 +34,6 @@ export const previewPart = endpoint({
 
 /** Where a text stops being shown, in bytes before decoding. */
 export const previewTextBytes = 500_000
+
+/** Larger PDF files are only downloaded, in bytes. */
+export const previewPdfBytes = 25_000_000

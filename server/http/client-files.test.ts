@@ -14,6 +14,8 @@ describe('The built client', () => {
     writeFileSync(join(directory, 'index.html'), '<!doctype html><title>Curbcut</title>')
     writeFileSync(join(directory, 'assets/app-abc123.js'), 'plain()')
     writeFileSync(join(directory, 'assets/app-abc123.js.br'), brotliCompressSync('plain()'))
+    mkdirSync(join(directory, 'assets/pdf/1'), { recursive: true })
+    writeFileSync(join(directory, 'assets/pdf/1/pdf.worker.min.mjs'), 'work()')
     app = await startTestApp({
       http: { port: 8080, publicUrl: 'http://localhost:8080', clientDirectory: directory },
     })
@@ -42,6 +44,13 @@ describe('The built client', () => {
     expect(answer.headers.get('content-encoding')).toBe('br')
     expect(answer.headers.get('content-type')).toContain('javascript')
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  })
+
+  it('gives the worker that reads PDF files a policy by which it can ask for nothing', async () => {
+    const { headers } = await app.browser().ask('GET', '/assets/pdf/1/pdf.worker.min.mjs')
+    expect(headers.get('content-type')).toContain('javascript')
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; script-src 'self'")
+    expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp')
   })
 
   it('does not answer the page for a file that is missing, nor anything outside', async () => {

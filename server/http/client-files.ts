@@ -11,6 +11,7 @@ interface ClientFile {
   plain: Buffer
   br: Buffer | null
   gzip: Buffer | null
+  policy: string | null
 }
 
 /**
@@ -51,6 +52,7 @@ function sendFile(request: Request, response: Response, file: ClientFile): void 
     Vary: 'Accept-Encoding',
   })
   if (encoding) response.set('Content-Encoding', encoding)
+  if (file.policy) response.set('Content-Security-Policy', file.policy)
   if (request.fresh) {
     response.status(304).end()
     return
@@ -63,12 +65,19 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.woff2': 'font/woff2',
 }
+
+/** A worker lives by the policy it is delivered with. The one that takes PDF files apart asks nobody for anything. */
+const workerPolicy = "default-src 'none'; script-src 'self'"
 
 function readClient(directory: string): Map<string, ClientFile> {
   const files = new Map<string, ClientFile>()
@@ -85,6 +94,7 @@ function readClient(directory: string): Map<string, ClientFile> {
       plain,
       br: compressed(`${file}.br`),
       gzip: compressed(`${file}.gz`),
+      policy: path.startsWith('/assets/pdf/') ? workerPolicy : null,
     })
   }
   return files

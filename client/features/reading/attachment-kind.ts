@@ -82,7 +82,7 @@ export function isRisky(kind: FileKind): boolean {
 
 /** Whether the server may show it in place, which in the end it decides by the content. */
 export function mayPreview(type: string): boolean {
-  return /^(?:image\/(?:png|jpe?g|gif|webp)|text\/(?!html|xml|rtf|calendar|(?:x-)?vcard)[\w.+-]+|application\/json)$/.test(
+  return /^(?:image\/(?:png|jpe?g|gif|webp)|text\/(?!html|xml|rtf|calendar|(?:x-)?vcard)[\w.+-]+|application\/(?:json|pdf))$/.test(
     type,
   )
 }

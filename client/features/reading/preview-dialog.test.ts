@@ -46,10 +46,10 @@ afterEach(() => {
 const show = () => renderPart(AttachmentList, { props: { messageId: 'b', attachments: files } })
 
 describe('the preview of a file', () => {
-  it('is offered for pictures and texts that are what they say, and all can be downloaded at once', async () => {
+  it('is offered for pictures, texts and PDF files that are what they say, and all can be downloaded at once', async () => {
     await show()
     const offered = screen.getAllByRole('button').map((button) => button.textContent)
-    expect(offered).toHaveLength(3)
+    expect(offered).toHaveLength(4)
     expect(screen.getByRole('link', { name: 'Download all 5 files' }).getAttribute('href')).toBe(
       '/api/messages/b/archive',
     )
@@ -60,7 +60,7 @@ describe('the preview of a file', () => {
     const opener = screen.getByRole('button', { name: 'Preview bridge.png' })
     await user.click(opener)
     await screen.findByRole('img', { name: 'bridge.png' })
-    screen.getByText('bridge.png, 1 of 3')
+    screen.getByText('bridge.png, 1 of 4')
     expect(await faultsOf(baseElement)).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Next file' }))
     expect((await screen.findByRole('group', { name: 'notes.txt' })).textContent).toBe('First line')

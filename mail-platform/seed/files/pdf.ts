@@ -6,7 +6,7 @@ function escapeText(text: string): string {
 }
 
 /** Numbered objects to a file with its cross-reference table (ISO 32000-1 section 7.5). */
-function assemble(objects: readonly Buffer[], infoObject: number): Buffer {
+export function assemblePdf(objects: readonly Buffer[], infoObject: number): Buffer {
   const parts = [Buffer.from('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1')]
   const offsets: number[] = []
   let length = parts[0]?.length ?? 0
@@ -71,7 +71,7 @@ export function taggedPdf({ title, lines, language = 'en-US' }: PdfOptions): Buf
     `<< /Nums [0 [${kids}]] >>`,
     ...elements,
   ]
-  return assemble(
+  return assemblePdf(
     objects.map((object) => (typeof object === 'string' ? Buffer.from(object, 'latin1') : object)),
     7,
   )
@@ -92,7 +92,7 @@ export function scannedPdf(title: string, picture: Canvas): Buffer {
     ),
     `<< /Title (${escapeText(title)}) >>`,
   ]
-  return assemble(
+  return assemblePdf(
     objects.map((object) => (typeof object === 'string' ? Buffer.from(object, 'latin1') : object)),
     6,
   )

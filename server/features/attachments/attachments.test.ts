@@ -48,10 +48,19 @@ describe('A preview of a file', () => {
     })
   }
 
+  it('is given for a PDF file, as bytes that no browser shows by itself', async () => {
+    const answer = await preview({ name: 'a', type: 'application/pdf', bytes: Buffer.from('\n%PDF-1.7\n%') })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/octet-stream'])
+    expect(answer.text).toContain('%PDF-1.7')
+  })
+
   const refused: [string, Buffer][] = [
     ['image/png', Buffer.from('<html><script>1</script>')],
     ['image/png', webp],
     ['application/octet-stream', png],
+    ['application/octet-stream', Buffer.from('%PDF-1.7')],
+    ['application/pdf', Buffer.from('<html>')],
+    ['image/png', Buffer.from('%PDF-1.7')],
     ['image/svg+xml', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
     ['text/html', Buffer.from('<p>Text</p>')],
     ['text/xml', Buffer.from('<x/>')],

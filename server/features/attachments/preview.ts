@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
-import { previewTextBytes } from '#contract/attachments.ts'
+import { previewPdfBytes, previewTextBytes } from '#contract/attachments.ts'
 import type { PartDownload } from '#server/mail/mail-account.ts'
 import { decodeCharset, wholeSigns } from '#server/mail/mime/decode-text.ts'
 import { Problem } from '#server/problem.ts'
 
-/** How the raster types that may be shown begin. */
+/** How what may be shown as it is begins. */
 const signatures: Readonly<Record<string, RegExp>> = {
+  // Anywhere in the first kilobyte, as readers of PDF files take it.
+  'application/pdf': /%PDF-/,
   'image/png': /^\x89PNG\r\n\cZ\n/,
   'image/jpeg': /^\xff\xd8\xff/,
   'image/gif': /^GIF8[79]a/,
@@ -24,10 +26,12 @@ export async function previewOf({ name, type, charset, bytes }: PartDownload): P
   const declared = type === 'image/jpg' ? 'image/jpeg' : type
   const signature = signatures[declared]
   if (signature) {
-    const picture = await upTo(bytes, largestPictureBytes + 1)
-    const start = picture.subarray(0, 16).toString('latin1')
-    if (picture.length > largestPictureBytes || !signature.test(start)) throw new Problem('not-found')
-    return { name, type: declared, bytes: Readable.from([picture]) }
+    const isPdf = declared === 'application/pdf'
+    const limit = isPdf ? previewPdfBytes : largestPictureBytes
+    const file = await upTo(bytes, limit + 1)
+    const start = file.subarray(0, isPdf ? 1_024 : 16).toString('latin1')
+    if (file.length > limit || !signature.test(start)) throw new Problem('not-found')
+    return { name, type: declared, bytes: Readable.from([file]) }
   }
   if (!texts.test(declared)) {
     bytes.destroy()
