@@ -34,6 +34,7 @@ import { sendReceipt } from './receipts.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
 import { listFound, searchMessages } from './search.ts'
 import { readSendingOffers } from './sending-options.ts'
+import { redirectMessage } from './redirecting.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
@@ -110,6 +111,7 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  redirectMessage,
   readSendingOffers,
   readUploadRules,
   startUpload,
