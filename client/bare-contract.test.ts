@@ -25,4 +25,10 @@ describe('the contract in the built client', () => {
       export const one = /* @__PURE__ */ endpoint({ method: 'GET', path: '/api/one/:id', auth: 'session', response: 'empty' })
       export const two = /* @__PURE__ */ endpoint({ method: 'POST', path: '/api/two', auth: 'none' })`)
   })
+
+  it('keeps of a problem what a page does about it', () => {
+    expect(withoutSchemas(`const problems = { a: { status: 400, kind: 'try-again' }, b: { kind: 'c', d: 1 } }`)).toBe(
+      `const problems = { a: { kind: 'try-again' }, b: { kind: 'c', d: 1 } }`,
+    )
+  })
 })

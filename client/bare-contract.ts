@@ -12,7 +12,8 @@ interface Node {
 
 /**
  * Takes the schemas out of the contract in the built client, which never checks a value: the server parses what it is asked and
- * what it answers, and tests run with the real schemas. `zod` is then no part of the client.
+ * what it answers, and tests run with the real schemas. `zod` is then no part of the client, nor are the statuses of problems,
+ * which the answer itself has.
  */
 export function bareContract(): Plugin {
   return {
@@ -42,6 +43,7 @@ export function withoutSchemas(code: string): string {
 
 /** What stands in the built client in place of this, or null where it stays as it is. */
 function textFor(node: Node, code: string): string | null {
+  if (node.type === 'ObjectExpression') return kindAlone(childrenOf(node), code)
   if (node.type !== 'CallExpression') return null
   const callee = rootOf(node)
   if (callee === 'z' || isCheck(node)) return 'undefined'
@@ -50,6 +52,14 @@ function textFor(node: Node, code: string): string | null {
   const kept = definition ? childrenOf(definition).filter(isRead) : []
   return `/* @__PURE__ */ endpoint({ ${kept.map(({ start, end }) => code.slice(start, end)).join(', ')} })`
 }
+
+/** `{ status, kind }` of a problem without its status. */
+function kindAlone([status, kind, ...more]: Node[], code: string): string | null {
+  const isProblem = more.length === 0 && nameOf(status) === 'status' && nameOf(kind) === 'kind'
+  return isProblem && kind ? `{ ${code.slice(kind.start, kind.end)} }` : null
+}
+
+const nameOf = (property: Node | undefined) => (property?.['key'] as Node | undefined)?.['name']
 
 /** `anySchema.check(…)`, where the schema is what a function of the contract makes. */
 function isCheck({ callee }: Node): boolean {
@@ -65,7 +75,7 @@ function rootOf(node: Node): unknown {
 
 /** A response that is a schema is read as JSON, as one that is not named at all. */
 function isRead(property: Node): boolean {
-  const { name } = property['key'] as Node
+  const name = nameOf(property)
   const { type } = property['value'] as Node
   return read.has(String(name)) && (name !== 'response' || type === 'Literal')
 }

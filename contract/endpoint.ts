@@ -2,19 +2,21 @@ import type * as z from 'zod/mini'
 import type { ProblemType } from './problem.ts'
 
 type Shape = z.ZodMiniType
+type Answer = Shape | 'bytes' | 'events' | 'empty' | 'redirect'
 
 /** How often a person may call a route; the server turns each class into a rate (security.md 60). */
-export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in'
+export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in' | 'provider'
 
 /**
  * One HTTP endpoint, described once for both sides.
- * `response` is a schema, or says that the answer is not JSON: `bytes` (streamed), `events` (server-sent) or `empty` (204).
+ * `response` is a schema, or says that the answer is not JSON: `bytes` (streamed), `events` (server-sent), `empty` (204) or
+ * `redirect` (303, for a browser that goes there; a problem leads to the sign-in page, which says it).
  */
 export interface Endpoint<
   P extends Shape = Shape,
   Q extends Shape = Shape,
   B extends Shape = Shape,
-  R extends Shape | 'bytes' | 'events' | 'empty' = Shape | 'bytes' | 'events' | 'empty',
+  R extends Answer = Answer,
 > {
   readonly name: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -22,6 +24,11 @@ export interface Endpoint<
   readonly path: `/api/${string}`
   readonly auth: 'session' | 'none'
   readonly rate: RateClass
+  /**
+   * Who else than our own pages may ask: a browser that another site sends here, by a navigation only; or a server, and then no
+   * browser, with a form as its body.
+   */
+  readonly asks?: 'another-site' | 'another-server'
   readonly params?: P
   readonly query?: Q
   readonly body?: B
@@ -38,7 +45,7 @@ export function endpoint<
   const P extends Shape = never,
   const Q extends Shape = never,
   const B extends Shape = never,
-  const R extends Shape | 'bytes' | 'events' | 'empty' = 'empty',
+  const R extends Answer = 'empty',
 >(definition: Endpoint<P, Q, B, R>): Endpoint<P, Q, B, R> {
   return definition
 }

@@ -1,3 +1,4 @@
+import { readAbsence, saveAbsence } from './absence.ts'
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
@@ -37,6 +38,8 @@ import { readSendingOffers } from './sending-options.ts'
 import { redirectMessage } from './redirecting.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
+import { beginSingleSignOn, finishSingleSignOn } from './single-sign-on.ts'
+import { leaveProvider, providerSignOut } from './single-sign-out.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
 import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
@@ -49,6 +52,10 @@ export const endpoints = [
   signIn,
   readSession,
   signOut,
+  beginSingleSignOn,
+  finishSingleSignOn,
+  providerSignOut,
+  leaveProvider,
   start,
   listFolders,
   createFolder,
@@ -101,6 +108,8 @@ export const endpoints = [
   listTemplates,
   saveTemplate,
   deleteTemplate,
+  readAbsence,
+  saveAbsence,
   listViewChoices,
   chooseView,
   forgetView,

@@ -65,6 +65,8 @@ export const calendarEvent = z.object({
   recurrence: z.nullable(recurrence),
   /** The one occurrence of a series that this is about. */
   occurrence: z.nullable(calendarTime),
+  /** It is about all later ones as well (RFC 5545, 3.2.13). */
+  andLater: z.boolean(),
   /** Grows with each change that the organiser makes (RFC 5545, 3.8.7.4). */
   sequence: z.int(),
   cancelled: z.boolean(),

@@ -16,6 +16,9 @@ export const problems = {
   'cross-site-request': { status: 403, kind: 'not-allowed' },
   'not-allowed': { status: 403, kind: 'not-allowed' },
   'not-found': { status: 404, kind: 'not-allowed' },
+  'account-unknown': { status: 403, kind: 'not-allowed' },
+  'provider-refused': { status: 403, kind: 'try-again' },
+  'sign-in-expired': { status: 400, kind: 'try-again' },
   'folder-gone': { status: 404, kind: 'not-allowed' },
   'message-gone': { status: 404, kind: 'not-allowed' },
   'file-gone': { status: 404, kind: 'fix-your-input' },
@@ -25,6 +28,7 @@ export const problems = {
   'label-exists': { status: 409, kind: 'fix-your-input' },
   'already-sending': { status: 409, kind: 'try-again' },
   'too-late': { status: 409, kind: 'not-allowed' },
+  'rules-changed': { status: 409, kind: 'fix-your-input' },
   'outbox-full': { status: 409, kind: 'fix-your-input' },
   'request-too-large': { status: 413, kind: 'fix-your-input' },
   'sorting-unavailable': { status: 422, kind: 'not-allowed' },
@@ -33,6 +37,7 @@ export const problems = {
   'recipients-refused': { status: 422, kind: 'fix-your-input' },
   'sender-refused': { status: 422, kind: 'not-allowed' },
   'message-refused': { status: 422, kind: 'fix-your-input' },
+  'rules-refused': { status: 422, kind: 'fix-your-input' },
   'picture-refused': { status: 422, kind: 'not-allowed' },
   'file-type-refused': { status: 422, kind: 'fix-your-input' },
   'too-many-attempts': { status: 429, kind: 'try-again' },
@@ -41,6 +46,7 @@ export const problems = {
   'mailbox-full': { status: 507, kind: 'fix-your-input' },
   'mail-server-unavailable': { status: 503, kind: 'try-again' },
   'mail-server-not-trusted': { status: 502, kind: 'our-fault' },
+  'provider-unavailable': { status: 503, kind: 'try-again' },
   'directory-unavailable': { status: 503, kind: 'try-again' },
   unexpected: { status: 500, kind: 'our-fault' },
 } as const satisfies Record<string, ProblemDefinition>
@@ -83,6 +89,6 @@ export interface Problem {
   retryAfterSeconds?: number
   /** `recipients-refused` */
   recipients?: RefusedRecipient[]
-  /** `message-refused`, `sender-refused`: what the mail server said (plain text, at most 300 characters). */
+  /** `message-refused`, `sender-refused`, `rules-refused`: what the mail server said (plain text, at most 300 characters). */
   serverSaid?: string
 }

@@ -5,6 +5,10 @@ import { mailboxLabels } from './labels.ts'
 import { messageWindow } from './messages.ts'
 import { savedSearch } from './saved-searches.ts'
 
+/** An identity provider people may sign in at. */
+const signInProvider = z.object({ id: z.string(), name: z.string() })
+export type SignInProvider = z.infer<typeof signInProvider>
+
 export const session = z.object({
   person: z.object({
     name: z.string(),
@@ -14,6 +18,8 @@ export const session = z.object({
     addresses: z.array(z.string()),
   }),
   organisation: z.string(),
+  /** Where the person signed in; missing for those who did by password. */
+  provider: z.optional(signInProvider),
   /** Ends then unless the person does something before; milliseconds since 1970. */
   idleEndsAtMs: z.int(),
   /** Ends then in any case. */
@@ -33,7 +39,13 @@ export const signIn = endpoint({
     password: z.string().check(z.minLength(1), z.maxLength(1024), z.regex(/^[^\r\n\0]+$/)),
   }),
   response: session,
-  problems: ['wrong-credentials', 'too-many-attempts', 'mail-server-unavailable', 'mail-server-not-trusted'],
+  problems: [
+    'not-allowed',
+    'wrong-credentials',
+    'too-many-attempts',
+    'mail-server-unavailable',
+    'mail-server-not-trusted',
+  ],
 })
 
 /** Reading the session also keeps it alive ("stay signed in"). */
@@ -87,6 +99,11 @@ export const readWelcome = endpoint({
     supportAddress: z.nullable(z.string()),
     /** Minutes without activity after which a session ends. */
     idleMinutes: z.int(),
+    /** Whether people may sign in by name and password. */
+    passwordSignIn: z.boolean(),
+    providers: z.array(signInProvider),
+    /** The provider whose page comes at once, without a choice. */
+    straightTo: z.nullable(z.string()),
   }),
   problems: [],
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,12 +6,14 @@ import { resetPlatform, servicesOf } from './administration.ts'
 import { readAccount } from './account.ts'
 import { layoutOf } from './layout.ts'
 import { changeDirectory } from './openldap/slapd.ts'
+import { run } from './processes/run.ts'
 import { startPlatform, type Platform } from './platform.ts'
+import { dovecotConfigFile } from './dovecot/config.ts'
 import { setRights } from './dovecot/sharing.ts'
 import { Conversation } from './testing/conversation.ts'
 import { listeningPorts } from './testing/listeners.ts'
 import { asPerson, eventually, message, receivedOutside, signIn, submit, subjectsOf } from './testing/mail.ts'
-import { mintToken } from './tokens.ts'
+import { mintToken, publicKeyDirectory } from './tokens.ts'
 
 let directory: string
 let platform: Platform
@@ -42,12 +44,12 @@ describe('signing in with a token', () => {
   })
 
   it('refuses an expired token', async () => {
-    const accessToken = await mintToken(platform.tokens, 'ben', -5)
+    const accessToken = await mintToken(platform.tokens, 'ben', { lifetimeSeconds: -5 })
     await expect(signIn(platform, { user: 'ben', accessToken })).rejects.toMatchObject({ authenticationFailed: true })
   })
 
   it('refuses a token signed with a key it does not know', async () => {
-    const accessToken = await mintToken({ ...platform.tokens, keyId: 'unknown' }, 'ben')
+    const accessToken = await mintToken(platform.tokens, 'ben', { keyId: 'unknown' })
     await expect(signIn(platform, { user: 'ben', accessToken })).rejects.toMatchObject({ authenticationFailed: true })
   })
 
@@ -57,6 +59,27 @@ describe('signing in with a token', () => {
     await expect(signIn(platform, { user: 'dov', accessToken })).rejects.toMatchObject({ authenticationFailed: true })
     await setAttribute('dov', 'mailAccountStatus', 'active')
     await signIn(platform, { user: 'dov', accessToken })
+  })
+})
+
+describe('a key for tokens that is taken away', () => {
+  it('counts for nothing once Dovecot has been reloaded', async () => {
+    const accessToken = await mintToken(platform.tokens, 'ben')
+    const folder = join(publicKeyDirectory(platform.tokens.keyDirectory), 'default', 'ES256')
+    await signIn(platform, { user: 'ben', accessToken })
+    renameSync(folder, `${folder}-away`)
+    try {
+      await run('doveadm', ['-c', dovecotConfigFile(layoutOf(directory)), 'reload'])
+      // While Dovecot reloads, a connection may also just end.
+      await eventually('the refusal', () =>
+        signIn(platform, { user: 'ben', accessToken }).catch((error: unknown) =>
+          (error as { authenticationFailed?: boolean }).authenticationFailed ? error : undefined,
+        ),
+      )
+    } finally {
+      renameSync(`${folder}-away`, folder)
+    }
+    await signIn(platform, { user: 'ben', accessToken: await mintToken(platform.tokens, 'ben') })
   })
 })
 

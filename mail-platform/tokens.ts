@@ -6,9 +6,8 @@ import { SignJWT } from 'jose'
 /** What a server needs to mint tokens that Dovecot accepts (OAUTHBEARER, RFC 7628; JWT, RFC 7519). */
 export interface TokenIssuer {
   issuer: string
-  keyId: string
-  /** PKCS #8 PEM of a P-256 key; only its owner may read it. */
-  privateKeyFile: string
+  /** `current` names the key that signs, `private/<key id>.pem` is that key (PKCS #8 PEM, P-256). */
+  keyDirectory: string
   scope: string
 }
 
@@ -17,36 +16,49 @@ const scope = 'mail'
 
 /** Where Dovecot looks for public keys: `<this>/default/ES256/<key id>` for tokens without `azp`. */
 export function publicKeyDirectory(tokensDirectory: string): string {
-  return join(tokensDirectory, 'keys')
+  return join(tokensDirectory, 'public')
 }
 
 /** The platform's token key, made on the first start. */
-export function ensureTokenIssuer(tokensDirectory: string): TokenIssuer {
-  const privateKeyFile = join(tokensDirectory, 'private.pem')
-  if (!existsSync(privateKeyFile)) {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    writeFileSync(privateKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
-    rmSync(publicKeyDirectory(tokensDirectory), { recursive: true, force: true })
-  }
-  const publicKey = createPublicKey(readFileSync(privateKeyFile)).export({ type: 'spki', format: 'pem' })
+export function ensureTokenIssuer(keyDirectory: string): TokenIssuer {
+  const current = join(keyDirectory, 'current')
+  if (existsSync(current)) return { issuer, keyDirectory, scope }
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' })
   const keyId = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
-  const directory = join(publicKeyDirectory(tokensDirectory), 'default', 'ES256')
-  mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, keyId), publicKey, { mode: 0o644 })
-  return { issuer, keyId, privateKeyFile, scope }
+  const published = join(publicKeyDirectory(keyDirectory), 'default', 'ES256')
+  rmSync(publicKeyDirectory(keyDirectory), { recursive: true, force: true })
+  mkdirSync(published, { recursive: true })
+  mkdirSync(join(keyDirectory, 'private'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(published, keyId), publicKey, { mode: 0o644 })
+  writeFileSync(privateKeyFile(keyDirectory, keyId), privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+    mode: 0o600,
+  })
+  writeFileSync(current, keyId)
+  return { issuer, keyDirectory, scope }
 }
 
 /**
  * A token that signs `uid` in to IMAP, ManageSieve and submission.
  * Dovecot insists on `typ` and `exp`, and checks `iss`, `scope`, `nbf` and that `sub` is the user who signs in.
  */
-export function mintToken(tokens: TokenIssuer, uid: string, lifetimeSeconds = 60): Promise<string> {
+export function mintToken(tokens: TokenIssuer, uid: string, options: MintOptions = {}): Promise<string> {
+  const signer = readFileSync(join(tokens.keyDirectory, 'current'), 'utf8').trim()
+  const { lifetimeSeconds = 60, keyId = signer } = options
   const now = Math.floor(Date.now() / 1000)
   return new SignJWT({ scope: tokens.scope })
-    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: tokens.keyId })
+    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: keyId })
     .setIssuer(tokens.issuer)
     .setSubject(uid)
     .setIssuedAt(Math.min(now, now + lifetimeSeconds))
     .setExpirationTime(now + lifetimeSeconds)
-    .sign(createPrivateKey(readFileSync(tokens.privateKeyFile)))
+    .sign(createPrivateKey(readFileSync(privateKeyFile(tokens.keyDirectory, signer))))
 }
+
+interface MintOptions {
+  lifetimeSeconds?: number
+  /** The key that the token says it is signed with. */
+  keyId?: string
+}
+
+const privateKeyFile = (keyDirectory: string, keyId: string) => join(keyDirectory, 'private', `${keyId}.pem`)

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import type { IdentityProvider } from '#platform/identity-provider/identity-provider.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { ConfigFile } from '#server/config.ts'
 import { root } from './prepare.mjs'
@@ -11,9 +12,14 @@ export interface AppPlace {
   port: number
   /** Default: dist/client of this checkout. */
   clientDirectory?: string
+  /** Where people may sign in as well, under the id `staff`. */
+  identityProvider?: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecretFile'>
   /** Other limits than the usual ones. */
   limits?: ConfigFile['limits']
 }
+
+/** The id of the demo's identity provider; part of the addresses that it knows. */
+export const identityProviderId = 'staff'
 
 /** Writes the configuration of a server in front of the platform, as an operator would, and gives the file's name. */
 export function writeAppConfig(platform: Platform, place: AppPlace): string {
@@ -41,6 +47,9 @@ function appConfig({ host, ports, caFile, tokens, directoryAccess, domain }: Pla
       tokens,
     },
     directory: { host, port: ports.ldaps, caFile, ...directoryAccess },
+    ...(place.identityProvider && {
+      signIn: { oidc: [{ id: identityProviderId, name: 'your staff account', ...place.identityProvider, caFile }] },
+    }),
     ...(place.limits !== undefined && { limits: place.limits }),
   }
 }

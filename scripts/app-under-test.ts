@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type IdentityProvider, startIdentityProvider } from '#platform/identity-provider/identity-provider.ts'
 import { startPlatform, type Platform } from '#platform/platform.ts'
-import { type AppPlace, writeAppConfig } from './app-config.ts'
+import { type AppPlace, identityProviderId, writeAppConfig } from './app-config.ts'
 import { buildClient } from './client-build.ts'
 import { freePort } from './free-port.ts'
 import { logFolder } from './prepare.mjs'
@@ -26,6 +27,8 @@ export interface AppUnderTest {
   /** `http://localhost:PORT`; stays the same over restarts of the server. */
   url: string
   platform: Platform
+  /** Where the people of the platform may sign in as well. */
+  identityProvider: IdentityProvider
   /** The file with what the server wrote. */
   serverLog: string
   /** Another number after each restart. */
@@ -55,6 +58,7 @@ export async function startAppUnderTest(options: AppOptions): Promise<AppUnderTe
   const stop = once(async () => {
     isStopping = true
     await parts.server?.stop()
+    parts.server?.identityProvider.stop()
     await stopStarted(parts.platform)
     rmSync(directory, { recursive: true, force: true })
     forget()
@@ -74,6 +78,7 @@ export async function startAppUnderTest(options: AppOptions): Promise<AppUnderTe
     return {
       url: server.url,
       platform,
+      identityProvider: server.identityProvider,
       serverLog: server.log,
       serverPid: () => server.pid(),
       serverDeaths: server.deaths,
@@ -89,6 +94,7 @@ export async function startAppUnderTest(options: AppOptions): Promise<AppUnderTe
 }
 
 interface RestartableServer {
+  identityProvider: IdentityProvider
   url: string
   log: string
   deaths: readonly string[]
@@ -107,22 +113,27 @@ async function prepareServer(
   const log = join(directory, 'server.log')
   const home = join(directory, 'server')
   mkdirSync(home, { mode: 0o700 })
+  const place = { directory: home, appUrl: url, id: identityProviderId }
+  const identityProvider = await startIdentityProvider(platform, { ...place, port: await freePort() })
+  const { issuer, clientId, clientSecretFile } = identityProvider
   const configFile = writeAppConfig(platform, {
+    identityProvider: { issuer, clientId, clientSecretFile },
     directory: home,
     port,
     ...(clientDirectory !== undefined && { clientDirectory }),
     ...(limits !== undefined && { limits }),
   })
-  return restartable({
+  const server = restartable({
     configFile,
     url,
     logFile: log,
     nodeParameters,
     ...(picturePort !== undefined && { picturePort }),
   })
+  return { ...server, identityProvider }
 }
 
-function restartable(options: ServerOptions): RestartableServer {
+function restartable(options: ServerOptions): Omit<RestartableServer, 'identityProvider'> {
   const { url, logFile } = options
   const deaths: string[] = []
   let running: Promise<ServerProcess> | undefined

@@ -3,12 +3,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { startIdentityProvider, type IdentityProvider } from '#platform/identity-provider/identity-provider.ts'
 import { startPlatform, type Platform } from '#platform/platform.ts'
-import { writeAppConfig } from './app-config.ts'
+import { identityProviderId, writeAppConfig } from './app-config.ts'
 import { buildClient, isBuilt } from './client-build.ts'
 import { elapsed } from './elapsed.mjs'
 import { keepSudoFresh } from './keep-sudo-fresh.ts'
-import { isFree, parsePort } from './free-port.ts'
+import { freePort, isFree, parsePort } from './free-port.ts'
 import { logFolder, root } from './prepare.mjs'
 import { claim, describeRunning, isAlive, knownProcess, readRunning } from './running.mjs'
 import { signInOnce, startServer, type ServerProcess } from './server-process.ts'
@@ -21,6 +22,7 @@ const noteFile = join(root, 'var/running.json')
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' } } })
 
 let platform: Platform | undefined
+let identityProvider: IdentityProvider | undefined
 let server: ServerProcess | undefined
 let isStopping = false
 const asked = new Promise<number>((resolve) => {
@@ -84,7 +86,16 @@ async function start(port: number, url: string): Promise<void> {
 
   const directory = join(root, 'var/server')
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const configFile = writeAppConfig(mail.value, { directory, port })
+  const place = { directory, appUrl: url, id: identityProviderId }
+  identityProvider = await steps.run('identity provider', async () =>
+    startIdentityProvider(mail.value, { ...place, port: await freePort() }),
+  )
+  const { issuer, clientId, clientSecretFile } = identityProvider
+  const configFile = writeAppConfig(mail.value, {
+    directory,
+    port,
+    identityProvider: { issuer, clientId, clientSecretFile },
+  })
   const serverLog = join(logs, 'server.log')
   server = await steps.run('server', () => startServer({ configFile, url, logFile: serverLog }))
   const [person] = mail.value.people
@@ -99,6 +110,10 @@ function welcome(url: string, { people }: Platform): void {
   )
   for (const { uid, password, name } of people)
     console.log(`  ${uid.padEnd(width)}  ${password.padEnd(width + 10)}  ${name}`)
+  console.log(
+    '\nOr choose “Sign in with your staff account”: the same names and passwords at an identity provider of the demo. Its\n' +
+      'certificate is the demo’s own, so the browser asks once whether to go on.',
+  )
   console.log('\nStop everything with Ctrl-C.')
 }
 
@@ -112,5 +127,6 @@ async function untilServerEnds(): Promise<number> {
 async function stop(): Promise<void> {
   isStopping = true
   await server?.stop()
+  identityProvider?.stop()
   await platform?.stop()
 }

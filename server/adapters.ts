@@ -4,6 +4,7 @@ import type { Probe } from './http/health.ts'
 import { LdapDirectory } from './mail/directory/ldap-directory.ts'
 import { ImapAccounts } from './mail/imap/accounts.ts'
 import { openTokenMint } from './mail/mail-tokens.ts'
+import { ManageSieveScripts } from './mail/sieve/manage-sieve-scripts.ts'
 import { SmtpSubmission } from './mail/smtp/smtp-submission.ts'
 import { probeServer } from './mail/probe-server.ts'
 import { createLogger } from './observability/logger.ts'
@@ -33,6 +34,7 @@ export async function openAdapters(config: Config): Promise<Adapters> {
     accounts: new ImapAccounts(mail.imap),
     submission: new SmtpSubmission(mail.submission),
     directory,
+    scripts: manageSieve ? new ManageSieveScripts(manageSieve) : null,
     pictures: new WebPictures({ alsoClosed }),
     oneClick: new WebOneClick({ alsoClosed }),
     tokenMint: mail.tokens ? openTokenMint(mail.tokens) : null,

@@ -64,6 +64,9 @@ describe('The welcome', () => {
         organisation: 'Department of Public Works',
         supportAddress: null,
         idleMinutes: 45,
+        passwordSignIn: true,
+        providers: [],
+        straightTo: null,
       })
     } finally {
       await app.stop()

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
+import { endpoints } from '#contract/endpoints.ts'
 import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
+import { absenceRoutes } from './features/absence/routes.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
@@ -40,17 +42,21 @@ import { requestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { waysInWithoutScripts } from './http/ways-in-without-scripts.ts'
 import type { Directory } from './mail/directory-port.ts'
 import { FactReader } from './mail/message-facts.ts'
 import { OwnerNames } from './mail/owner-names.ts'
 import type { MailAccounts } from './mail/mail-account.ts'
 import type { TokenMint } from './mail/mail-tokens.ts'
 import { SignatureChecks } from './mail/signatures/signature-checks.ts'
+import type { SieveScripts } from './mail/sieve-port.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
 import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
+import { noteSignIn, signOnRoutes, waysIn } from './sign-on-routes.ts'
+import { OneUse } from './storage/one-use.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
 import type { OneClick } from './pictures/one-click.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
@@ -59,6 +65,7 @@ import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import type { Uploads } from './storage/uploads.ts'
+import { openOwnRules } from './own-rules.ts'
 import { openUploads, openWriting } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
@@ -69,6 +76,8 @@ export interface Adapters {
   accounts: MailAccounts
   submission: Submission
   directory: Directory | null
+  /** Scripts that sort and answer mail on the server; null where it runs none. */
+  scripts: SieveScripts | null
   /** Pictures from the web, for those who allowed them. */
   pictures: PictureSource
   /** The way to lists that are left by one press. */
@@ -107,7 +116,8 @@ export function createApp(config: Config, adapters: Adapters): App {
     changedElsewhere: () => storage.changedElsewhere(),
   })
   const uploads = openUploads(config, adapters)
-  const sweepAll = () => void Promise.all([store.sweep(), uploads.sweep()]).catch(() => undefined)
+  const oneUse = new OneUse(storage.database, sealer)
+  const sweepAll = () => void Promise.all([store.sweep(), oneUse.sweep(), uploads.sweep()]).catch(() => undefined)
   const sweep = setInterval(sweepAll, sweepEveryMs).unref()
 
   const clocks = startClocks({ ...adapters, uploads }, live)
@@ -121,8 +131,15 @@ export function createApp(config: Config, adapters: Adapters): App {
   app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   app.use('/health', healthRoutes(adapters.probes))
-  app.use('/api', sameOrigin(publicUrl.origin), apiRouter(apiOptions(config, adapters, { store, live, uploads })))
-  app.use(clientFiles(config.http.clientDirectory ?? builtClient), notFound)
+  app.use(
+    '/api',
+    sameOrigin(publicUrl.origin, endpoints),
+    apiRouter(apiOptions(config, adapters, { store, live, uploads })),
+  )
+  app.use(
+    clientFiles(config.http.clientDirectory ?? builtClient, (html) => waysInWithoutScripts(html, config.signIn.oidc)),
+    notFound,
+  )
   app.use(problemResponder(logger))
   return {
     express: app,
@@ -148,7 +165,7 @@ function apiOptions(
 ): ApiOptions {
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters, { live, uploads }),
+    routes: allRoutes(config, adapters, { store, live, uploads }),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -159,6 +176,7 @@ function apiOptions(
       search: limits.searchPerMinute,
       picture: limits.picturesPerMinute,
       'sign-in': limits.signInPerMinute,
+      provider: limits.providerPerMinute,
     }),
   }
 }
@@ -176,7 +194,7 @@ function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): Sign
 }
 
 /** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<App, 'live' | 'uploads'>): Route[] {
+function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' | 'live' | 'uploads'>): Route[] {
   const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
   const attempts = signInAttempts(config, adapters)
   const ownerNames = new OwnerNames(directory)
@@ -185,12 +203,13 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
   const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
   const views = new ViewBook(notes)
   const mutes = new Mutes(storage.database, sealer)
-  const writing = openWriting(config, adapters, { live, uploads })
+  const writing = openWriting(config, adapters, parts)
   return [
     ...sessionRoutes({
       organisation: config.organisation,
       supportAddress: config.supportAddress ?? null,
       idleMinutes: config.session.idleMinutes,
+      ways: waysIn(config),
       ownerNames,
       ...keptBy(notes),
       passwordSignIn: {
@@ -201,9 +220,9 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
         identityOf: identityOf(adapters),
         domain: config.mail.domain ?? null,
       },
-      onSignIn: (requestId, user, outcome) =>
-        logger.info('sign-in', { requestId, outcome, account: sealer.fingerprint(user.toLowerCase()).slice(0, 12) }),
+      onSignIn: noteSignIn(adapters),
     }),
+    ...signOnRoutes(config, adapters, parts),
     ...folderRoutes(ownerNames, notes),
     ...messageRoutes(keptFacts(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
     ...viewChoiceRoutes(views),
@@ -215,12 +234,10 @@ function allRoutes(config: Config, adapters: Adapters, { live, uploads }: Pick<A
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
     ...[...savedSearchRoutes(notes), ...identityRoutes(notes), ...templateRoutes(notes)],
-    ...jobRoutes(),
+    ...[...absenceRoutes(openOwnRules(config, adapters)), ...jobRoutes()],
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
-    ...contactCardRoutes(),
-    ...nestedMessageRoutes(),
-    ...packedFileRoutes(),
+    ...[...contactCardRoutes(), ...nestedMessageRoutes(), ...packedFileRoutes()],
     ...invitationRoutes(notes, writing.sender.send, adapters.now),
     ...peopleRoutes(directory),
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),

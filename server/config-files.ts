@@ -2,16 +2,32 @@ import { readFileSync } from 'node:fs'
 import type { Config } from './config.ts'
 import { faultAt, type ConfigFault } from './config-problems.ts'
 import { authorityFault } from './mail/signatures/authority-file.ts'
+import { TokenKeys } from './mail/token-keys.ts'
 
 /** Every file the configuration names that cannot be used, found before anything starts. The paths are absolute by then. */
 export function fileFaults(config: Config): ConfigFault[] {
-  return Object.entries(namedFiles(config)).flatMap(([key, file]) => {
+  const faults = Object.entries(namedFiles(config)).flatMap(([key, file]) => {
     const why = file === undefined ? null : (whyUnusable(file) ?? contentFaults[key]?.(file) ?? null)
     return why === null ? [] : [faultAt(key, why)]
   })
+  return [...faults, ...tokenKeyFaults(config)]
 }
 
-function namedFiles({ http, mail, directory }: Config): Record<string, string | undefined> {
+function tokenKeyFaults({ mail }: Config): ConfigFault[] {
+  if (!mail.tokens) return []
+  const { keyDirectory } = mail.tokens
+  try {
+    new TokenKeys(keyDirectory).current()
+    return []
+  } catch {
+    const how = `npm run keys -- rotate --directory ${keyDirectory}`
+    return [
+      faultAt('mail.tokens.keyDirectory', `there is no key in ${keyDirectory} that can be used. Make one: ${how}`),
+    ]
+  }
+}
+
+function namedFiles({ http, mail, directory, signIn }: Config): Record<string, string | undefined> {
   return {
     'http.tls.certificateFile': http.tls?.certificateFile,
     'http.tls.keyFile': http.tls?.keyFile,
@@ -19,9 +35,14 @@ function namedFiles({ http, mail, directory }: Config): Record<string, string | 
     'mail.submission.caFile': mail.submission.caFile,
     'mail.manageSieve.caFile': mail.manageSieve?.caFile,
     'mail.smimeCaFile': mail.smimeCaFile,
-    'mail.tokens.privateKeyFile': mail.tokens?.privateKeyFile,
     'directory.caFile': directory?.caFile,
     'directory.passwordFile': directory?.passwordFile,
+    ...Object.fromEntries(
+      signIn.oidc.flatMap(({ clientSecretFile, caFile }, index) => [
+        [`signIn.oidc.${index}.clientSecretFile`, clientSecretFile],
+        [`signIn.oidc.${index}.caFile`, caFile],
+      ]),
+    ),
   }
 }
 

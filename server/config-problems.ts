@@ -38,7 +38,7 @@ export function describeIssues(error: z.ZodError): ConfigFault[] {
 
 /** The keys that may stand in a section; in the file itself for an empty one. */
 function keysIn(section: string): string[] {
-  const start = section === '' ? '' : `${section}.`
+  const start = section === '' ? '' : `${section.replace(/\.\d+/g, '')}.`
   const inside = Object.keys(configExamples).filter((key) => key.startsWith(start))
   return [...new Set(inside.map((key) => key.slice(start.length).split('.')[0] ?? ''))]
 }

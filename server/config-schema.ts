@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
+import { signIn } from './config-sign-in.ts'
 
 const port = z.int().min(1).max(65535)
 const path = z.string().min(1)
@@ -66,8 +67,7 @@ const mail = z.strictObject({
   tokens: z
     .strictObject({
       issuer: z.string().min(1),
-      keyId: z.string().regex(/^[\w.-]+$/),
-      privateKeyFile: path,
+      keyDirectory: path,
       scope: z.string().min(1),
     })
     .optional(),
@@ -115,14 +115,14 @@ const programEndings = (
   '.msp .mst .pif .ps1 .reg .scf .scr .sct .sys .url .vb .vbe .vbs .vhd .vhdx .wsc .wsf .wsh'
 ).split(' ')
 
-/** Every key of the configuration file; `docs/operating/configuration.md` explains each (a test compares the two). */
-export const configSchema = z.strictObject({
+const keys = z.strictObject({
   organisation: z.string().min(1).max(200),
   supportAddress: z.email().optional(),
   http,
   storage: z.strictObject({ directory: path }),
   mail,
   directory: directory.optional(),
+  signIn,
   session: z.strictObject({ idleMinutes: count(30, 1440), absoluteHours: count(12, 168) }).prefault({}),
   limits: z
     .strictObject({
@@ -133,6 +133,7 @@ export const configSchema = z.strictObject({
       searchPerMinute: count(120, 10_000),
       picturesPerMinute: count(120, 10_000),
       signInPerMinute: count(300, 10_000),
+      providerPerMinute: count(6000, 100_000),
       signInFailures: count(10, 1000),
       signInLockMinutes: count(15, 1440),
     })
@@ -145,4 +146,11 @@ export const configSchema = z.strictObject({
     .prefault({}),
   pictures: z.strictObject({ refusedNetworks: z.array(network).default([]) }).prefault({}),
   log: z.strictObject({ level: z.enum(['error', 'warn', 'info', 'debug']).default('info') }).prefault({}),
+})
+
+/** Every key of the configuration file; `docs/operating/configuration.md` explains each (a test compares the two). */
+export const configSchema = keys.superRefine(({ signIn, mail }, context) => {
+  if (signIn.oidc.length === 0 || mail.tokens) return
+  const message = 'is missing: who signs in at a provider has no password, so the mail servers must take tokens'
+  context.addIssue({ code: 'custom', path: ['mail', 'tokens'], message })
 })

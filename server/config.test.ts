@@ -8,6 +8,7 @@ import { configExamples } from './config-examples.ts'
 import { ConfigError } from './config-problems.ts'
 import { configSchema } from './config-schema.ts'
 import { loadConfig, type Config, type ConfigFile } from './config.ts'
+import { TokenKeys } from './mail/token-keys.ts'
 
 const good = {
   organisation: 'Town of Example',
@@ -26,6 +27,8 @@ function keysOf(schema: z.core.$ZodType, path = ''): string[] {
       ? schema.def.innerType
       : null
   if (inner) return keysOf(inner, path)
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject)
+    return [path, ...keysOf(schema.element, path)]
   if (!(schema instanceof z.ZodObject)) return [path]
   return Object.entries(schema.shape).flatMap(([key, value]) =>
     keysOf(value as z.core.$ZodType, path === '' ? key : `${path}.${key}`),
@@ -37,6 +40,8 @@ describe('The configuration file', () => {
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'curbcut-config-'))
     writeFileSync(join(directory, 'ca.pem'), 'a certificate')
+    const keys = new TokenKeys(join(directory, 'token-keys'))
+    keys.use(keys.add())
   })
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
@@ -123,6 +128,36 @@ describe('The configuration file', () => {
       stringify({ ...good, directory: { ...directoryKeys, filters: { person: 'x=y' } } }),
       /- directory\.filters\.person: must be an LDAP filter/,
     ],
+    [
+      'no way of signing in',
+      stringify({ ...good, signIn: { password: false } }),
+      /- signIn\.password: must be true where no provider is named/,
+    ],
+    [
+      'a provider reached without TLS',
+      stringify({ ...good, ...withProvider({ issuer: 'http://login.example.gov' }) }),
+      /- signIn\.oidc\.0\.issuer: must be an address that begins with https:\/\/\. Example: issuer: https/,
+    ],
+    [
+      'an unknown key of a provider, such as one to weaken a check',
+      stringify({ ...good, ...withProvider({ skipNonce: true }) }),
+      /- signIn\.oidc\.0\.skipNonce: this key does not exist\. Known here: id, name, issuer/,
+    ],
+    [
+      'signatures that anybody can make',
+      stringify({ ...good, ...withProvider({ algorithms: ['HS256'] }) }),
+      /- signIn\.oidc\.0\.algorithms\.0: .*RS256/,
+    ],
+    [
+      'providers without tokens for the mail servers',
+      stringify({ ...good, signIn: withProvider({}).signIn }),
+      /- mail\.tokens: is missing: who signs in at a provider has no password/,
+    ],
+    [
+      'a provider to go straight to that is not there',
+      stringify({ ...good, ...withProvider({}, { straightTo: 'nobody' }) }),
+      /- signIn\.straightTo: must be the id of a provider/,
+    ],
     ['a key given twice', `${stringify(good)}organisation: Another\n`, /not YAML: .*unique/i],
     ['text that is not YAML', 'organisation: [', /not YAML/],
     ['an empty file', '', /- organisation: is missing/],
@@ -140,21 +175,24 @@ describe('The configuration file', () => {
     'mail.submission.caFile': { mail: { ...good.mail, submission: { ...good.mail.submission, caFile: 'gone' } } },
     'mail.smimeCaFile': { mail: { ...good.mail, smimeCaFile: 'gone' } },
     'mail.manageSieve.caFile': { mail: { ...good.mail, manageSieve: { host: 'sieve', port: 4190, caFile: 'gone' } } },
-    'mail.tokens.privateKeyFile': {
-      mail: { ...good.mail, tokens: { issuer: 'us', keyId: '1', privateKeyFile: 'gone', scope: 'mail' } },
-    },
+    'signIn.oidc.0.clientSecretFile': withProvider({ clientSecretFile: 'gone' }),
+    'signIn.oidc.0.caFile': withProvider({ caFile: 'gone' }),
     'directory.caFile': { directory: { ...directoryKeys, passwordFile: 'ca.pem', caFile: 'gone' } },
     'directory.passwordFile': { directory: { ...directoryKeys, passwordFile: 'gone' } },
   }
   it('has no key for a file that is not tried here', () => {
     const fileKeys = keysOf(configSchema).filter((key) => key.endsWith('File'))
-    expect(Object.keys(withMissing).sort()).toEqual(fileKeys.sort())
+    expect(
+      Object.keys(withMissing)
+        .map((key) => key.replace('.0.', '.'))
+        .sort(),
+    ).toEqual(fileKeys.sort())
   })
   for (const [key, change] of Object.entries(withMissing)) {
     it(`is refused when there is no file where ${key} says, with an example`, () => {
       const [, line = '', ...others] = fault(stringify({ ...good, ...change })).split('\n')
       expect(line).toBe(
-        `  - ${key}: there is no file ${join(directory, 'gone')}. Example: ${key.split('.').at(-1)}: ${configExamples[key]}`,
+        `  - ${key}: there is no file ${join(directory, 'gone')}. Example: ${key.split('.').at(-1)}: ${configExamples[key.replace('.0.', '.')]}`,
       )
       expect(others).toEqual([])
     })
@@ -175,10 +213,31 @@ describe('The configuration file', () => {
     expect(fault(naming('damaged.pem'))).toMatch(/- mail\.smimeCaFile: a certificate in it cannot be read: /)
   })
 
+  it('is refused while there is no key that signs tokens, with how to make one', () => {
+    const tokens = { issuer: 'us', keyDirectory: 'gone', scope: 'mail' }
+    const gone = join(directory, 'gone')
+    expect(fault(stringify({ ...good, mail: { ...good.mail, tokens } }))).toContain(
+      `- mail.tokens.keyDirectory: there is no key in ${gone} that can be used. Make one: npm run keys -- rotate --directory ${gone}`,
+    )
+  })
+
   it('that is not there is named', () => {
     expect(() => loadConfig(join(directory, 'nothing.yaml'))).toThrow(/nothing\.yaml.*\n.*cannot be read \(ENOENT\)/)
   })
 })
+
+/** Whatever belongs to a provider, with these changes. */
+function withProvider(changes: object, signIn: object = {}) {
+  const tokens = { issuer: 'us', keyDirectory: 'token-keys', scope: 'mail' }
+  const provider = {
+    id: 'staff',
+    name: 'Staff',
+    issuer: 'https://login.example.gov',
+    clientId: 'us',
+    clientSecretFile: 'ca.pem',
+  }
+  return { mail: { ...good.mail, tokens }, signIn: { ...signIn, oidc: [{ ...provider, ...changes }] } }
+}
 
 const directoryKeys = {
   host: 'ldap.example.gov',

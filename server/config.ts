@@ -44,7 +44,7 @@ function withAbsolutePaths(config: Config, base: string): Config {
   const at = (path: string) => resolve(base, path)
   const withCa = <T extends { caFile?: string | undefined }>(server: T): T =>
     server.caFile === undefined ? server : { ...server, caFile: at(server.caFile) }
-  const { http, mail, directory } = config
+  const { http, mail, directory, signIn } = config
   return {
     ...config,
     storage: { directory: at(config.storage.directory) },
@@ -59,7 +59,14 @@ function withAbsolutePaths(config: Config, base: string): Config {
       submission: withCa(mail.submission),
       ...(mail.smimeCaFile === undefined ? {} : { smimeCaFile: at(mail.smimeCaFile) }),
       ...(mail.manageSieve && { manageSieve: withCa(mail.manageSieve) }),
-      ...(mail.tokens && { tokens: { ...mail.tokens, privateKeyFile: at(mail.tokens.privateKeyFile) } }),
+      ...(mail.tokens && { tokens: { ...mail.tokens, keyDirectory: at(mail.tokens.keyDirectory) } }),
+    },
+    signIn: {
+      ...signIn,
+      oidc: signIn.oidc.map((provider) => ({
+        ...withCa(provider),
+        clientSecretFile: at(provider.clientSecretFile),
+      })),
     },
     ...(directory && { directory: { ...withCa(directory), passwordFile: at(directory.passwordFile) } }),
   }

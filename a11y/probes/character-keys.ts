@@ -16,7 +16,6 @@ export async function pressCharacters(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   })
-  // A menu closes when the focus leaves it: that is not what a character did.
   await settle(page)
   const before = await snapshot(page)
   await Promise.all(printable.map((key) => page.keyboard.press(key)))
@@ -29,7 +28,10 @@ export async function pressCharacters(page: Page): Promise<string[]> {
 function snapshot(page: Page) {
   return page.evaluate(() => ({
     address: location.href,
-    dialogs: document.querySelectorAll('[role="dialog"], dialog[open], [role="menu"]').length,
+    // Those that are seen: a menu left by the walk before stays a moment longer, out of sight.
+    dialogs: [...document.querySelectorAll('[role="dialog"], dialog[open], [role="menu"]')].filter((element) =>
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+    ).length,
     // Not their rows: mail may come in meanwhile.
     lists: document.querySelectorAll('[role="listbox"], [role="tree"]').length,
     selected: document.querySelectorAll('[aria-selected="true"], [aria-pressed="true"], :checked').length,

@@ -44,4 +44,24 @@ export const outsideStates: readonly State[] = [
     },
     holds: ({ page, words }) => page.getByText(words('sign-in.helpText')).waitFor({ timeout: 3000 }),
   },
+  {
+    name: 'sign-in refused at a provider',
+    screens: ['SignInScreen'],
+    isOutside: true,
+    async reach({ app, page }) {
+      await page.goto(`${app.url}/sign-in?problem=account-unknown`)
+    },
+    holds: ({ page, words }) =>
+      page.getByRole('group', { name: words('sign-in-trouble.title') }).waitFor({ timeout: 3000 }),
+  },
+  {
+    name: 'signed in again, in a window of its own',
+    screens: ['SignedInAgainScreen'],
+    isOutside: true,
+    async reach({ app, page }) {
+      await page.goto(`${app.url}/signed-in-again`)
+    },
+    holds: ({ page, words }) =>
+      page.getByRole('heading', { name: words('sign-in-again.doneTitle') }).waitFor({ timeout: 3000 }),
+  },
 ]

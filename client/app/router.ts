@@ -5,11 +5,13 @@ import {
   type RouteLocationNormalized,
   type Router,
 } from 'vue-router'
+import { rememberSignedIn } from '#client/api/early-start.ts'
 import { mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { ownFolder } from '#client/mail/use-mailbox.ts'
 import MailScreen from '#client/screens/MailScreen.vue'
 import SignInScreen from '#client/screens/SignInScreen.vue'
 import SignedInLayout from './SignedInLayout.vue'
+import { ownPath } from '#client/mail/own-path.ts'
 import { ensureStarted } from './start-state.ts'
 
 declare module 'vue-router' {
@@ -31,6 +33,12 @@ export function createAppRouter(): Router {
         path: '/sign-in',
         name: 'sign-in',
         component: SignInScreen,
+        meta: { open: true },
+      },
+      {
+        path: '/signed-in-again',
+        name: 'signed-in-again',
+        component: () => import('#client/screens/SignedInAgainScreen.vue'),
         meta: { open: true },
       },
       {
@@ -57,6 +65,11 @@ export function createAppRouter(): Router {
 }
 
 async function guard(to: RouteLocationNormalized): Promise<NavigationGuardReturn> {
+  // Back from a provider: there is a session now, which only its cookie knows.
+  if (to.name === 'sign-in' && 'arrived' in to.query) {
+    rememberSignedIn(true)
+    return { path: ownPath(to.query.next), replace: true }
+  }
   if (to.meta.open) return true
   const state = await ensureStarted()
   if (state === 'failed') return false

@@ -11,6 +11,12 @@ import { keys } from '#client/mail/mailbox-cache.ts'
 import { useSessionWatch } from '#client/mail/session-watch.ts'
 import { type Session, signOut as endpoint } from '#contract/session.ts'
 
+const leaveHere = async () => {
+  await call(endpoint, {}, { signInAgain: false, timeoutMs: 5_000 })
+  return null
+}
+const leaveProvider = async () => (await import('./leave-provider.ts')).leaveAtProvider()
+
 /** Signing out, and going on after the session has ended in the middle of the work; `onSignedInAgain` is then called. */
 export function useSessionEnd(onSignedInAgain: () => void) {
   const cache = useQueryCache()
@@ -33,8 +39,9 @@ export function useSessionEnd(onSignedInAgain: () => void) {
     useDrafts().forgetOwn()
     await forgetCopies()
     // Whether the server heard it or not, this page forgets everything; an unheard session ends by itself.
-    await call(endpoint, {}, { signInAgain: false, timeoutMs: 5_000 }).catch(() => undefined)
-    await leave('/sign-in?signed-out')
+    const isElsewhere = cache.getQueryData<Session>(keys.session())?.provider !== undefined
+    const address = await (isElsewhere ? leaveProvider() : leaveHere()).catch(() => null)
+    await leave(address ?? '/sign-in?signed-out')
   }
 
   async function goOn(next: Session): Promise<void> {

@@ -105,3 +105,26 @@ journeyByKeyboard(
     assert.equal(await off.button('accepted').count(), 0)
   },
 )
+
+journeyByKeyboard('Declining one date of a series tells the organiser of that date alone', async (scene) => {
+  const { app, page, hands } = scene
+  const meeting = ownMeeting('Bridge round')
+  const occurrence = 'RECURRENCE-ID;TZID=W. Europe Standard Time:20371203T100000'
+  const subject = await invite(app, { organiser, guest }, meeting, { sequence: 1, occurrence })
+  const theirs = await openMailbox(app.platform, organiser)
+  try {
+    const mail = await signedIn(app, page, hands, guest)
+    await hands.press(mail.row(subject))
+    const { card, button } = cardIn(scene, 'changed', meeting.what)
+    await card.getByText(/^This is about one date of the series only: .*2037/).waitFor()
+    await hands.press(button('declined'))
+    await card.getByText(/^You declined, today/).waitFor()
+    const declined = await theirs.arrives('INBOX', words.with('invitations.letter.declined', { what: meeting.what }))
+    const lines = calendarIn(declined.raw)
+    for (const line of [`UID:${meeting.uid}`, 'RECURRENCE-ID:20371203T090000Z', 'SEQUENCE:1']) {
+      assert.ok(lines.includes(line), `${line} is not in\n${lines.join('\n')}`)
+    }
+  } finally {
+    await theirs.close()
+  }
+})

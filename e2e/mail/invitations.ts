@@ -18,6 +18,8 @@ interface Version {
   method: 'REQUEST' | 'CANCEL'
   sequence: number
   place: string
+  /** A whole line: of which date of a series it is. */
+  occurrence: string
 }
 
 /** Delivers an invitation as the organiser's calendar would send it, in a zone by its Windows name. */
@@ -27,11 +29,12 @@ export async function invite(
   { uid, what }: Meeting,
   version: Partial<Version> = {},
 ): Promise<string> {
-  const { method = 'REQUEST', sequence = 0, place = 'Room 210' } = version
+  const { method = 'REQUEST', sequence = 0, place = 'Room 210', occurrence } = version
   const from = person(app, organiser)
   const content = [
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Harbour//EN', `METHOD:${method}`, 'BEGIN:VEVENT', `UID:${uid}`],
     ...[`DTSTAMP:2026110${sequence + 1}T080000Z`, 'DTSTART;TZID=W. Europe Standard Time:20371203T140000'],
+    ...(occurrence === undefined ? [] : [occurrence]),
     ...['DURATION:PT1H', `SEQUENCE:${sequence}`, `SUMMARY:${what}`, `LOCATION:${place}`],
     `ORGANIZER;CN="${from.name}":mailto:${from.address}`,
     `ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:${person(app, guest).address}`,

@@ -7,6 +7,7 @@ import type { LiveSession, LiveSessions } from '#server/sessions/live-sessions.t
 import { sessionKeyOf, type SessionStore } from '#server/sessions/session-store.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import { bodyBytes } from './body-deadline.ts'
+import { toSignInPage } from './to-sign-in-page.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
 import type { Visit } from './visit.ts'
@@ -33,6 +34,7 @@ export function apiRouter(options: ApiOptions): Router {
       visitor(options, route.endpoint),
       bodyParser(route.endpoint),
       answer(route),
+      ...(route.endpoint.response === 'redirect' ? [toSignInPage] : []),
     ]
     router[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path.replace(/^\/api/, ''), ...handlers)
   }
@@ -56,14 +58,14 @@ function answer(route: Route): RequestHandler {
 }
 
 /** JSON only, never compressed, within the endpoint's limit; endpoints without a body take none. A file is left to its handler. */
-function bodyParser({ body, rawBody, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
+function bodyParser({ body, rawBody, asks, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
   if (rawBody) return (request, _response, next) => next(isFile(request) ? undefined : new Problem('invalid-request'))
-  const parse: RequestHandler = express.json({
-    limit: bodyLimitBytes,
-    inflate: false,
-    strict: true,
-    type: 'application/json',
-  })
+  const type = asks === 'another-server' ? 'application/x-www-form-urlencoded' : 'application/json'
+  const common = { limit: bodyLimitBytes, inflate: false, type }
+  const parse: RequestHandler =
+    asks === 'another-server'
+      ? express.urlencoded({ ...common, extended: false, parameterLimit: 10 })
+      : express.json({ ...common, strict: true })
   return (request, response, next) => {
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
@@ -71,7 +73,7 @@ function bodyParser({ body, rawBody, bodyLimitBytes = standardBodyLimitBytes }: 
       next()
       return
     }
-    if (!body || !request.is('application/json')) {
+    if (!body || !request.is(type)) {
       next(new Problem('invalid-request'))
       return
     }
@@ -97,8 +99,10 @@ function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): Reques
       requestId: String(response.locals.requestId),
       network,
       session,
+      cookie: (name) => cookieOf(request, name),
       bytes: () => bodyBytes(request, response),
       start: (signedIn, mail) => startSession(request, store, live, signedIn, mail),
+      endOther: (key) => endOther(key, store, live),
       end: () => endSession(request, response, live),
     } satisfies Visit
     response.locals.endpoint = endpoint.name
@@ -135,10 +139,20 @@ async function startSession(
   return live.of(key, signedIn, found, mail)
 }
 
+async function endOther(key: string, store: SessionStore, live: LiveSessions): Promise<void> {
+  live.end(key, 'ended-elsewhere')
+  await store.remove(key)
+}
+
 async function endSession(request: Request, response: Response, live: LiveSessions): Promise<void> {
   live.end(sessionKeyOf(request.sessionID), 'signed-out')
   await promised((done) => request.session.destroy(done))
   response.clearCookie(sessionCookieName, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
+}
+
+function cookieOf(request: Request, name: string): string | null {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
 }
 
 export const sessionCookieName = '__Host-curbcut'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
 
 interface ClientFile {
@@ -15,16 +16,16 @@ interface ClientFile {
 /**
  * Serves the built client from memory: files with a hash in their name for ever, the page itself asked for each time. Paths
  * without a file get the page, since the app has routes of its own. Read once, because a new build takes the old files away
- * under people who have the old page open; sirv, which streams them, ends the process then.
+ * under people who have the old page open; sirv, which streams them, ends the process then. `fill` completes the page's HTML.
  */
-export function clientFiles(directory: string): RequestHandler {
+export function clientFiles(directory: string, fill: (html: string) => string = (html) => html): RequestHandler {
   if (!existsSync(join(directory, 'index.html'))) {
     return (_request, response) => {
       response.status(503).type('text/plain').send('The client has not been built yet. Run: npm run build\n')
     }
   }
   const files = readClient(directory)
-  const page = files.get('/index.html')
+  const page = filled(files.get('/index.html'), fill)
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       next()
@@ -79,7 +80,7 @@ function readClient(directory: string): Map<string, ClientFile> {
     const plain = readFileSync(file)
     files.set(path, {
       type,
-      etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+      etag: etagOf(plain),
       cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       plain,
       br: compressed(`${file}.br`),
@@ -87,6 +88,14 @@ function readClient(directory: string): Map<string, ClientFile> {
     })
   }
   return files
+}
+
+const etagOf = (plain: Buffer) => `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
+
+function filled(page: ClientFile | undefined, fill: (html: string) => string): ClientFile | undefined {
+  if (!page) return undefined
+  const plain = Buffer.from(fill(page.plain.toString()))
+  return { ...page, plain, etag: etagOf(plain), br: brotliCompressSync(plain), gzip: gzipSync(plain) }
 }
 
 const compressed = (file: string) => (existsSync(file) ? readFileSync(file) : null)

@@ -9,13 +9,21 @@ import type { SignedInVisit, Visit } from './visit.ts'
 /** Starts sending events; the function it gives back is called when the stream is over. */
 export type EventSource = (stream: EventStream) => () => void
 
+/** Where the browser is to go on, and a cookie of a short life to take along. */
+export interface Redirect {
+  location: string
+  cookie?: { name: string; value: string; maxAgeMs: number }
+}
+
 type AnswerOf<E extends Endpoint> = E['response'] extends 'bytes'
   ? PartDownload
   : E['response'] extends 'events'
     ? EventSource
     : E['response'] extends 'empty'
       ? void
-      : ResponseOf<E>
+      : E['response'] extends 'redirect'
+        ? Redirect
+        : ResponseOf<E>
 
 /** An endpoint of the contract with the code that answers it. */
 export interface Route {
@@ -62,7 +70,9 @@ function join(endpoint: Endpoint, handler: AnyHandler): Route {
 async function respond(endpoint: Endpoint, response: Response, answer: unknown): Promise<void> {
   const { response: kind } = endpoint
   if (kind === 'bytes') return sendPart(response, answer as PartDownload)
-  if (kind === 'empty') {
+  if (kind === 'redirect') {
+    redirect(response, answer as Redirect)
+  } else if (kind === 'empty') {
     response.status(204).set('Cache-Control', 'no-store').end()
   } else if (kind === 'events') {
     let stop: (() => void) | null = null
@@ -72,4 +82,13 @@ async function respond(endpoint: Endpoint, response: Response, answer: unknown):
   } else {
     response.status(200).set('Cache-Control', 'no-store').json(kind.parse(answer))
   }
+}
+
+/** Lax: the provider's page leads back here, and a stricter cookie would stay at home. */
+function redirect(response: Response, { location, cookie }: Redirect): void {
+  if (cookie) {
+    const { name, value, maxAgeMs } = cookie
+    response.cookie(name, value, { path: '/', secure: true, httpOnly: true, sameSite: 'lax', maxAge: maxAgeMs })
+  }
+  response.status(303).set({ 'Cache-Control': 'no-store', Location: location }).end()
 }

@@ -26,7 +26,9 @@ describe('A request another site has a browser send', { timeout: 30_000 }, () =>
 
   for (const [how, headers] of forgeries) {
     it(`changes nothing when it comes ${how}`, async () => {
-      for (const { method, path } of changes) {
+      // Servers have no browser to say so; what they may ask is tried where it is told of.
+      const isSilent = Object.values(headers).every((value) => value === null) && 'origin' in headers
+      for (const { method, path } of changes.filter(({ asks }) => !(isSilent && asks === 'another-server'))) {
         const plain = path.replace(/:\w+/g, 'AAAA')
         const answer = await browser.problem(method, plain, { body: {}, headers })
         expect([method, path, answer.json.type]).toEqual([method, path, 'cross-site-request'])

@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+import type { Endpoint } from '#contract/endpoint.ts'
 import { Problem } from '#server/problem.ts'
 
 const reading = new Set(['GET', 'HEAD'])
@@ -6,9 +7,21 @@ const reading = new Set(['GET', 'HEAD'])
 /**
  * Refuses requests other sites make browsers send (security.md 49–51). Reading: never cross-site. Changing: the browser must
  * say that it comes from our own pages, and the page must have set a header that no form can set. No CORS header is ever sent.
+ * Only the endpoints that say so are open to others: `another-site` to a navigation, `another-server` to what is no browser.
  */
-export function sameOrigin(publicOrigin: string): RequestHandler {
+export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] = []): RequestHandler {
+  const open = endpoints
+    .filter(({ asks }) => asks !== undefined)
+    .map((endpoint) => ({ endpoint, fits: pathOf(endpoint) }))
   return (request, _response, next) => {
+    const asked = open.find(
+      ({ endpoint, fits }) => endpoint.method === request.method && fits.test(request.baseUrl + request.path),
+    )
+    if (asked) {
+      const isAllowed = asked.endpoint.asks === 'another-site' ? isNavigation(request) : isNoBrowser(request)
+      next(isAllowed ? undefined : new Problem('cross-site-request'))
+      return
+    }
     const site = request.get('Sec-Fetch-Site')
     const origin = request.get('Origin')
     const isForeign = origin !== undefined && origin !== publicOrigin
@@ -22,3 +35,15 @@ export function sameOrigin(publicOrigin: string): RequestHandler {
     next(isOurs ? undefined : new Problem('cross-site-request'))
   }
 }
+
+const pathOf = ({ path }: Endpoint) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
+
+/** A page of its own is opened; nothing is fetched into another, no frame, no picture. Browsers without the headers pass. */
+function isNavigation(request: Request): boolean {
+  const mode = request.get('Sec-Fetch-Mode') ?? 'navigate'
+  const destination = request.get('Sec-Fetch-Dest') ?? 'document'
+  return mode === 'navigate' && destination === 'document' && request.get('Origin') === undefined
+}
+
+const isNoBrowser = (request: Request) =>
+  request.get('Sec-Fetch-Site') === undefined && request.get('Origin') === undefined

@@ -8,10 +8,14 @@ export interface Visit {
   /** The address the request came from, as far as the configured proxies can be believed. */
   network: string
   session: LiveSession | null
+  /** A cookie the browser has sent, or null. */
+  cookie(name: string): string | null
   /** The file a request brings (`rawBody`), as it comes. */
   bytes(): AsyncIterable<Buffer>
   /** Begins a session under a new id; any old one of this browser is over. */
   start(signedIn: SignedIn, mail: MailAccount): Promise<LiveSession>
+  /** Ends another session, by its key. */
+  endOther(key: string): Promise<void>
   /** Ends the session on the server, its streams and connections included. */
   end(): Promise<void>
 }

@@ -1,35 +1,29 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { SignJWT } from 'jose'
+import { TokenKeys } from './token-keys.ts'
 
 export interface TokenMint {
   issuer: string
-  keyId: string
-  key: KeyObject
   scope: string
+  keys: Pick<TokenKeys, 'current'>
 }
 
 /** Long enough for a slow connect, too short to be worth stealing. */
 const lifetimeSeconds = 60
 
-export function openTokenMint(settings: {
-  issuer: string
-  keyId: string
-  privateKeyFile: string
-  scope: string
-}): TokenMint {
-  const { issuer, keyId, scope } = settings
-  return { issuer, keyId, scope, key: createPrivateKey(readFileSync(settings.privateKeyFile)) }
+export function openTokenMint(settings: { issuer: string; scope: string; keyDirectory: string }): TokenMint {
+  const { issuer, scope, keyDirectory } = settings
+  return { issuer, scope, keys: new TokenKeys(keyDirectory) }
 }
 
 /**
  * A token that lets the server act at the mail servers as this person for a minute (ES256, checked there by our public key).
  * `typ` must be there for Dovecot 2.3; the user name is lower-cased as Dovecot compares it.
  */
-export function mintMailToken({ issuer, keyId, key, scope }: TokenMint, user: string): Promise<string> {
+export async function mintMailToken({ issuer, scope, keys }: TokenMint, user: string): Promise<string> {
+  const { id, key } = keys.current()
   const nowSeconds = Math.floor(Date.now() / 1000)
   return new SignJWT({ scope })
-    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: keyId })
+    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: id })
     .setIssuer(issuer)
     .setSubject(user.toLowerCase())
     .setIssuedAt(nowSeconds)

@@ -57,6 +57,7 @@ export class SessionStore extends Store {
       sealed: this.#sealer.seal(JSON.stringify(session), purpose(key)),
       seen_at_ms: this.#now(),
       ends_at_ms: startedAtMs + this.#times.absoluteMs,
+      ...this.#providerHashes(session.signedIn?.provider),
     }
     this.#database
       .insertInto('session')
@@ -98,6 +99,26 @@ export class SessionStore extends Store {
 
   async remove(key: string): Promise<void> {
     await this.#database.deleteFrom('session').where('id_hash', '=', key).execute()
+  }
+
+  /** Ends what began at this provider: one of its sessions, or all of a person. Gives the keys of those. */
+  async removeOfProvider(id: string, named: { sid?: string; subject?: string }): Promise<string[]> {
+    const hashes = this.#providerHashes({ id, ...named })
+    const [column, hash] =
+      named.sid === undefined
+        ? (['provider_subject', hashes.provider_subject] as const)
+        : (['provider_session', hashes.provider_session] as const)
+    if (hash === null) return []
+    const rows = await this.#database.deleteFrom('session').where(column, '=', hash).returning('id_hash').execute()
+    return rows.map(({ id_hash }) => id_hash)
+  }
+
+  #providerHashes(provider: { id: string; sid?: string; subject?: string } | undefined) {
+    const hash = (kind: string, value: string | undefined) =>
+      provider === undefined || value === undefined
+        ? null
+        : this.#sealer.fingerprint(JSON.stringify([kind, provider.id, value]))
+    return { provider_session: hash('sid', provider?.sid), provider_subject: hash('sub', provider?.subject) }
   }
 
   /** When each of these sessions was last used; those that have ended, by whatever process, are missing. */

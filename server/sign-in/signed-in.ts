@@ -1,6 +1,16 @@
 import type { MailIdentity } from '#server/mail/mail-account.ts'
 import { mintMailToken, type TokenMint } from '#server/mail/mail-tokens.ts'
 
+/** What is kept of a sign-in at an identity provider, to end both sessions together. */
+export interface ProviderSession {
+  id: string
+  /** The provider's own name for the person (`sub`), and for its session (`sid`) where it gives one. */
+  subject: string
+  sid?: string
+  /** Shown to the provider when the person signs out. */
+  idToken: string
+}
+
 /** What every way of signing in gives back, and all that a session keeps about the person. */
 export interface SignedIn {
   /** The name the mail servers know the person by. */
@@ -10,6 +20,8 @@ export interface SignedIn {
   addresses: string[]
   /** Only where the mail servers do not take our tokens; sealed at rest with the rest of the session. */
   password?: string
+  /** Only for those who signed in at an identity provider. */
+  provider?: ProviderSession
 }
 
 /** How the mail servers are told who this is, at each connect. */

@@ -47,6 +47,14 @@ const steps: readonly (readonly string[])[] = [
     `create index outbox_account on outbox (account_hash)`,
     `create table outbox_content (id text primary key, sealed_message text not null, sealed_draft text not null) strict`,
   ],
+  [
+    `alter table session add column provider_session text`,
+    `alter table session add column provider_subject text`,
+    `create index session_provider_session on session (provider_session)`,
+    `create index session_provider_subject on session (provider_subject)`,
+    `create table one_use (key_hash text primary key, sealed text not null, ends_at_ms integer not null) strict`,
+    `create index one_use_ends on one_use (ends_at_ms)`,
+  ],
 ]
 
 /** Applies the steps this database has not seen, each in a transaction of its own. */

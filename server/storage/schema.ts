@@ -4,6 +4,16 @@ interface SessionRow {
   sealed: string
   seen_at_ms: number
   ends_at_ms: number
+  /** Keyed hashes of the provider's session and person, where one was signed in at; by them the provider ends it. */
+  provider_session: string | null
+  provider_subject: string | null
+}
+
+/** Something that counts once and only until then: an unfinished sign-in at a provider, or a token that has been seen. */
+interface OneUseRow {
+  key_hash: string
+  sealed: string
+  ends_at_ms: number
 }
 
 /** One composition being sent or sent: what makes a repeat harmless. */
@@ -102,6 +112,7 @@ interface OutboxContentRow {
 }
 
 export interface Schema {
+  one_use: OneUseRow
   upload: UploadRow
   outbox: OutboxRow
   outbox_content: OutboxContentRow

@@ -55,7 +55,7 @@ function testConfig(storageDirectory: string, changes: Partial<ConfigFile> = {})
 
 export async function startTestApp(
   changes: Partial<ConfigFile> = {},
-  adapters: Partial<Pick<Adapters, 'now' | 'pictures' | 'oneClick'>> = {},
+  adapters: Partial<Pick<Adapters, 'now' | 'pictures' | 'oneClick' | 'scripts'>> = {},
 ): Promise<TestApp> {
   const storageDirectory = mkdtempSync(join(tmpdir(), 'curbcut-server-'))
   const storage = await openStorage(storageDirectory)
@@ -76,6 +76,7 @@ export async function startTestApp(
     accounts: mail,
     submission,
     directory,
+    scripts: null,
     pictures: noPictures,
     oneClick: { leave: () => Promise.resolve(false) },
     tokenMint: null,

@@ -83,6 +83,7 @@ export class TestBrowser {
     }
     const response = await fetch(this.#url + path, {
       method,
+      redirect: 'manual',
       headers: Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null)),
       ...(hasBody ? { body: rawBody ?? JSON.stringify(body) } : {}),
       ...(signal ? { signal } : {}),

@@ -11,5 +11,8 @@ describe('buttonsWithWords', () => {
     expect(shown(21)).toEqual(['reply', 'archive'])
   })
 
-  it('always leaves a word to the first', () => expect(shown(5)).toEqual(['reply']))
+  it('leaves a word to the first where it is close, and none where the bar would break', () => {
+    expect(shown(14.1)).toEqual(['reply'])
+    expect(shown(13.9)).toEqual([])
+  })
 })

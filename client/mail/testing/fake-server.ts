@@ -6,7 +6,8 @@ import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type Flag, type LabelChange, type Message, type MessageSummary } from '#contract/messages.ts'
 import { type JobAction } from '#contract/jobs.ts'
 import { type ProblemType, problems } from '#contract/problem.ts'
-import { type Session } from '#contract/session.ts'
+import { type ResponseOf } from '#contract/endpoint.ts'
+import { type readWelcome, type Session } from '#contract/session.ts'
 import { answerArrangement } from './fake-arrangement.ts'
 import { yearFolder } from './fake-folder.ts'
 import { plainIdentities } from './fake-identities.ts'
@@ -15,9 +16,12 @@ import { withLabels } from '../labels/apply-labels.ts'
 import { answerLabels } from './fake-labels.ts'
 import { fakeJobs } from './fake-jobs.ts'
 
+type Welcome = ResponseOf<typeof readWelcome>
+
 /** A server in memory for tests of the client: answers by the contract, and fails when told to. */
 export interface FakeServer {
   session: Session | null
+  welcome: Welcome
   folders: Folder[]
   favourites: FolderId[]
   /** The person has put folders into an order of their own. */
@@ -47,7 +51,14 @@ export const ada: Session = {
   endsAtMs: 0,
 }
 
-const welcome = { organisation: ada.organisation, supportAddress: 'help@example.gov', idleMinutes: 45 }
+const welcome: Welcome = {
+  organisation: ada.organisation,
+  supportAddress: 'help@example.gov',
+  idleMinutes: 45,
+  passwordSignIn: true,
+  providers: [],
+  straightTo: null,
+}
 
 export type Answer = [status: number, body: unknown]
 
@@ -56,6 +67,7 @@ export function startFakeServer(): FakeServer {
   let held: Promise<void> = Promise.resolve()
   const server: FakeServer = {
     session: ada,
+    welcome,
     folders: [],
     favourites: [],
     isOrdered: false,
@@ -100,7 +112,7 @@ const respond = ([status, body]: Answer) =>
 
 function answer(server: FakeServer, method: string, path: string, query: URLSearchParams, body: never): Answer {
   const parts = path.split('/').slice(2).map(decodeURIComponent)
-  if (path === '/api/welcome') return [200, welcome]
+  if (path === '/api/welcome') return [200, server.welcome]
   if (path === '/api/session' && method === 'POST') return signIn(server, body)
   if (!server.session) return [401, { type: 'not-signed-in', status: 401, requestId: 'r-1' }]
   if (path === '/api/session') return method === 'DELETE' ? [204, undefined] : [200, server.session]

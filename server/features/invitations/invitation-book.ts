@@ -79,8 +79,10 @@ export class InvitationBook {
 }
 
 /** The organiser belongs to it: who writes under another name cannot change what is known of the event. */
-function keyOf({ uid, organiser, occurrence }: ReadEvent): string {
-  return JSON.stringify([uid, organiser?.address.toLowerCase() ?? '', occurrence?.local ?? null])
+function keyOf({ uid, organiser, occurrence, andLater }: ReadEvent): string {
+  // A moment is the same in whatever zone it is written.
+  const date = occurrence && `${occurrence.ms ?? occurrence.local}${andLater ? ' and later' : ''}`
+  return JSON.stringify([uid, organiser?.address.toLowerCase() ?? '', date])
 }
 
 function nextEntry(event: ReadEvent, isCancelled: boolean, before: Entry | undefined): Entry {

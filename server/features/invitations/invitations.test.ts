@@ -16,6 +16,8 @@ interface Sample {
   attendee?: string
   from?: string
   summary?: string
+  /** A whole line. */
+  occurrence?: string
 }
 
 function calendar({ method = 'REQUEST', sequence = 0, stamp = '20261101T080000Z', ...rest }: Sample): string {
@@ -27,6 +29,7 @@ function calendar({ method = 'REQUEST', sequence = 0, stamp = '20261101T080000Z'
     `DTSTAMP:${stamp}`,
     `DTSTART;TZID=Europe/Berlin:${rest.start ?? '20261203T140000'}`,
     'DURATION:PT1H',
+    ...(rest.occurrence ? [rest.occurrence] : []),
     `SEQUENCE:${sequence}`,
     `SUMMARY:${rest.summary ?? 'Planning'}`,
     `LOCATION:${rest.location ?? 'Room 210'}`,
@@ -152,6 +155,56 @@ describe('An invitation', () => {
     const refused = await browser.problem('POST', `${first}/answer`, { body: body() })
     expect([refused.status, refused.json.type]).toEqual([403, 'not-allowed'])
     expect(app.submission.taken).toEqual([])
+  })
+
+  describe('to one date of a series', () => {
+    const berlin = 'RECURRENCE-ID;TZID=Europe/Berlin:20261203T140000'
+    const utc = 'RECURRENCE-ID:20261203T130000Z'
+    const onward = 'RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261203T140000'
+
+    it('is answered for that date, and the series has its own answer', async () => {
+      const series = await arrive({})
+      await answer(series)
+      const date = await arrive({ occurrence: berlin, sequence: 1, start: '20261203T160000' })
+      expect(await read(date)).toMatchObject({ answered: null, event: { occurrence: { zone: 'Europe/Berlin' } } })
+      await answer(date, { answer: 'declined' })
+      const lines = lastCalendar().split('\r\n')
+      for (const line of ['METHOD:REPLY', utc, 'DTSTART:20261203T150000Z', 'SEQUENCE:1']) expect(lines).toContain(line)
+      expect([(await read(series)).answered?.answer, (await read(date)).answered?.answer]).toEqual([
+        'accepted',
+        'declined',
+      ])
+    })
+
+    it('is the same date in whatever zone it is written', async () => {
+      const first = await arrive({ occurrence: berlin })
+      await answer(first)
+      const later = await read(await arrive({ occurrence: utc, sequence: 1, location: 'Room 3' }))
+      expect(later.answered).toMatchObject({ answer: 'accepted', earlier: true })
+      expect(later.changed).toMatchObject({ what: ['location'] })
+      expect((await read(first)).overtaken).toBe('changed')
+    })
+
+    it('is cancelled without the series', async () => {
+      const series = await arrive({})
+      const date = await arrive({ occurrence: berlin, sequence: 1 })
+      await read(series)
+      await read(date)
+      await read(await arrive({ method: 'CANCEL', occurrence: utc, sequence: 2 }))
+      expect(await read(date)).toMatchObject({ overtaken: 'cancelled', answerAs: null })
+      expect((await read(series)).overtaken).toBeNull()
+    })
+
+    it('and all after it is answered for all of them, apart from that date alone', async () => {
+      const dates = await arrive({ occurrence: onward })
+      expect((await read(dates)).event?.andLater).toBe(true)
+      await answer(dates)
+      expect(lastCalendar().split('\r\n')).toContain('RECURRENCE-ID;RANGE=THISANDFUTURE:20261203T130000Z')
+      expect(await read(await arrive({ occurrence: berlin, sequence: 1 }))).toMatchObject({
+        answered: null,
+        event: { andLater: false },
+      })
+    })
   })
 
   it('that somebody passed on can be answered, and says that it was', async () => {

@@ -94,10 +94,17 @@ function readEvent(event: ContentBlock, zones: Zones): ReadEvent {
       declined: count('declined'),
     },
     recurrence: recurrenceOf(event, zones),
-    occurrence: timeOfLine(lineOf(event, 'recurrence-id'), zones),
+    ...occurrenceOf(event, zones),
     sequence: sequenceOf(event),
     cancelled: textOf(lineOf(event, 'status')).toUpperCase() === 'CANCELLED',
   }
+}
+
+function occurrenceOf(event: ContentBlock, zones: Zones): Pick<ReadEvent, 'occurrence' | 'andLater'> {
+  const line = lineOf(event, 'recurrence-id')
+  const occurrence = timeOfLine(line, zones)
+  const isOnward = line !== undefined && parameterOf(line, 'range').toUpperCase() === 'THISANDFUTURE'
+  return { occurrence, andLater: occurrence !== null && isOnward }
 }
 
 function sequenceOf(event: ContentBlock): number {

@@ -13,10 +13,10 @@ export interface Reply {
 
 /** The calendar file that answers an invitation (RFC 5546, 3.2.3). It says which version it answers. */
 export function writeReply({ event, answer, from, comment, nowMs }: Reply): string {
-  const { organiser, occurrence, start, end } = event
+  const { organiser, occurrence, andLater, start, end } = event
   const stamp = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')
   const times = [
-    ...(occurrence ? [timeLine('RECURRENCE-ID', occurrence)] : []),
+    ...(occurrence ? [timeLine(`RECURRENCE-ID${andLater ? ';RANGE=THISANDFUTURE' : ''}`, occurrence)] : []),
     ...(start ? [timeLine('DTSTART', start)] : []),
     ...(start && end && end.kind !== 'day' && end.kind === start.kind ? [timeLine('DTEND', end)] : []),
   ]

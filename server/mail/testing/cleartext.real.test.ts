@@ -14,6 +14,7 @@ import { LdapDirectory } from '../directory/ldap-directory.ts'
 import { ImapAccounts } from '../imap/accounts.ts'
 import type { MailIdentity } from '../mail-account.ts'
 import { probeServer } from '../probe-server.ts'
+import { ManageSieveScripts } from '../sieve/manage-sieve-scripts.ts'
 import { SmtpSubmission } from '../smtp/smtp-submission.ts'
 import type { TlsServer } from '../tls-server.ts'
 import { Impostor, type ImpostorBehaviour } from './impostor.ts'
@@ -42,10 +43,25 @@ const filters = { person: '(objectClass=inetOrgPerson)', group: '(objectClass=gr
 const clearGreetings = {
   imap: '* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN LOGIN SASL-IR] ready\r\n* PREAUTH signed in\r\n',
   submission: '220 mail.example.gov ESMTP\r\n250-mail.example.gov\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n',
+  scripts: '"SASL" "PLAIN OAUTHBEARER"\r\nOK "ready"\r\n',
   directory: '\x30\x0c\x02\x01\x01\x61\x07\x0a\x01\x00\x04\x00\x04\x00',
 }
 
-const ehlo = (line: string) => (/^EHLO/i.test(line) ? '250-mail.example.gov\r\n' : null)
+/** How a server begins where TLS comes by STARTTLS: what it says, and answers, with and without offering it. */
+const startTlsDialects = {
+  submission: {
+    greeting: () => '220 mail.example.gov ESMTP\r\n',
+    answer: (offer: boolean) => (line: string) => {
+      const offered = offer ? '250-STARTTLS\r\n' : ''
+      if (/^EHLO/i.test(line)) return `250-mail.example.gov\r\n${offered}250 AUTH PLAIN LOGIN XOAUTH2\r\n`
+      return offer ? '220 Go\r\n' : '502 No\r\n'
+    },
+  },
+  scripts: {
+    greeting: (offer: boolean) => `"SASL" "PLAIN OAUTHBEARER"\r\n${offer ? '"STARTTLS"\r\n' : ''}OK "ready"\r\n`,
+    answer: (offer: boolean) => () => (offer ? 'OK "Go"\r\n' : 'NO "No"\r\n'),
+  },
+}
 
 describe('Without TLS that proves the server', () => {
   let directory: string
@@ -89,6 +105,8 @@ describe('Without TLS that proves the server', () => {
       new SmtpSubmission({ ...server, startTls }).submit(passwordIdentity, envelope, letter, () => Promise.resolve()),
     'submission token': () =>
       new SmtpSubmission({ ...server, startTls }).submit(tokenIdentity, envelope, letter, () => Promise.resolve()),
+    'scripts password': () => new ManageSieveScripts({ ...server, startTls }).open(passwordIdentity),
+    'scripts token': () => new ManageSieveScripts({ ...server, startTls }).open(tokenIdentity),
     directory: () =>
       new LdapDirectory({
         ...server,
@@ -113,7 +131,8 @@ describe('Without TLS that proves the server', () => {
     expect(impostor?.secret).toBe('')
   }
 
-  for (const client of ['imap password', 'imap token', 'submission password', 'submission token', 'directory']) {
+  const mailClients = ['imap', 'submission', 'scripts'].flatMap((kind) => [`${kind} password`, `${kind} token`])
+  for (const client of [...mailClients, 'directory']) {
     const refused = client === 'directory' ? 'directory-unavailable' : 'mail-server-not-trusted'
 
     for (const fault of ['self-signed', 'expired', 'wrong name'] as const) {
@@ -141,11 +160,11 @@ describe('Without TLS that proves the server', () => {
     })
   }
 
-  for (const client of ['submission password', 'submission token']) {
+  for (const client of ['submission password', 'submission token', 'scripts password', 'scripts token']) {
+    const dialect = startTlsDialects[client.split(' ')[0] as keyof typeof startTlsDialects]
+
     it(`nothing secret is told: ${client}, STARTTLS not offered`, async () => {
-      const offer = (line: string) =>
-        ehlo(line) ? '250-mail.example.gov\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n' : '502 No\r\n'
-      const server = await against({ greeting: '220 mail.example.gov ESMTP\r\n', answer: offer })
+      const server = await against({ greeting: dialect.greeting(false), answer: dialect.answer(false) })
       expect(await refusal(() => clients(server, true)[client]?.() ?? Promise.resolve())).toBe(
         'mail-server-not-trusted',
       )
@@ -155,9 +174,8 @@ describe('Without TLS that proves the server', () => {
     for (const fault of ['self-signed', 'expired', 'wrong name'] as const) {
       it(`nothing secret is told: ${client}, STARTTLS with a certificate ${fault}`, async () => {
         const server = await against({
-          greeting: '220 mail.example.gov ESMTP\r\n',
-          answer: (line) =>
-            ehlo(line) ? '250-mail.example.gov\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n' : '220 Go\r\n',
+          greeting: dialect.greeting(true),
+          answer: dialect.answer(true),
           startTls: (line) => /^STARTTLS/i.test(line),
           certificate: bad[fault],
         })

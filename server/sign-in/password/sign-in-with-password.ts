@@ -1,6 +1,7 @@
 import type { Directory, DirectoryEntry } from '#server/mail/directory-port.ts'
 import type { MailAccount, MailAccounts, MailIdentity } from '#server/mail/mail-account.ts'
 import { isProblem, Problem } from '#server/problem.ts'
+import { describePerson } from '../person.ts'
 import type { SignedIn } from '../signed-in.ts'
 import type { SignInAttempts } from './attempts.ts'
 
@@ -32,7 +33,7 @@ export async function signInWithPassword(
   const entry = await entryOf(directory, name)
   const account = entry?.userName ?? name.trim().toLowerCase()
   const attempt = await attempts.begin(account, network)
-  const signedIn: SignedIn = { ...describe(account, entry, domain), ...(hasTokens ? {} : { password }) }
+  const signedIn: SignedIn = { ...describePerson(account, entry, domain), ...(hasTokens ? {} : { password }) }
   try {
     const mail = await accounts.signIn(identityOf(signedIn), password)
     await attempt.succeeded()
@@ -56,12 +57,6 @@ async function entryOf(directory: Directory | null, name: string): Promise<Direc
     if (isProblem(error, 'directory-unavailable')) return null
     throw error
   }
-}
-
-function describe(account: string, entry: DirectoryEntry | null, domain: string | null): Omit<SignedIn, 'password'> {
-  if (entry) return { user: account, name: entry.name, addresses: entry.addresses }
-  const address = account.includes('@') || domain === null ? account : `${account}@${domain}`
-  return { user: account, name: account.split('@')[0] ?? account, addresses: address.includes('@') ? [address] : [] }
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -26,6 +26,7 @@ const event: CalendarEvent = {
   invited: { all: 2, accepted: 1, tentative: 0, declined: 0 },
   recurrence: null,
   occurrence: null,
+  andLater: false,
   sequence: 0,
   cancelled: false,
 }
@@ -142,6 +143,18 @@ describe('an invitation in a message', () => {
     screen.getByText(words)
     expect(screen.queryByRole('group', { name: 'Your answer' })).toBeNull()
     expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('to one date of a series says that it is about that one alone, or about all later ones as well', async () => {
+    const occurrence = event.start
+    await open({ event: { ...event, occurrence } })
+    screen.getByText('This is about one date of the series only: December 3, 2030.')
+    cleanup()
+    await open({ event: { ...event, occurrence, andLater: true } })
+    screen.getByText('This is about one date of the series and all dates after it: from December 3, 2030.')
+    cleanup()
+    await open({ method: 'cancel', event: { ...event, occurrence }, answerAs: null })
+    screen.getByText('The organiser has cancelled this date. The other dates of the series stand.')
   })
 
   it('of somebody’s answer says who answered what', async () => {

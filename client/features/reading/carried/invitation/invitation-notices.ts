@@ -1,7 +1,7 @@
 import { formatList } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { nameOf, plainLine } from '#client/mail/sender-name.ts'
-import { type Invitation } from '#contract/invitations.ts'
+import { type CalendarEvent, type Invitation } from '#contract/invitations.ts'
 import { type Message } from '#contract/messages.ts'
 import { eventName } from './answer-letter.ts'
 import { whenInWords } from './event-time.ts'
@@ -19,7 +19,7 @@ export function invitationNotices(invitation: Invitation, message: Pick<Message,
   const isCancelled = method === 'cancel' || event.cancelled
   return [
     ...(sentBySomebodyElse ? [{ tone: 'warning', text: strangerWords(invitation, message) } as const] : []),
-    ...(isCancelled ? [{ tone: 'warning', text: t('invitations.notice.cancelled') } as const] : []),
+    ...(isCancelled ? [{ tone: 'warning', text: cancelledWords(event) } as const] : []),
     ...(overtaken === 'cancelled' && !isCancelled
       ? [{ tone: 'warning', text: t('invitations.notice.overtakenByCancellation') } as const]
       : []),
@@ -27,6 +27,11 @@ export function invitationNotices(invitation: Invitation, message: Pick<Message,
     ...(overtaken === null && !isCancelled ? changeNotices(invitation) : []),
     ...(cut ? [{ tone: 'info', text: t('invitations.notice.cut') } as const] : []),
   ]
+}
+
+function cancelledWords({ occurrence, andLater }: CalendarEvent): string {
+  if (!occurrence) return t('invitations.notice.cancelled')
+  return t(andLater ? 'invitation-series.cancelledOnward' : 'invitation-series.cancelledDate')
 }
 
 function strangerWords({ event, method }: Invitation, { from }: Pick<Message, 'from'>): string {

@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Absence } from '#contract/absence.ts'
+import { ManageSieveScripts } from '#server/mail/sieve/manage-sieve-scripts.ts'
+import { SieveRules } from '#server/mail/sieve/rules/sieve-rules.ts'
+import type { ScriptSession } from '#server/mail/sieve-port.ts'
+import { personOf, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
+import { submit } from '#platform/testing/mail.ts'
+
+const minuteMs = 60_000
+
+describe('An out of office on Dovecot and Postfix', () => {
+  const platform = realPlatform()
+  const { name, address } = personOf(platform, 'emi')
+  const alias = 'emi@example.gov'
+  const person = { user: 'emi', name, addresses: [address, alias] }
+  const scripts = new ManageSieveScripts({
+    ...{ host: platform.host, port: platform.ports.manageSieve, caFile: platform.caFile, startTls: false },
+  })
+  const identity = tokenIdentity(platform, 'emi')
+  const rules = new SieveRules({
+    ...{ scripts, identityOf: () => identity, domain: null },
+    addressesOf: (who) => Promise.resolve(who.addresses),
+  })
+  let session: ScriptSession
+  let ben: Awaited<ReturnType<typeof rawImap>>
+
+  beforeAll(async () => {
+    ben = await rawImap(platform, 'ben')
+    await ben.mailboxOpen('INBOX')
+  })
+  afterAll(() => ben.logout())
+  const clear = async () => {
+    await session.activate(null)
+    for (const script of await session.list()) await session.remove(script.name)
+  }
+  beforeEach(async () => {
+    session = await scripts.open(identity)
+    await clear()
+  })
+  afterEach(async () => {
+    await clear()
+    await session.close()
+  })
+
+  const turnOn = async (changes: Partial<Absence> = {}) => {
+    const { version } = await rules.readAbsence(person)
+    const absence: Absence = {
+      ...{ isOn: true, startsAtMs: null, endsAtMs: null, daysBetween: 7 },
+      ...{ insideText: 'Ask Ben. ${x} "." Grüße', outside: 'other', outsideText: 'We are closed.\n.\nSorry.' },
+    }
+    return rules.saveAbsence(person, { ...absence, ...changes }, version)
+  }
+  const unique = (what: string) => `${what}-${crypto.randomUUID().slice(0, 8)}`
+  const letter = (from: string, subject: string, headers: string[] = [], to = address) =>
+    [`From: <${from}>`, `To: <${to}>`, `Subject: ${subject}`, `Message-ID: <${crypto.randomUUID()}@x.example>`]
+      .concat(headers, '', 'Hello.', '')
+      .join('\r\n')
+  const deliver = (from: string, subject: string, headers: string[] = [], to = address) =>
+    platform.deliver(letter(from, subject, headers, to), to)
+
+  /** What has been answered outside to messages with this subject. */
+  const answersOutside = (subject: string) =>
+    readdirSync(platform.outsideDirectory)
+      .filter((file) => file.endsWith('.eml'))
+      .map((file) => readFileSync(join(platform.outsideDirectory, file), 'utf8'))
+      .filter((text) => text.includes(`Subject: Auto: ${subject}`))
+  const answered = (subject: string) => expect.poll(() => answersOutside(subject).length, { timeout: 20_000 }).toBe(1)
+  /** Answers leave in their order: once a later one is there, an earlier one would be. */
+  const afterAnOther = async () => {
+    const subject = unique('after')
+    await turnOn()
+    await deliver(`${subject}@outside.example`, subject)
+    await answered(subject)
+  }
+  const inbox = async (subject: string) => {
+    const emi = await rawImap(platform, 'emi')
+    await emi.mailboxOpen('INBOX')
+    const found = await emi.search({ header: { subject } })
+    await emi.logout()
+    return found === false ? 0 : (found?.length ?? 0)
+  }
+
+  it('answers each person outside once, with the text for outside, whichever address they wrote to', async () => {
+    await turnOn()
+    const [first, second, toAlias] = [unique('first'), unique('second'), unique('alias')]
+    await deliver(`${first}@outside.example`, first)
+    await deliver(`${first}@outside.example`, second)
+    await deliver(`${toAlias}@outside.example`, toAlias, [], alias)
+    await answered(first)
+    await answered(toAlias)
+    expect(answersOutside(second)).toEqual([])
+    const [answer = ''] = answersOutside(first)
+    expect(answer).toContain(`X-Original-To: ${first}@outside.example`)
+    expect(answer).toContain('Auto-Submitted: auto-replied')
+    expect(answer).toContain('\r\n\r\nWe are closed.\r\n.\r\nSorry.')
+    expect(await inbox(first)).toBe(1)
+  })
+
+  it('answers people inside with the text for inside', async () => {
+    await turnOn()
+    const subject = unique('inside')
+    await submit(platform, 'ben', { from: personOf(platform, 'ben').address, to: address, subject })
+    const find = async () => {
+      await ben.noop()
+      const uids = await ben.search({ header: { subject: `Auto: ${subject}` } }, { uid: true })
+      return uids === false ? [] : (uids ?? [])
+    }
+    await expect.poll(async () => (await find()).length, { timeout: 20_000 }).toBe(1)
+    const found = await ben.fetchOne(String((await find())[0]), { source: true }, { uid: true })
+    const text = found === false ? '' : (found.source?.toString() ?? '')
+    expect(text).toMatch(/Ask Ben\. \$\{x\} "\." Gr/)
+    expect(text).not.toContain('We are closed')
+  })
+
+  it.each([
+    ['a list', ['List-Id: <news.outside.example>'], ''],
+    ['bulk mail', ['Precedence: bulk'], ''],
+    ['another answer', ['Auto-Submitted: auto-replied'], ''],
+    ['spam', ['X-Spam-Flag: YES'], ''],
+    ['a sender that reads nothing', [], 'no-reply-'],
+  ])('does not answer %s, which arrives', async (_what, headers, prefix) => {
+    await turnOn()
+    const subject = unique('quiet')
+    await deliver(`${prefix}${subject}@outside.example`, subject, headers)
+    await afterAnOther()
+    expect(answersOutside(subject)).toEqual([])
+    expect(await inbox(subject)).toBe(1)
+  })
+
+  it.each<[string, (now: number) => Partial<Absence>]>([
+    ['before it begins', (now) => ({ startsAtMs: now + 5 * minuteMs, endsAtMs: now + 9 * minuteMs })],
+    ['after its end', (now) => ({ startsAtMs: now - 9 * minuteMs, endsAtMs: now - 1_000 })],
+    ['outside, where nobody outside is answered', () => ({ outside: 'none' })],
+    ['while it is off', () => ({ isOn: false })],
+  ])('does not answer %s', async (_what, changes) => {
+    await turnOn(changes(Date.now()))
+    const subject = unique('not')
+    await deliver(`${subject}@outside.example`, subject)
+    await afterAnOther()
+    expect(answersOutside(subject)).toEqual([])
+  })
+
+  it('answers from its beginning to its end', async () => {
+    await turnOn({ startsAtMs: Date.now() - 1_000, endsAtMs: Date.now() + minuteMs, outside: 'same' })
+    const subject = unique('during')
+    await deliver(`${subject}@outside.example`, subject)
+    await answered(subject)
+    expect(answersOutside(subject)[0]).toContain('Ask Ben')
+  })
+
+  it('lets the script the person had run as well, before, during and after', async () => {
+    await session.write('mine', 'require ["fileinto", "mailbox"];\r\nfileinto :create "Sorted"; stop;')
+    await session.activate('mine')
+    for (const isOn of [true, false]) {
+      const { otherScript } = await turnOn({ isOn })
+      expect(otherScript).toBe('mine')
+      const subject = unique('sorted')
+      await deliver(`${subject}@outside.example`, subject)
+      if (isOn) await answered(subject)
+      expect(await inbox(subject)).toBe(0)
+    }
+  })
+})

@@ -1,0 +1,10 @@
+import type { Absence, AbsenceState } from '#contract/absence.ts'
+import type { SignedIn } from '#server/sign-in/signed-in.ts'
+
+/** What a person has their mail server do with mail while nobody looks. Kept on that server alone. */
+export interface OwnRules {
+  /** @throws Problem as of the endpoint `read-absence` */
+  readAbsence(person: SignedIn): Promise<AbsenceState>
+  /** Saves it where all is still as it was read. @throws Problem as of the endpoint `save-absence` */
+  saveAbsence(person: SignedIn, absence: Absence, version: string): Promise<AbsenceState>
+}

@@ -1,0 +1,3 @@
+require "include";
+include :global "site";
+include :once :global :optional "office/hours";

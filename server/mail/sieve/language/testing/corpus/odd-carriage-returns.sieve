@@ -1,0 +1,2 @@
+keep;# a comment that hidesstop;
+keep;discard;

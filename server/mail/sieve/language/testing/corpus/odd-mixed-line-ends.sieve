@@ -1,0 +1,7 @@
+require "vacation";
+vacation text:
+line one
+line two
+.
+;
+# end

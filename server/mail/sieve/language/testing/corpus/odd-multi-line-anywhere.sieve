@@ -1,0 +1,8 @@
+require ["fileinto"];
+if header text:
+subject
+.
+ [text:
+one
+.
+, "two"] { keep; }

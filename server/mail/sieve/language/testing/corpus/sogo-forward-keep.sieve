@@ -1,0 +1,3 @@
+redirect "ada@home.example";
+redirect "ada@second.example";
+keep;
