@@ -1,7 +1,8 @@
 import { commonDomains, distance } from './address-suggestion.ts'
 
-/** Real services that are one letter away from another. */
-const realNeighbours = new Set(['ymail.com', 'mail.com', 'email.com', 'gmx.com', 'gmx.net', 'aol.de', 'live.com'])
+/** Real services under .com that are one letter away from another. */
+const realNeighbours = ['ymail', 'mail', 'email', 'gmx', 'live']
+const isRealNeighbour = (domain: string) => realNeighbours.some((name) => domain === `${name}.com`)
 
 /** Letters of other scripts, and signs, that look like a Latin one (the usual ones of UTS 39). */
 const twins: Readonly<Record<string, string>> = {
@@ -40,7 +41,7 @@ export function lookAlike(address: string, known: readonly string[], ownDomains:
   if (all.includes(written)) return null
   const [name, domain] = split(written)
   const domains = [...new Set([...ownDomains, ...all.map((each) => split(each)[1]), ...commonDomains])]
-  if (!domains.some((each) => domain === each || domain.endsWith(`.${each}`)) && !realNeighbours.has(domain)) {
+  if (!domains.some((each) => domain === each || domain.endsWith(`.${each}`)) && !isRealNeighbour(domain)) {
     const better = domains.find((each) => glance(each) === glance(domain) || isOneLetterAway(domain, each))
     if (better !== undefined) return `${address.slice(0, name.length)}@${better}`
   }
