@@ -35,6 +35,7 @@ import { sendReceipt } from './receipts.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
 import { listFound, searchMessages } from './search.ts'
 import { readSendingOffers } from './sending-options.ts'
+import { redirectMessage } from './redirecting.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
 import { beginSingleSignOn, finishSingleSignOn } from './single-sign-on.ts'
@@ -123,6 +124,7 @@ export const endpoints = [
   stopJob,
   undoJob,
   sendMessage,
+  redirectMessage,
   readSendingOffers,
   readUploadRules,
   startUpload,

@@ -51,6 +51,8 @@ export const outgoingMessage = z.strictObject({
   /** Formatted text: it goes as HTML, and the text part is made from it in place of `text`. */
   document: z.optional(z.custom<RichDocument>(isRichDocument)),
   answering: z.nullable(answering),
+  /** Messages it carries whole, to be marked as forwarded once it has been sent. */
+  forwarded: z.optional(z.array(messageId).check(z.maxLength(100))),
   /** What it answers, for when the original is not to be found. */
   thread: z.optional(thread),
   files: z.optional(outgoingFiles),

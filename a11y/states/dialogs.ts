@@ -49,6 +49,22 @@ export const dialogStates: readonly State[] = [
     holds: (visit) => mailOf(visit).moveDialog.waitFor({ timeout: 3000 }),
   },
   {
+    name: 'dialog for redirecting',
+    screens,
+    async reach(visit) {
+      await openMessage(visit, subjects.newestUnread)
+      await chooseInPalette(visit, visit.words('actions.redirect'))
+      const dialog = visit.page.getByRole('dialog', { name: visit.words.like('redirect.title') })
+      await dialog.getByRole('combobox', { name: visit.words('compose.field.to') }).fill('ben.okafor@example.gov')
+      await visit.page.keyboard.press('Enter')
+    },
+    holds: ({ page, words }) =>
+      page
+        .getByRole('dialog', { name: words.like('redirect.title') })
+        .getByRole('option')
+        .waitFor({ timeout: 3000 }),
+  },
+  {
     name: 'dialog before deleting for ever',
     screens,
     async reach(visit) {

@@ -1,9 +1,10 @@
 import { t } from '#client/i18n/i18n.ts'
 import { type FolderRole } from '#contract/folders.ts'
-import { type Flag as MessageFlag } from '#contract/messages.ts'
+import { type MessageId } from '#contract/ids.ts'
+import { type Flag as MessageFlag, type Message } from '#contract/messages.ts'
 import { folderOf, roleOf } from './folder-of-target.ts'
-import { mailboxCache } from './mailbox-cache.ts'
 import { type CommandId } from './message-commands.ts'
+import { keys, mailboxCache } from './mailbox-cache.ts'
 import { useOutcome } from './outcome.ts'
 import { isWhole, sizeOf, type Target } from './selection.ts'
 import { isYearFolder } from './year-folder.ts'
@@ -35,6 +36,12 @@ export function isFew(id: CommandId, target: Target, most = mostNamed): boolean 
     useOutcome().tell(t('actions.tooMany', { action, count: most }), { failed: true })
   }
   return isNamed
+}
+
+/** Known of messages that have been opened: the list says where one writes to all of it (List-Post, RFC 2369). */
+export function comesFromList(id: MessageId): boolean {
+  const message = mailboxCache().cache.getQueryData<Message>(keys.message(id))
+  return typeof message?.facts.list?.post === 'string'
 }
 
 /** Only the own mail, where the mail server can tell what belongs together. */

@@ -2,7 +2,7 @@ import { type RichNode } from '#contract/rich-text.ts'
 import { type Draft, type DraftFile } from './draft.ts'
 
 /** The names of the pictures that stand in a formatted text. */
-export function picturesIn(node: RichNode): string[] {
+function picturesIn(node: RichNode): string[] {
   const own = node.type === 'picture' ? [String(node.attrs?.['cid'])] : []
   return [...own, ...(node.content ?? []).flatMap(picturesIn)]
 }

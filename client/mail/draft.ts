@@ -18,6 +18,8 @@ export interface DraftFile {
   uploadId: string | null
   /** Where it lies in the mailbox: in the original that is forwarded, or in the saved draft; no part: it is the whole message. */
   part: { messageId: MessageId; partId: string | null } | null
+  /** The message it is, where it is one of the mailbox; it is marked as forwarded once this has been sent. */
+  forwards?: MessageId
   /** A picture that stands in the formatted text, under this name. */
   cid?: string
   state: 'arriving' | 'here' | 'failed'
@@ -37,6 +39,8 @@ export interface Draft {
   from: string
   /** The own address the answered message came to. */
   cameTo?: string
+  /** An answer to the mailing list alone. */
+  readonly toList?: boolean
   /** Who wrote the message to a mailing list that this answers to everybody. */
   listAuthor?: Recipient
   /** The words of the signature that was put in; empty where there is none, not there until that is decided. */

@@ -12,6 +12,8 @@ import { keys, mailboxCache } from './mailbox-cache.ts'
 export interface DraftStart {
   kind: DraftKind
   messageId?: MessageId
+  /** An answer to the mailing list alone. */
+  toList?: boolean
   to?: readonly Recipient[]
   subject?: string
   text?: string
@@ -37,8 +39,10 @@ export const useDrafts = defineStore('drafts', () => {
     all.value.find((draft) => draft.key === key && draft.owner === ownerNow())
 
   function start(begin: DraftStart): string {
-    const { kind, messageId, opening = '' } = begin
-    const existing = open.value.find((draft) => messageId && draft.kind === kind && draft.messageId === messageId)
+    const { kind, messageId, toList = false, opening = '' } = begin
+    const isSame = (draft: Draft) =>
+      draft.kind === kind && draft.messageId === messageId && (draft.toList ?? false) === toList
+    const existing = messageId && open.value.find(isSame)
     if (existing) {
       if (!existing.text.includes(opening)) existing.text = `${opening}\n${existing.text}`
       return existing.key
@@ -90,13 +94,17 @@ const unwritten: RichDocument = {
   content: [{ type: 'paragraph', attrs: { dir: null }, content: [] }],
 }
 
-function newDraft({ kind, messageId, to = [], subject = '', text = '', opening }: DraftStart, owner: string): Draft {
+function newDraft(
+  { kind, messageId, toList, to = [], subject = '', text = '', opening }: DraftStart,
+  owner: string,
+): Draft {
   return {
     ...emptyDraft(kind, messageId ?? null, owner),
     to: [...to],
     subject,
     text,
     ...(opening === undefined ? {} : { opening }),
+    ...(toList ? { toList } : {}),
     prefilledText: kind === 'new' ? '' : null,
   }
 }

@@ -33,5 +33,6 @@ async function known(id: MessageId): Promise<Known> {
 function asFile(message: Known): DraftFile {
   const { id, sizeBytes } = message
   const name = `${subjectOf(message)}.eml`
-  return { key: id, name, sizeBytes, uploadId: null, part: { messageId: id, partId: null }, state: 'here' }
+  const part = { messageId: id, partId: null }
+  return { key: id, name, sizeBytes, uploadId: null, part, forwards: id, state: 'here' }
 }

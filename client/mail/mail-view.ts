@@ -34,6 +34,8 @@ export const useMailView = defineStore('mail-view', () => {
   const askingToDelete = shallowRef<Target | null>(null)
   /** Or labels, or a time to come back. */
   const [choosingLabelsFor, choosingTimeFor] = [shallowRef<Target | null>(null), shallowRef<Target | null>(null)]
+  /** Or people one message is to be sent on to. */
+  const redirectingId = shallowRef<MessageId | null>(null)
 
   /** Rows must not move now. */
   const isReading = computed(() => isInList.value || isScrolled.value || selected.selection.value !== null)
@@ -76,6 +78,7 @@ export const useMailView = defineStore('mail-view', () => {
     askingToDelete,
     choosingLabelsFor,
     choosingTimeFor,
+    redirectingId,
     landWith,
     leave,
   }

@@ -11,6 +11,7 @@ import {
   Mail,
   MailOpen,
   Paperclip,
+  Redo2,
   Reply,
   ReplyAll,
   ShieldAlert,
@@ -25,9 +26,9 @@ import { type FolderRole } from '#contract/folders.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type Flag as MessageFlag } from '#contract/messages.ts'
 import { type FlagChange } from './change-flags.ts'
-import { canMark, isFew, mayArchive, mayMute, mayWait } from './command-conditions.ts'
+import { canMark, comesFromList, isFew, mayArchive, mayMute, mayWait } from './command-conditions.ts'
 import { folderFor, folderOf, roleOf } from './folder-of-target.ts'
-import { startDraft } from './drafts.ts'
+import { type DraftStart, startDraft } from './drafts.ts'
 import { useMailView } from './mail-view.ts'
 import { useOutcome } from './outcome.ts'
 import type * as performing from './perform-command.ts'
@@ -56,8 +57,10 @@ export type CommandId = keyof typeof commandKeys
 export const commandKeys = {
   reply: { singleKey: 'r' },
   'reply-all': { singleKey: 'a' },
+  'reply-list': {},
   forward: { singleKey: 'f' },
   'forward-attached': {},
+  redirect: {},
   archive: { singleKey: 'e' },
   delete: { keys: 'Delete' },
   'delete-for-ever': { keys: 'Shift+Delete' },
@@ -94,20 +97,31 @@ export function useMessageCommands(): Command[] {
     return target[0]
   }
 
-  const write = (kind: 'reply' | 'reply-all' | 'forward', icon: Component) =>
-    command(kind, icon, {
+  /** Something to do with one message that others have seen. */
+  const ofOne = (id: CommandId, icon: Component, run: (id: MessageId) => void, fits = (_: MessageId) => true) =>
+    command(id, icon, {
       iconTurns: true,
-      enabled: (target) => answered(target) !== undefined && roleOf(target) !== 'drafts',
+      enabled: (target) => {
+        const messageId = answered(target)
+        return messageId !== undefined && roleOf(target) !== 'drafts' && fits(messageId)
+      },
       run: (target) => {
         const messageId = answered(target)
-        if (messageId) void router.push({ name: 'compose', params: { draftKey: startDraft({ kind, messageId }) } })
+        if (messageId) run(messageId)
       },
     })
+  const open = (start: DraftStart) => void router.push({ name: 'compose', params: { draftKey: startDraft(start) } })
+  const write = (kind: 'reply' | 'reply-all' | 'forward', icon: Component) =>
+    ofOne(kind, icon, (messageId) => open({ kind, messageId }))
   return [
     write('reply', Reply),
     write('reply-all', ReplyAll),
+    ofOne('reply-list', ReplyAll, (messageId) => open({ kind: 'reply', messageId, toList: true }), comesFromList),
     write('forward', Forward),
     attaching((draftKey) => void router.push({ name: 'compose', params: { draftKey } })),
+    ofOne('redirect', Redo2, (messageId) => {
+      view.redirectingId = messageId
+    }),
     moving('archive', Archive, 'archive', mayArchive),
     moving('delete', Trash2, 'trash', (from) => from !== 'trash'),
     command('delete-for-ever', Trash2, {

@@ -2,6 +2,7 @@
 export const sendingChecks = [
   'subject',
   'attachment',
+  'mark',
   'sender',
   'everyone',
   'visible',

@@ -25,6 +25,8 @@ export interface OutboxEntry {
   subject: string
   /** The message it answers or forwards, to be marked. */
   original: { kind: 'reply' | 'forward'; messageId: string } | null
+  /** Messages it carries whole, to be marked too. */
+  forwarded?: string[]
   /** Failures since it was last all right, and when the first was. */
   tries: number
   firstFailureMs: number | null

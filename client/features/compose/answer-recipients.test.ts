@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answeringAddress, answerRecipients, hasOthers } from './answer-recipients.ts'
+import { answeringAddress, answerRecipients, hasOthers, listRecipient } from './answer-recipients.ts'
 
 const person = (address: string, name = '') => ({ name, address })
 const own = ['ada@example.gov', 'permits@example.gov']
@@ -58,5 +58,21 @@ describe('hasOthers', () => {
   it('is false when only the sender and oneself are there', () => {
     expect(hasOthers(message({}), own)).toBe(false)
     expect(hasOthers(message({ cc: [person('bob@b.example')] }), own)).toBe(true)
+  })
+})
+
+describe('an answer to a mailing list', () => {
+  const from = (post: string | null) =>
+    listRecipient({ facts: { list: { name: 'Streets', post } } } as unknown as Parameters<typeof listRecipient>[0])
+
+  it.each([
+    ['mailto:streets@lists.example', 'streets@lists.example'],
+    ['mailto:streets%40lists.example?subject=x', 'streets@lists.example'],
+  ])('goes where the list says: %s', (post, address) => {
+    expect(from(post)).toEqual({ to: [{ name: 'Streets', address }], cc: [] })
+  })
+
+  it.each([null, 'https://lists.example/', 'mailto:', 'mailto:%'])('goes nowhere else: %s', (post) => {
+    expect(from(post)).toBeNull()
   })
 })

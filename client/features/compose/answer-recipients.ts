@@ -32,6 +32,22 @@ export function answerRecipients(
   return { to: shown, cc }
 }
 
+/** Where one writes to all of a mailing list (List-Post, RFC 2369, 3.4); null where the message does not say it. */
+export function listRecipient({ facts: { list } }: Pick<Message, 'facts'>): AnswerRecipients | null {
+  if (!list?.post || !URL.canParse(list.post)) return null
+  const { protocol, pathname } = new URL(list.post)
+  const address = decoded(pathname)
+  return protocol === 'mailto:' && isAddress(address) ? { to: [{ name: list.name, address }], cc: [] } : null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 /** The own address a message was sent to or from, for answering from it; undefined where there is none. */
 export function answeringAddress(message: Envelope, ownAddresses: readonly string[]): string | undefined {
   const reached = new Set([...message.to, ...message.cc, ...message.from].map(({ address }) => normal(address)))

@@ -2,7 +2,7 @@ import { t } from '#client/i18n/i18n.ts'
 import { formatList } from '#client/i18n/formats.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { type Recipient } from '#contract/sending.ts'
-import { faultOf } from './address-list.ts'
+import { faultOf } from '#client/mail/recipients/address-list.ts'
 
 export type DraftField = 'to' | 'cc' | 'bcc' | 'subject' | 'files' | 'text'
 

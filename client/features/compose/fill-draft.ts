@@ -5,7 +5,7 @@ import { type Draft } from '#client/mail/draft.ts'
 import { unwrapText } from '#client/mail/received/unwrap.ts'
 import { nameOf } from '#client/mail/sender-name.ts'
 import { type Address, type Message } from '#contract/messages.ts'
-import { answeringAddress, answerRecipients } from './answer-recipients.ts'
+import { answeringAddress, answerRecipients, listRecipient } from './answer-recipients.ts'
 import { filesOfMessage } from './files/files-of-message.ts'
 import { answerText, forwardText } from './answer-text.ts'
 
@@ -27,7 +27,8 @@ export function fillDraft(
     draft.files = filesOfMessage(original)
     draft.text = forwardText(t('compose.forwardedMessage'), forwardLines(original), text)
   } else {
-    const { to, cc } = answerRecipients(original, draft.kind === 'reply-all', ownAddresses)
+    const list = draft.toList ? listRecipient(original) : null
+    const { to, cc } = list ?? answerRecipients(original, draft.kind === 'reply-all', ownAddresses)
     draft.to = to
     draft.cc = cc
     if (reached !== undefined) draft.cameTo = reached

@@ -33,6 +33,7 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
           },
     ...(draft.thread ? { thread: draft.thread } : {}),
     files: outgoingFiles(goingFiles(draft)),
+    ...forwardedWith(draft),
     ...(draft.options ? { options: { ...draft.options } } : {}),
     draft: { ...draft.place },
   }
@@ -40,6 +41,12 @@ export function outgoingMessage(draft: Draft, mainAddress: string): OutgoingMess
 
 export const outgoingFiles = (files: readonly DraftFile[]) =>
   files.map(({ uploadId, part, cid }) => ({ uploadId, part, ...(cid === undefined ? {} : { contentId: cid }) }))
+
+/** Where a file lies changes when the draft is saved; which message it is does not. */
+function forwardedWith({ files }: Draft): Pick<OutgoingMessage, 'forwarded'> {
+  const forwarded = files.flatMap(({ forwards }) => forwards ?? [])
+  return forwarded.length > 0 ? { forwarded } : {}
+}
 
 /** With the language a voice is to read it in: as the person said, as the text shows, else that of the page. */
 function outgoingDocument(document: RichDocument, { text, files }: Draft): RichDocument {

@@ -44,9 +44,8 @@ export function useEditor(editor: EditorOptions) {
 
   onMounted(() => {
     if (!place.value) return
-    const [document, text] = [editor.document(), editor.text()]
-    const options = { ...editor, place: place.value, document, text, changed, left: now }
-    view.value = createView(options)
+    const begun = { document: editor.document(), text: editor.text() }
+    view.value = createView({ ...editor, ...begun, place: place.value, changed, left: now })
     look.value = lookOf(view.value.state)
     // Before the drafts are kept, which happens when the same event has come down to the window.
     addEventListener('pagehide', now, { capture: true })

@@ -41,7 +41,10 @@ function reopen(known: Draft): string {
   const drafts = useDrafts()
   drafts.restore(known)
   const draft = drafts.find(known.key)
-  if (draft) drafts.renewIdempotencyKey(draft)
+  if (draft) {
+    drafts.renewIdempotencyKey(draft)
+    savedAnew(draft)
+  }
   return known.key
 }
 
@@ -55,6 +58,13 @@ function reopenKept(kept: string): string {
   const { idempotencyKey, owner } = draft
   const document = record.document ? markRaw(record.document) : null
   Object.assign(draft, record, { key, idempotencyKey, owner, document, state: 'writing', changedAtMs: Date.now() })
+  savedAnew(draft)
   void drafts.keepNow()
   return key
+}
+
+/** Its saved draft went when it was to wait; where it did not, the next saving takes its place. */
+function savedAnew(draft: Draft): void {
+  draft.place = { ...draft.place, previousId: null }
+  draft.savedChange = 0
 }

@@ -63,6 +63,7 @@ export async function acceptMessage(
       ...{ user, idempotencyKey: message.idempotencyKey, state: isScheduled ? 'scheduled' : 'waiting' },
       ...{ dueMs, nextMs: dueMs, createdMs: now(), sizeBytes, isScheduled, envelope, messageId },
       ...{ to: message.to, cc: message.cc, bcc: message.bcc, subject: message.subject },
+      ...(message.forwarded ? { forwarded: message.forwarded } : {}),
       original: message.answering && { kind: message.answering.kind, messageId: message.answering.messageId },
       ...{ tries: 0, firstFailureMs: null, fault: null, result: null, mayHaveCopy: false, leftovers },
     },

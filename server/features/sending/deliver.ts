@@ -5,7 +5,7 @@ import { isProblem } from '#server/problem.ts'
 import type { OutboxEntry, OutboxFault } from '#server/storage/outbox-entry.ts'
 import type { Outbox } from '#server/storage/outbox.ts'
 import type { TidyUp } from './leftovers.ts'
-import { markOriginal, resultOf } from './send-message.ts'
+import { markForwarded, markOriginal, resultOf } from './send-message.ts'
 import type { SendOnce } from './send-once.ts'
 
 export interface Delivery {
@@ -81,6 +81,7 @@ async function finish({ outbox, openMail, tidyUp, now }: Delivery, entry: Outbox
   }
   try {
     await markOriginal(mail, entry.original)
+    await markForwarded(mail, entry.forwarded)
     const sentCopyId = entry.result.sentCopyId ?? (await keepCopy(outbox, mail, entry))
     const result = { ...entry.result, sentCopyId }
     const state = result.refused.length > 0 ? 'in-part' : 'sent'

@@ -1,19 +1,38 @@
+import { redirectMessage } from '#contract/redirecting.ts'
 import { readSendingOffers } from '#contract/sending-options.ts'
 import { sendMessage } from '#contract/sending.ts'
 import { route, type Route } from '#server/http/route.ts'
-import { acceptMessage, type OutboxFeature } from './accept-message.ts'
+import { acceptMessage, type OutboxFeature, type Waiting } from './accept-message.ts'
 import { leftoversOf, type TidyUp } from './leftovers.ts'
 import type { Sender } from './sender.ts'
 
-export function sendingRoutes({ send }: Pick<Sender, 'send'>, tidyUp: TidyUp, outbox: OutboxFeature): Route[] {
+export function sendingRoutes(
+  { send, redirect }: Pick<Sender, 'send' | 'redirect'>,
+  tidyUp: TidyUp,
+  outbox: OutboxFeature,
+): Route[] {
   return [
     route(sendMessage, async ({ body }, { session }) => {
-      if (body.undoSeconds !== undefined || body.sendAtMs !== undefined) return acceptMessage(outbox, session, body)
+      if (body.undoSeconds !== undefined || body.sendAtMs !== undefined) {
+        const answer = await acceptMessage(outbox, session, body)
+        const { signedIn, mail } = session
+        // What waits for a time stands in the outbox, with all that is needed to go on writing it.
+        const isHeld = body.sendAtMs !== undefined && (await hasUploads(outbox, signedIn.user, body))
+        if (isHeld) await tidyUp(signedIn.user, mail, { uploadIds: [], savedDraft: body.draft ?? null })
+        return answer
+      }
       const result = await send(session, body)
       // Where nobody knows whether it was sent, it may be sent again.
       if (result.outcome === 'accepted') await tidyUp(session.signedIn.user, session.mail, leftoversOf(body))
       return result
     }),
+    route(redirectMessage, ({ body, params }, { session }) => redirect(session, { ...body, ...params })),
     route(readSendingOffers, async () => ({ deliveryReports: await outbox.submission.offersDeliveryReports() })),
   ]
+}
+
+/** Whether every file is there without the saved draft, in which it may lie too. */
+async function hasUploads({ uploads }: OutboxFeature, user: string, { files = [] }: Waiting): Promise<boolean> {
+  const found = await Promise.all(files.map(({ uploadId }) => uploadId !== null && uploads.find(user, uploadId)))
+  return found.every(Boolean)
 }

@@ -72,6 +72,7 @@ export async function sendThis(
   await lease.settle(result)
   if (result.outcome === 'outcome-unknown') return result
   await markOriginal(mail, message.answering)
+  await markForwarded(mail, message.forwarded)
   const copy = await mail.saveSentCopy(built.toKeep).catch(() => null)
   if (!copy) return result
   const complete = { ...result, sentCopyId: messageIdOf(copy) }
@@ -85,13 +86,13 @@ export function resultOf(submitted: Submitted): SendResult {
 }
 
 /** The address as the directory writes it; only the person's own (the submission server checks once more). */
-function ownAddress({ addresses }: SignedIn, from: string): string {
+export function ownAddress({ addresses }: SignedIn, from: string): string {
   const own = ownAddressOf(addresses, from)
   if (own === null) throw new Problem('sender-refused')
   return own
 }
 
-function recipientsOf({ to, cc, bcc }: OutgoingMessage): string[] {
+export function recipientsOf({ to, cc, bcc }: Pick<OutgoingMessage, 'to' | 'cc' | 'bcc'>): string[] {
   const addresses = [...to, ...cc, ...bcc].map(({ address }) => address)
   if (addresses.length === 0) throw new Problem('invalid-request', { fields: [{ field: 'to', code: 'missing' }] })
   const unique = [...new Map(addresses.map((address) => [address.toLowerCase(), address])).values()]
@@ -158,7 +159,10 @@ function originalOf(id: string): MessageReference {
 }
 
 /** The same composition always gets the same Message-ID, so that whatever happens a reader's program sees one message. */
-function stableMessageId(user: string, { idempotencyKey, from }: OutgoingMessage): string {
+export function stableMessageId(
+  user: string,
+  { idempotencyKey, from }: Pick<OutgoingMessage, 'idempotencyKey' | 'from'>,
+): string {
   const unique = createHash('sha256').update(`${user}\0${idempotencyKey}`).digest('hex').slice(0, 40)
   return `<${unique}@${from.slice(from.lastIndexOf('@') + 1)}>`
 }
@@ -172,4 +176,10 @@ export async function markOriginal(
   if (!original) return
   const flag = answering.kind === 'reply' ? 'answered' : 'forwarded'
   await mail.changeFlags([original], [flag], []).catch(() => [])
+}
+
+/** Marks the messages that it carried whole. Never fails either. */
+export async function markForwarded(mail: MailAccount, messageIds: readonly string[] = []): Promise<void> {
+  const references = messageIds.flatMap((id) => messageReferenceOf(id) ?? [])
+  if (references.length > 0) await mail.changeFlags(references, ['forwarded'], []).catch(() => [])
 }

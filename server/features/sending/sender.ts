@@ -3,6 +3,7 @@ import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { Sends } from '#server/storage/sends.ts'
+import { type Redirecting, redirectThis } from './redirect-message.ts'
 import { build, type Composition, sendThis, type SendingServices } from './send-message.ts'
 import { SendOnce } from './send-once.ts'
 
@@ -17,6 +18,8 @@ interface Report {
 export interface Sender {
   /** What a person wrote. */
   send: (session: LiveSession, message: Composition) => Promise<SendResult>
+  /** A message of the mailbox as it is, to others. */
+  redirect: (session: LiveSession, redirecting: Redirecting) => Promise<SendResult>
   /** The same message as it would be kept, to be saved while it is being written. */
   build: (signedIn: SignedIn, mail: MailAccount, message: Composition) => Promise<Buffer>
   /** A report in a person's name. It keeps no copy, and no report may ever come back for it (RFC 8098, 2.1). */
@@ -28,6 +31,11 @@ export function senderWith(services: SendingServices, sends: Sends): Sender {
   return {
     send: ({ signedIn, mail }, message) =>
       once.run(signedIn.user, message.idempotencyKey, (lease) => sendThis(services, signedIn, mail, message, lease)),
+
+    redirect: (session, redirecting) =>
+      once.run(session.signedIn.user, redirecting.idempotencyKey, (lease) =>
+        redirectThis(services, session, redirecting, lease),
+      ),
 
     build: async (signedIn, mail, message) => (await build(services, signedIn, mail, message, Date.now())).toKeep,
 

@@ -157,7 +157,8 @@ describe('Sending', () => {
   })
 
   it('sends a message of the mailbox whole, as a file that is a message', async () => {
-    await send({ files: [part(await newest(), null)] })
+    await send({ files: [part(await newest(), null)], forwarded: [await newest()] })
+    expect(app.mailbox.folder('INBOX').letters[0]?.flags).toContain('forwarded')
     const source = app.submission.taken[0]?.source ?? ''
     expect(source).toMatch(/^Content-Type: message\/rfc822; name="Kerb heights\.eml"\r$/m)
     expect(source).toMatch(

@@ -118,6 +118,11 @@ describe('What is found in a draft', () => {
     expect(found({ bcc: people(21, 'a.example') })).toEqual([])
   })
 
+  it('marks of a template that nobody filled in, of the person’s own words', () => {
+    expect(found({ text: 'Dear {first name},\nsee {clause 3}.\n> {name}' })).toEqual(['mark {first name} 1'])
+    expect(found({ subject: 'For {nombre}' })).toEqual(['mark {nombre} 1'])
+  })
+
   it('nothing the person does not want to be asked about', () => {
     expect(found({ subject: '' })).toEqual(['subject  1'])
     expect(found({ subject: '' }, { subject: true })).toEqual([])

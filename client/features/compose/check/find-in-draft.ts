@@ -1,5 +1,6 @@
 import { type Draft } from '#client/mail/draft.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
+import { unfilledMarks } from '#client/mail/template-fields.ts'
 import { type SendingCheck } from '#client/mail/sending-checks.ts'
 import { type Finding } from './finding.ts'
 import { findInDocument } from './find-in-document.ts'
@@ -29,6 +30,11 @@ export function findInDraft(
   const findings = [
     ...(draft.subject.trim() === '' ? [plainFinding('subject')] : []),
     ...(promise === null ? [] : [{ ...plainFinding('attachment'), what: promise }]),
+    ...unfilledMarks(`${draft.subject}\n${ownWords(draft)}`).map((what) => ({
+      ...plainFinding('mark'),
+      key: what,
+      what,
+    })),
     ...(draft.cameTo !== undefined && draft.from !== '' && draft.from !== draft.cameTo
       ? [{ ...plainFinding('sender'), what: draft.cameTo }]
       : []),

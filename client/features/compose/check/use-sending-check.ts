@@ -11,7 +11,7 @@ interface CheckOptions {
   draft: () => Draft | undefined
   ownDomains: () => readonly string[]
   /** Where something has to be written or chosen: there the person goes. */
-  goTo: (place: 'subject' | 'attach') => void
+  goTo: (place: 'subject' | 'attach' | 'text') => void
   /** Writes from another address, with its signature. */
   changeFrom: (draft: Draft, address: string) => void
 }
@@ -38,9 +38,10 @@ export function useSendingCheck({ draft, ownDomains, goTo, changeFrom }: CheckOp
   function mend(finding: Finding, words: string): void {
     const current = draft()
     if (!current) return
-    if (finding.kind === 'subject' || finding.kind === 'attachment') {
+    const place = placeOf(finding, current)
+    if (place) {
       isOpen.value = false
-      goTo(finding.kind === 'subject' ? 'subject' : 'attach')
+      goTo(place)
     } else if (finding.kind === 'visible') {
       const isInside = ({ address }: Recipient) => isOwnDomain(address, ownDomains())
       const outside = [...current.to, ...current.cc].filter((recipient) => !isInside(recipient))
@@ -62,4 +63,11 @@ export function useSendingCheck({ draft, ownDomains, goTo, changeFrom }: CheckOp
   }
 
   return { isOpen, findings, asks, mend }
+}
+
+/** Where it has to be mended by hand. */
+function placeOf({ kind, what }: Finding, { subject }: Draft): 'subject' | 'attach' | 'text' | null {
+  if (kind === 'mark') return subject.includes(what) ? 'subject' : 'text'
+  if (kind === 'attachment') return 'attach'
+  return kind === 'subject' ? 'subject' : null
 }

@@ -35,6 +35,7 @@ async function read(id: MessageId): Promise<string> {
   const known = openKey(id)
   if (known) return known
   useDrafts().restore(draft)
+  void import('./recall-original.ts').then(({ recallOriginal }) => recallOriginal(draft.key))
   return draft.key
 }
 

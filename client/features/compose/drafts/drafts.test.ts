@@ -137,8 +137,22 @@ describe('a draft', () => {
         unfinished: { to: [], cc: [{ name: '', address: 'carmen@' }], bcc: [] },
       },
     ])
+    const list = { name: 'Streets', id: null, unsubscribe: null, post: null, help: null, archive: null }
+    const ann = { name: 'Ann Lee', address: 'ann@harbour.example' }
+    const answered = wholeMessage({
+      id: 'b' as MessageId,
+      from: [ann],
+      to: [{ name: '', address: 'permits@example.gov' }],
+    })
+    answerAlso('/api/messages/b', () => [200, { ...answered, facts: { ...answered.facts, list } }])
+    const identity = { ...{ name: '', replyTo: '', signature: '', signatureDocument: null }, place: 'above' }
+    answerAlso('/api/identities', () => [
+      200,
+      { items: [{ ...identity, address: 'permits@example.gov' }], defaultAddress: 'permits@example.gov' },
+    ])
     await goOnWith(id, router)
     const draft = useDrafts().find(String(router.currentRoute.value.params['draftKey']))
+    await eventually(() => expect(draft).toMatchObject({ cameTo: 'permits@example.gov', listAuthor: ann }))
     expect(draft).toMatchObject({
       kind: 'reply',
       messageId: 'b',

@@ -67,6 +67,19 @@ describe('the options for sending', () => {
     expect(sent()).toBeUndefined()
   })
 
+  it('ask for no report while nobody knows whether the server can, and offer to ask it again', async () => {
+    const { open, user, sent } = await write()
+    const answers: [number, unknown][] = [[503, { type: 'mail-server-unavailable', status: 503, requestId: 'x' }]]
+    answerAlso('/api/send/offers', () => answers.shift() ?? [200, { deliveryReports: true }])
+    const dialog = await open()
+    await dialog.findByText(/does not answer/)
+    expect(dialog.queryByRole('checkbox', { name: 'Ask for a delivery report' })).toBeNull()
+    await user.click(dialog.getByRole('button', { name: 'Ask again' }))
+    await user.click(await dialog.findByRole('checkbox', { name: 'Ask for a delivery report' }))
+    await user.click(dialog.getByRole('button', { name: 'Save options' }))
+    expect(sent()?.deliveryReport).toBe(true)
+  })
+
   it('say so where the mail server offers no delivery reports, and ask for none', async () => {
     const { open, user, sent, draft } = await write({ deliveryReports: false })
     draft.options = { importance: 'normal', readReceipt: false, deliveryReport: true }

@@ -1,7 +1,15 @@
 import { isAddress } from '#contract/sending.ts'
 import { faultOf } from './address-list.ts'
 
-const commonDomains = ['gmail.com', 'outlook.com', 'hotmail.com', 'yahoo.com', 'icloud.com', 'aol.com', 'proton.me']
+export const commonDomains = [
+  'gmail.com',
+  'outlook.com',
+  'hotmail.com',
+  'yahoo.com',
+  'icloud.com',
+  'aol.com',
+  'proton.me',
+]
 
 /**
  * What somebody probably meant: "ann" and "ann@example" at the person's own `example.gov`, "ann@gmial.com", "ann@example,gov".
@@ -36,7 +44,7 @@ function likelyDomain(domain: string, known: readonly string[]): string | undefi
 }
 
 /** Optimal string alignment distance, told apart only as 0, 1 or more. */
-function distance(one: string, other: string): 0 | 1 | 2 {
+export function distance(one: string, other: string): 0 | 1 | 2 {
   if (one === other) return 0
   if (Math.abs(one.length - other.length) > 1) return 2
   let start = 0

@@ -1,0 +1,28 @@
+import { call } from '#client/api/call.ts'
+import { useDrafts } from '#client/mail/drafts.ts'
+import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
+import { type IdentityList, listIdentities } from '#contract/identities.ts'
+import { readMessage } from '#contract/messages.ts'
+import { answeringAddress, answerRecipients } from '../answer-recipients.ts'
+
+/**
+ * What is asked about before sending an answer (from another address than it came to, to everybody on a list) is known of the
+ * message it answers; a saved draft does not carry it. Where that message is gone there is nothing to ask.
+ */
+export async function recallOriginal(draftKey: string): Promise<void> {
+  const draft = useDrafts().find(draftKey)
+  if (draft?.kind !== 'reply' || !draft.messageId) return
+  try {
+    const [original, { items }] = await Promise.all([
+      call(readMessage, { params: { messageId: draft.messageId } }),
+      mailboxCache().cache.getQueryData<IdentityList>(keys.identities()) ?? call(listIdentities, {}),
+    ])
+    const ownAddresses = items.map(({ address }) => address)
+    const cameTo = answeringAddress(original, ownAddresses)
+    const [author] = answerRecipients({ ...original, replyTo: [] }, false, ownAddresses).to
+    if (cameTo !== undefined) draft.cameTo = cameTo
+    if (original.facts.list && author) draft.listAuthor = author
+  } catch {
+    // Gone, or the server does not answer now: the other questions are asked all the same.
+  }
+}
