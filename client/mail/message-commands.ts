@@ -11,7 +11,6 @@ import {
   Mail,
   MailOpen,
   Paperclip,
-  Redo2,
   Reply,
   ReplyAll,
   ShieldAlert,
@@ -99,7 +98,7 @@ export function useMessageCommands(): Command[] {
     ofOne('reply-list', ReplyAll, (messageId) => open({ kind: 'reply', messageId, toList: true }), comesFromList),
     write('forward', Forward),
     attaching((draftKey) => void router.push({ name: 'compose', params: { draftKey } })),
-    ofOne('redirect', Redo2, (messageId) => {
+    ofOne('redirect', Forward, (messageId) => {
       view.redirectingId = messageId
     }),
     moving('archive', Archive, 'archive', mayArchive),
