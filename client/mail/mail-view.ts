@@ -29,13 +29,6 @@ export const useMailView = defineStore('mail-view', () => {
   const reading = shallowRef<{ ids: readonly MessageId[]; answerId: MessageId } | null>(null)
   /** Just signed in: the focus goes to the newest unread row once the list is there. */
   const landsOnNewest = ref(false)
-  /** Messages for which the person is choosing a folder, or that wait for a yes before they are deleted for ever. */
-  const choosingFolderFor = shallowRef<Target | null>(null)
-  const askingToDelete = shallowRef<Target | null>(null)
-  /** Or labels, or a time to come back. */
-  const [choosingLabelsFor, choosingTimeFor] = [shallowRef<Target | null>(null), shallowRef<Target | null>(null)]
-  /** Or people one message is to be sent on to. */
-  const redirectingId = shallowRef<MessageId | null>(null)
 
   /** Rows must not move now. */
   const isReading = computed(() => isInList.value || isScrolled.value || selected.selection.value !== null)
@@ -74,11 +67,7 @@ export const useMailView = defineStore('mail-view', () => {
     reading,
     ...about,
     landsOnNewest,
-    choosingFolderFor,
-    askingToDelete,
-    choosingLabelsFor,
-    choosingTimeFor,
-    redirectingId,
+    ...useQuestions(),
     landWith,
     leave,
   }
@@ -140,4 +129,19 @@ function useSelection() {
   }
 
   return { selectedIds, selectedCount, selection, whole, select, selectWhole, without }
+}
+
+/** What a dialog asks about. */
+function useQuestions() {
+  const questions = {
+    /** Messages for which the person is choosing a folder, or that wait for a yes before they are deleted for ever. */
+    choosingFolderFor: shallowRef<Target | null>(null),
+    askingToDelete: shallowRef<Target | null>(null),
+    /** Or labels, or a time to come back. */
+    choosingLabelsFor: shallowRef<Target | null>(null),
+    choosingTimeFor: shallowRef<Target | null>(null),
+    /** Or people one message is to be sent on to. */
+    redirectingId: shallowRef<MessageId | null>(null),
+  }
+  return { ...questions, isAsking: computed(() => Object.values(questions).some(({ value }) => value !== null)) }
 }

@@ -11,7 +11,6 @@ import {
   Mail,
   MailOpen,
   Paperclip,
-  Redo2,
   Reply,
   ReplyAll,
   ShieldAlert,
@@ -89,27 +88,7 @@ const deletedForEverFrom: readonly (FolderRole | null)[] = ['trash', 'junk', 'dr
 export function useMessageCommands(): Command[] {
   const router = useRouter()
   const view = useMailView()
-  /** One message; of a whole conversation that is open, the one it is answered by. */
-  function answered(target: Target): MessageId | undefined {
-    if (isWhole(target)) return undefined
-    const answerId = view.reading?.answerId
-    if (target.length > 1) return answerId && target.includes(answerId) ? answerId : undefined
-    return target[0]
-  }
-
-  /** Something to do with one message that others have seen. */
-  const ofOne = (id: CommandId, icon: Component, run: (id: MessageId) => void, fits = (_: MessageId) => true) =>
-    command(id, icon, {
-      iconTurns: true,
-      enabled: (target) => {
-        const messageId = answered(target)
-        return messageId !== undefined && roleOf(target) !== 'drafts' && fits(messageId)
-      },
-      run: (target) => {
-        const messageId = answered(target)
-        if (messageId) run(messageId)
-      },
-    })
+  const ofOne = aboutOne(view)
   const open = (start: DraftStart) => void router.push({ name: 'compose', params: { draftKey: startDraft(start) } })
   const write = (kind: 'reply' | 'reply-all' | 'forward', icon: Component) =>
     ofOne(kind, icon, (messageId) => open({ kind, messageId }))
@@ -119,7 +98,7 @@ export function useMessageCommands(): Command[] {
     ofOne('reply-list', ReplyAll, (messageId) => open({ kind: 'reply', messageId, toList: true }), comesFromList),
     write('forward', Forward),
     attaching((draftKey) => void router.push({ name: 'compose', params: { draftKey } })),
-    ofOne('redirect', Redo2, (messageId) => {
+    ofOne('redirect', Forward, (messageId) => {
       view.redirectingId = messageId
     }),
     moving('archive', Archive, 'archive', mayArchive),
@@ -168,6 +147,30 @@ function command(id: CommandId, icon: Component, parts: Pick<Command, 'run' | 'e
     },
     ...parts,
   }
+}
+
+/** Something to do with one message that others have seen. */
+function aboutOne(view: ReturnType<typeof useMailView>) {
+  /** One message; of a whole conversation that is open, the one it is answered by. */
+  function answered(target: Target): MessageId | undefined {
+    if (isWhole(target)) return undefined
+    const answerId = view.reading?.answerId
+    if (target.length > 1) return answerId && target.includes(answerId) ? answerId : undefined
+    return target[0]
+  }
+
+  return (id: CommandId, icon: Component, run: (id: MessageId) => void, fits = (_: MessageId) => true) =>
+    command(id, icon, {
+      iconTurns: true,
+      enabled: (target) => {
+        const messageId = answered(target)
+        return messageId !== undefined && roleOf(target) !== 'drafts' && fits(messageId)
+      },
+      run: (target) => {
+        const messageId = answered(target)
+        if (messageId) run(messageId)
+      },
+    })
 }
 
 function marking(id: CommandId, icon: Component, flag: MessageFlag, adds: boolean): Command {

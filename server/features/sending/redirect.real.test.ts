@@ -32,9 +32,9 @@ describe('Redirecting on Postfix and Dovecot', () => {
 
   async function sourceOf(box: ImapFlow, folder: string): Promise<string> {
     await box.mailboxOpen(folder)
-    const found = (await box.search({ subject }, { uid: true })) || []
-    const message =
-      found.length === 0 ? false : await box.fetchOne(String(found.at(-1)), { source: true }, { uid: true })
+    const found = await box.search({ subject }, { uid: true })
+    const newest = found ? found.at(-1) : undefined
+    const message = newest !== undefined && (await box.fetchOne(String(newest), { source: true }, { uid: true }))
     await box.mailboxClose()
     return message ? (message.source?.toString('latin1') ?? '') : ''
   }

@@ -33,6 +33,8 @@ export function sendingRoutes(
 
 /** Whether every file is there without the saved draft, in which it may lie too. */
 async function hasUploads({ uploads }: OutboxFeature, user: string, { files = [] }: Waiting): Promise<boolean> {
-  const found = await Promise.all(files.map(({ uploadId }) => uploadId !== null && uploads.find(user, uploadId)))
-  return found.every(Boolean)
+  const found = await Promise.all(
+    files.map(async ({ uploadId }) => (uploadId === null ? null : uploads.find(user, uploadId))),
+  )
+  return found.every((upload) => upload !== null)
 }
