@@ -1,5 +1,5 @@
 import { type State, type Visit } from '../visit.ts'
-import { fromTheTop, openAt, scrollToTop } from './reaching.ts'
+import { fromTheTop, openAt } from './reaching.ts'
 
 const device = (id: string, browser: string | null, system: string | null, minutes: number) => ({
   ...{ id: id.padEnd(43, '0'), isThis: minutes === 0, browser, system, network: '2001:db8:85a3::8a2e:370:7334' },
@@ -27,7 +27,7 @@ export const signedInDeviceStates: readonly State[] = [
     reach: fromTheTop((visit) => open(visit, { json: { items: [mine, ...others] } })),
     holds: async (visit) => {
       await list(visit).getByText(visit.words('signed-in-devices.someBrowser')).first().waitFor({ timeout: 3000 })
-      await scrollToTop(visit.page)
+      await list(visit).scrollIntoViewIfNeeded()
     },
     leave,
   },
