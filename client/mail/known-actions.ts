@@ -1,4 +1,5 @@
 import { type Action, registeredActions } from '#client/accessibility/shortcuts.ts'
+import { composeActions } from './compose-actions.ts'
 import { editorActions } from './editor-actions.ts'
 import { type CommandId, commandKeys, describeCommand } from './message-commands.ts'
 import { paneActions } from './pane-actions.ts'
@@ -14,6 +15,7 @@ export function knownActions(): KnownAction[] {
   const all: KnownAction[] = [
     ...Object.values(screenActions),
     ...Object.values(paneActions),
+    ...Object.values(composeActions),
     ...Object.values(readingActions),
     ...Object.values(editorActions),
     ...commands,
