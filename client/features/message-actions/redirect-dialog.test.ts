@@ -40,7 +40,7 @@ describe('redirecting a message', () => {
     const { baseElement, press, to } = await ask()
     expect(await faultsOf(baseElement)).toEqual([])
     await press()
-    screen.getByText('Say who is to get it.')
+    await screen.findByText(/Say who is to get it\./)
     expect(document.activeElement).toBe(to())
     expect(bodies).toEqual([])
   })

@@ -133,7 +133,7 @@ describe('An answer of a provider is refused, and the sign-in page says so', () 
         return provider.sign(
           claims,
           { alg: 'RS384' },
-          (await importJWK(await exportJWK(privateKey), 'RS384')) as ForgingProvider['keys']['privateKey'],
+          await importJWK(await exportJWK(privateKey), 'RS384'),
         )
       },
     ],

@@ -122,6 +122,11 @@ describe('a draft', () => {
 
   it('of the folder is gone on with: recipients, files and what it answers', async () => {
     const id = 'a' as MessageId
+    const identity = { ...{ name: '', replyTo: '', signature: '', signatureDocument: null }, place: 'above' }
+    answerAlso('/api/identities', () => [
+      200,
+      { items: [{ ...identity, address: 'permits@example.gov' }], defaultAddress: 'permits@example.gov' },
+    ])
     const { router } = await write('Another')
     const attachments = [
       { partId: '2', name: 'Plan.pdf', type: 'application/pdf', sizeBytes: 9, contentId: null, inline: false },
@@ -145,11 +150,6 @@ describe('a draft', () => {
       to: [{ name: '', address: 'permits@example.gov' }],
     })
     answerAlso('/api/messages/b', () => [200, { ...answered, facts: { ...answered.facts, list } }])
-    const identity = { ...{ name: '', replyTo: '', signature: '', signatureDocument: null }, place: 'above' }
-    answerAlso('/api/identities', () => [
-      200,
-      { items: [{ ...identity, address: 'permits@example.gov' }], defaultAddress: 'permits@example.gov' },
-    ])
     await goOnWith(id, router)
     const draft = useDrafts().find(String(router.currentRoute.value.params['draftKey']))
     await eventually(() => expect(draft).toMatchObject({ cameTo: 'permits@example.gov', listAuthor: ann }))
