@@ -133,7 +133,7 @@ function useSelection() {
 
 /** What a dialog asks about. */
 function useQuestions() {
-  const questions = {
+  return {
     /** Messages for which the person is choosing a folder, or that wait for a yes before they are deleted for ever. */
     choosingFolderFor: shallowRef<Target | null>(null),
     askingToDelete: shallowRef<Target | null>(null),
@@ -143,5 +143,4 @@ function useQuestions() {
     /** Or people one message is to be sent on to. */
     redirectingId: shallowRef<MessageId | null>(null),
   }
-  return { ...questions, isAsking: computed(() => Object.values(questions).some(({ value }) => value !== null)) }
 }

@@ -11,6 +11,7 @@ import {
   Mail,
   MailOpen,
   Paperclip,
+  Redo2,
   Reply,
   ReplyAll,
   ShieldAlert,
@@ -98,7 +99,7 @@ export function useMessageCommands(): Command[] {
     ofOne('reply-list', ReplyAll, (messageId) => open({ kind: 'reply', messageId, toList: true }), comesFromList),
     write('forward', Forward),
     attaching((draftKey) => void router.push({ name: 'compose', params: { draftKey } })),
-    ofOne('redirect', Forward, (messageId) => {
+    ofOne('redirect', Redo2, (messageId) => {
       view.redirectingId = messageId
     }),
     moving('archive', Archive, 'archive', mayArchive),
