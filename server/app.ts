@@ -123,12 +123,8 @@ export function createApp(config: Config, adapters: Adapters): App {
 
   const clocks = startClocks({ ...adapters, uploads }, live)
 
-  const app = express()
+  const app = plainExpress(config.http)
   const publicUrl = new URL(config.http.publicUrl)
-  app.disable('x-powered-by')
-  app.disable('etag')
-  app.set('query parser', 'simple')
-  app.set('trust proxy', config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false)
   app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   app.use('/health', healthRoutes(adapters.probes))
@@ -157,6 +153,15 @@ export function createApp(config: Config, adapters: Adapters): App {
       await storage.close()
     },
   }
+}
+
+function plainExpress({ trustedProxies }: Config['http']): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.set('trust proxy', trustedProxies.length > 0 ? trustedProxies : false)
+  return app
 }
 
 function apiOptions(
