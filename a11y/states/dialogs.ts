@@ -61,7 +61,7 @@ export const dialogStates: readonly State[] = [
     holds: ({ page, words }) =>
       page
         .getByRole('dialog', { name: words.like('redirect.title') })
-        .getByRole('option')
+        .getByRole('option', { name: 'ben.okafor@example.gov' })
         .waitFor({ timeout: 3000 }),
   },
   {
