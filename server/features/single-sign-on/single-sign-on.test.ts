@@ -130,11 +130,7 @@ describe('An answer of a provider is refused, and the sign-in page says so', () 
       'the right key by an algorithm that the configuration does not name',
       async (claims) => {
         const { privateKey } = provider.keys
-        return provider.sign(
-          claims,
-          { alg: 'RS384' },
-          await importJWK(await exportJWK(privateKey), 'RS384'),
-        )
+        return provider.sign(claims, { alg: 'RS384' }, await importJWK(await exportJWK(privateKey), 'RS384'))
       },
     ],
     [
