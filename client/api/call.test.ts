@@ -37,6 +37,25 @@ describe('calling an endpoint', () => {
     expect(fake.mock.calls[0]?.[1]?.body).toBe('{"ids":["m1"],"toFolderId":"f2"}')
   })
 
+  it.each([
+    { what: 'a short change', ids: ['m1'], outlives: true },
+    {
+      what: 'a change too long for that',
+      ids: Array.from({ length: 500 }, (_, at) => `message-${at}`),
+      outlives: false,
+    },
+  ])('lets $what go on when the page is left: $outlives', async ({ ids, outlives }) => {
+    const fake = answering(answer({ items: [] }))
+    await call(moveMessages, { body: { ids, toFolderId: 'f2' } })
+    expect(fake.mock.calls[0]?.[1]?.keepalive).toBe(outlives)
+  })
+
+  it('lets what is only read go with the page', async () => {
+    const fake = answering(answer({ items: [] }))
+    await call(listMessages, { params: { folderId: 'f1' }, query: { offset: 0 } })
+    expect(fake.mock.calls[0]?.[1]?.keepalive).toBe(false)
+  })
+
   it('answers nothing where the endpoint answers nothing', async () => {
     answering(new Response(null, { status: 204 }))
     await expect(call(signOut, {})).resolves.toBeUndefined()

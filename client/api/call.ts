@@ -72,15 +72,25 @@ async function send(endpoint: Endpoint, request: AnyRequest, options: CallOption
     headers,
     signal: AbortSignal.any(ends),
   }
+  let body = ''
   if (request.body !== undefined) {
     headers['Content-Type'] = 'application/json'
-    init.body = JSON.stringify(request.body)
+    body = init.body = JSON.stringify(request.body)
   }
+  init.keepalive = outlivesPage(endpoint, body)
   try {
     return await fetch(urlOf(endpoint, request), init)
   } catch (error) {
     throw asProblem(error, options.signal)
   }
+}
+
+/**
+ * Whether a request goes on when its page is closed or loaded again. A change is on the screen before the server has it, so
+ * it would be lost otherwise. Browsers take 64 KiB of such bodies at once, and refuse what is beyond (Fetch, 4.6).
+ */
+function outlivesPage(endpoint: Endpoint, body: string): boolean {
+  return endpoint.method !== 'GET' && endpoint.auth === 'session' && body.length <= 2048
 }
 
 /** The address of an endpoint with its placeholders filled in, for links such as downloads. */

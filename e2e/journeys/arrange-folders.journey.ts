@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
 import { journey, type Scene } from '../journey.ts'
+import { kept } from '../kept.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
 import { FolderScreen } from '../screens/folder-screen.ts'
@@ -37,8 +38,10 @@ journey('Favourites stand above the folders in every browser, in the order the p
   await hasFocus(page, mail.folder(second))
 
   await folders.favourite(second).focus()
-  if (hands.kind === 'keyboard') await page.keyboard.press('Alt+Shift+ArrowUp')
-  else await folders.chooseAt(hands, folders.favourite(second), 'move-up')
+  await kept(page, /^\/api\/favourites\//, async () => {
+    if (hands.kind === 'keyboard') await page.keyboard.press('Alt+Shift+ArrowUp')
+    else await folders.chooseAt(hands, folders.favourite(second), 'move-up')
+  })
   await hasFocus(page, folders.favourite(second))
   await isSaid(scene, mail.words.with('folders.movedBefore', { other: first, place: 1, count: 2 }))
 
@@ -68,10 +71,12 @@ journey('A folder is moved down among those beside it, and sorting by name takes
       return names.indexOf(one) < names.indexOf(other)
     })
   await isBefore(first, second)
-  if (hands.kind === 'keyboard') {
-    await hands.reach(mail.folder(first))
-    await page.keyboard.press('Alt+Shift+ArrowDown')
-  } else await folders.choose(hands, first, 'move-down')
+  await kept(page, /^\/api\/folder-order$/, async () => {
+    if (hands.kind === 'keyboard') {
+      await hands.reach(mail.folder(first))
+      await page.keyboard.press('Alt+Shift+ArrowDown')
+    } else await folders.choose(hands, first, 'move-down')
+  })
   await isBefore(second, first)
   await hasFocus(page, mail.folder(first))
   await page.reload()

@@ -4,6 +4,7 @@ import { singleColumn } from '#platform/seed/newsletters/single-column.ts'
 import { eventually } from '../eventually.ts'
 import { announced } from '../focus.ts'
 import { journeyByKeyboard } from '../journey.ts'
+import { kept } from '../kept.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
@@ -37,11 +38,9 @@ journeyByKeyboard(
     await page.keyboard.press('Enter')
     await eventually('the frame grows with what was unfolded', async () => (await height()) > folded)
 
-    const kept = page.waitForResponse((response) => response.url().endsWith('/api/view-choices'))
-    await page.keyboard.press('Control+Shift+o')
+    await kept(page, /^\/api\/view-choices$/, () => page.keyboard.press('Control+Shift+o'))
     await said(words('views.now.original'))
     await message.frame.locator('table[role=presentation]').first().waitFor()
-    await kept
     await page.reload()
     await message.frame.locator('table[role=presentation]').first().waitFor()
     await hands.press(message.tools.getByRole('button', { name: words('views.menu'), exact: true }))

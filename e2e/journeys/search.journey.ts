@@ -3,6 +3,7 @@ import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
 import { mouse } from '../hands.ts'
 import { journey, journeyByKeyboard } from '../journey.ts'
+import { kept } from '../kept.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
@@ -83,7 +84,7 @@ journey(
     await page.keyboard.press('Shift+F10')
     await hands.press(search.savedItem('remove'))
     await search.saved(word).waitFor({ state: 'detached' })
-    await hands.press(mail.undo)
+    await kept(page, /^\/api\/saved-searches/, () => hands.press(mail.undo))
     await search.saved(word).waitFor()
     await page.reload()
     await search.saved(word).waitFor()
