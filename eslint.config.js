@@ -13,6 +13,7 @@ const commandLine = [
   'a11y/run.ts',
   'a11y/seeded-faults.ts',
   'mail-platform/cli.ts',
+  'mail-platform/parse-or-explain.ts',
   'mail-platform/seed/cli.ts',
 ]
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { parseOrExplain } from './parse-or-explain.ts'
 import { demoPorts, toOption, type Ports } from './ports.ts'
 import { openPlatform, startPlatform, type Platform } from './platform.ts'
 import { resetPlatform, servicesOf, stopPlatformIn } from './administration.ts'
@@ -26,16 +27,18 @@ const portOptions = Object.fromEntries(
 
 const commands: Record<string, (file: string | undefined) => Promise<void>> = { start, status, stop, reset, deliver }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    ...portOptions,
-    directory: { type: 'string', default: fileURLToPath(new URL('../var/platform', import.meta.url)) },
-    seed: { type: 'string', default: 'full' },
-    to: { type: 'string', default: '' },
-    'free-ports': { type: 'boolean', default: false },
-  },
-})
+const { values, positionals } = parseOrExplain(usage, () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      ...portOptions,
+      directory: { type: 'string', default: fileURLToPath(new URL('../var/platform', import.meta.url)) },
+      seed: { type: 'string', default: 'full' },
+      to: { type: 'string', default: '' },
+      'free-ports': { type: 'boolean', default: false },
+    },
+  }),
+)
 
 const [command = '', file] = positionals
 const chosen = commands[command]

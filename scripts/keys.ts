@@ -1,6 +1,7 @@
 // `npm run keys -- COMMAND`: the keys with which the server signs the tokens for the mail servers.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { parseOrExplain } from '#platform/parse-or-explain.ts'
 import { layoutOf } from '#platform/layout.ts'
 import { TokenKeys } from '#server/mail/token-keys.ts'
 import { root } from './prepare.mjs'
@@ -16,10 +17,12 @@ const usage = `npm run keys -- COMMAND [--directory DIRECTORY]
 DIRECTORY is what mail.tokens.keyDirectory names; without it, that of the demo. Nothing is to be restarted.
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { directory: { type: 'string', default: layoutOf(join(root, 'var/platform')).tokens } },
-})
+const { values, positionals } = parseOrExplain(usage, () =>
+  parseArgs({
+    allowPositionals: true,
+    options: { directory: { type: 'string', default: layoutOf(join(root, 'var/platform')).tokens } },
+  }),
+)
 const keys = new TokenKeys(values.directory)
 const [command = '', id = ''] = positionals
 /** What to type next, for the same directory. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { connectImap } from '#platform/dovecot/connect.ts'
 import { importMessages } from '#platform/dovecot/import.ts'
 import { openPlatform, type Platform } from '#platform/platform.ts'
+import { parseOrExplain } from '../parse-or-explain.ts'
 import { largeMailbox } from './large-mailbox.ts'
 
 const usage = `npm run seed -- --messages NUMBER [--person ada] [--folder Large] [--directory DIRECTORY]
@@ -18,9 +19,8 @@ interface Wish {
   directory: string
 }
 
-function wishOf(parameters: readonly string[]): Wish | undefined {
+function wishOf(): Wish {
   const { values } = parseArgs({
-    args: [...parameters],
     options: {
       messages: { type: 'string', default: '' },
       person: { type: 'string', default: 'ada' },
@@ -29,7 +29,11 @@ function wishOf(parameters: readonly string[]): Wish | undefined {
     },
   })
   const messages = Number(values.messages)
-  if (!Number.isSafeInteger(messages) || messages < 1) return undefined
+  if (!Number.isSafeInteger(messages) || messages < 1) {
+    throw new TypeError(
+      `--messages is a whole number from 1, for example --messages 100000; "${values.messages}" is not.`,
+    )
+  }
   return { messages, person: values.person, folder: values.folder, directory: values.directory }
 }
 
@@ -68,13 +72,7 @@ async function seedLarge({ messages, person, folder, directory }: Wish): Promise
   console.log(`${folder} of ${owner.name} holds ${exists} messages now, ${seconds(beganMs)} in all.`)
 }
 
-const wish = wishOf(process.argv.slice(2))
-if (wish) {
-  await seedLarge(wish).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  })
-} else {
-  console.error(usage)
-  process.exitCode = 2
-}
+await seedLarge(parseOrExplain(usage, wishOf)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
