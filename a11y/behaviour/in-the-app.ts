@@ -145,11 +145,13 @@ export const inTheApp: readonly Behaviour[] = [
       await page.keyboard.press('Enter')
       const findings = await focusOn(visit, page.getByRole('heading', { level: 1 }), 'the key help')
       await page.goto(`${visit.app.url}/settings`)
-      const part = page.getByRole('link', { name: words('settings.speech.title'), exact: true })
-      await part.focus()
-      await page.keyboard.press('Enter')
-      const heading = page.getByRole('heading', { name: words('settings.speech.title'), exact: true })
-      findings.push(...(await focusOn(visit, heading, 'a part of the page')))
+      for (const topic of ['speech', 'look']) {
+        const link = page.getByRole('link', { name: words(`settings.${topic}.title`), exact: true })
+        await link.focus()
+        await page.keyboard.press('Enter')
+        const heading = page.getByRole('heading', { name: words(`settings.${topic}.title`), exact: true })
+        findings.push(...(await focusOn(visit, heading, 'a page of the settings')))
+      }
       const choice = page.getByRole('radio', { name: words('settings.theme.dark'), exact: true })
       return [...findings, ...(await says(visit, words.like('settings.now'), () => choice.check({ force: true })))]
     },

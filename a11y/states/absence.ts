@@ -40,7 +40,7 @@ const shown = ({ page, words }: Visit, key: string) => page.getByText(words(key)
 
 async function openSettings(visit: Visit, state: object): Promise<void> {
   await have(visit, state)
-  await openAt(visit, '/settings', onOff(visit))
+  await openAt(visit, '/settings/absence', onOff(visit))
 }
 
 /** What others are answered while one is away. */
@@ -94,7 +94,7 @@ export const absenceStates: readonly State[] = [
     screens: ['SettingsScreen'],
     reach: fromTheTop(async (visit) => {
       await have(visit, { ...off, isOffered: false })
-      await openAt(visit, '/settings', visit.page.getByText(visit.words('absence.notOffered')))
+      await openAt(visit, '/settings/absence', visit.page.getByText(visit.words('absence.notOffered')))
     }),
     holds: (visit) => shown(visit, 'absence.notOffered'),
     leave,

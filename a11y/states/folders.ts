@@ -69,7 +69,7 @@ export const folderStates: readonly State[] = [
     screens: ['SettingsScreen'],
     async reach(visit) {
       await withFolders(visit, chosen)
-      await openAt(visit, '/settings', archiveField(visit))
+      await openAt(visit, '/settings/mail', archiveField(visit))
     },
     holds: (visit) =>
       archiveField(visit)

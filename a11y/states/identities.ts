@@ -27,7 +27,7 @@ async function openSettings(visit: Visit): Promise<void> {
   await page.route('**/api/identities', (route) =>
     route.request().method() === 'GET' ? route.fulfill({ json: list }) : route.fulfill({ status: 500, json: problem }),
   )
-  await openAt(visit, '/settings', page.getByRole('button', { name: words('identities.add') }))
+  await openAt(visit, '/settings/identities', page.getByRole('button', { name: words('identities.add') }))
 }
 const problem = { type: 'unexpected', status: 500, requestId: 'a11y' }
 

@@ -14,7 +14,11 @@ function page(name: string, screen: string, path: string, weight = 1): State {
 }
 
 export const pageStates: readonly State[] = [
-  page('settings', 'SettingsScreen', '/settings', 2),
+  page('settings', 'SettingsScreen', '/settings'),
+  page('settings of the look', 'SettingsScreen', '/settings/look'),
+  page('settings of the layout', 'SettingsScreen', '/settings/layout'),
+  page('settings of what is spoken', 'SettingsScreen', '/settings/speech'),
+  page('settings of the keys', 'SettingsScreen', '/settings/keys'),
   page('keys', 'KeyHelpScreen', '/help/keys'),
   page('address that leads nowhere', 'NotFoundScreen', '/there/is/nothing'),
 ]

@@ -61,7 +61,7 @@ export const pictureStates: readonly State[] = [
     async reach(visit) {
       const { page, app, words } = visit
       const heading = page.getByRole('heading', { name: words('settings.pictures.title') })
-      await openAt(visit, '/settings', heading)
+      await openAt(visit, '/settings/pictures', heading)
       const long = `${'a-rather-long-name-'.repeat(3)}@${'department-'.repeat(4)}news.example`
       for (const data of [
         { kind: 'sender', value: long, name: '' },
@@ -70,7 +70,7 @@ export const pictureStates: readonly State[] = [
       ]) {
         await page.request.post(`${app.url}/api/picture-consents`, { data, headers: headersOf(visit) })
       }
-      await openAt(visit, '/settings', heading)
+      await openAt(visit, '/settings/pictures', heading)
     },
     holds: ({ page, words }) =>
       page.getByRole('list', { name: words('pictures.settings.list') }).waitFor({ timeout: 3000 }),

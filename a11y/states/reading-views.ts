@@ -92,7 +92,11 @@ export const readingViewStates: readonly State[] = [
     async reach(visit) {
       await openInbox(visit)
       await changeChoice(visit, '', { sender, view: 'text' })
-      await openAt(visit, '/settings', visit.page.getByRole('heading', { name: visit.words('settings.views.title') }))
+      await openAt(
+        visit,
+        '/settings/views',
+        visit.page.getByRole('heading', { name: visit.words('settings.views.title') }),
+      )
     },
     holds: ({ page, words }) =>
       page.getByRole('list', { name: words('view-settings.list') }).waitFor({ timeout: 3000 }),

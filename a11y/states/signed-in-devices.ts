@@ -14,7 +14,7 @@ const list = ({ page, words }: Visit) => page.getByRole('group', { name: words('
 async function open(visit: Visit, answer: { status?: number; json: object }): Promise<void> {
   const { page } = visit
   await page.route('**/api/signed-in-devices', (route) => route.fulfill(answer))
-  await openAt(visit, '/settings', page.getByText(visit.words('signed-in-devices.intro')))
+  await openAt(visit, '/settings/devices', page.getByText(visit.words('signed-in-devices.intro')))
 }
 
 const failure = { status: 500, json: { type: 'unexpected', status: 500, requestId: 'a11y' } }

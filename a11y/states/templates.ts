@@ -38,7 +38,7 @@ const field = ({ page, words }: Visit, key: 'name' | 'text') =>
 
 async function openSettings(visit: Visit, templates: object[]): Promise<void> {
   await have(visit, templates)
-  await openAt(visit, '/settings', button(visit, 'new'))
+  await openAt(visit, '/settings/templates', button(visit, 'new'))
 }
 
 async function openDialog(visit: Visit, templates: object[]): Promise<void> {

@@ -52,7 +52,7 @@ journey('A whole folder is archived by year, and one undo brings it back', async
 async function chooseByYear(scene: Scene, mail: MailScreen): Promise<void> {
   const { app, page, hands } = scene
   const radio = (way: string) => page.getByRole('radio', { name: mail.words(`settings.archiving.${way}`) })
-  await page.goto(new URL('/settings', app.url).href)
+  await page.goto(new URL('/settings/mail', app.url).href)
   if (hands.kind === 'mouse') await radio('by-year').click()
   else {
     await hands.reach(radio('one-folder'))

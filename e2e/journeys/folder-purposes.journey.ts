@@ -13,7 +13,7 @@ const uid = 'grace'
 
 /** Goes to the settings, as a person does who has just heard of it, and through the choices by first letters or by mouse. */
 async function chooseArchive({ app, page, hands }: Scene, mail: MailScreen, choice: string): Promise<void> {
-  await page.goto(new URL('/settings', app.url).href)
+  await page.goto(new URL('/settings/mail', app.url).href)
   const field = page.getByRole('combobox', { name: mail.words('settings.roles.archive') })
   await field.waitFor()
   if (hands.kind === 'mouse') await field.selectOption({ label: choice })

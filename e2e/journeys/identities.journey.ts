@@ -20,7 +20,7 @@ journeyByKeyboard(
     const mail = await signedIn(app, page, hands, uid)
     const { words } = mail
 
-    await page.goto(new URL('/settings', app.url).href)
+    await page.goto(new URL('/settings/identities', app.url).href)
     await hands.press(page.getByRole('button', { name: new RegExp(`^${words('identities.edit')} ?: ${alias}$`) }))
     const field = (key: 'name' | 'signature') =>
       page.getByRole('textbox', { name: words(`identities.${key}`), exact: true })

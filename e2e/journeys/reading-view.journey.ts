@@ -64,7 +64,7 @@ journeyByKeyboard(
     await hands.press(page.getByRole('button', { name: words('compose.discard') }))
     await title.waitFor()
 
-    await page.goto(`${app.url}/settings`)
+    await page.goto(`${app.url}/settings/views`)
     await hands.press(page.getByRole('button', { name: /^Forget.*@/ }))
     await eventually('that it was forgotten', async () => (await announced(page)).includes('No view is kept any more'))
     assert.equal(await page.getByRole('button', { name: /^Forget.*@/ }).count(), 0)

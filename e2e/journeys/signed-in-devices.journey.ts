@@ -11,7 +11,7 @@ journeyByKeyboard('Someone signs out another of their devices, which is signed o
   const there = await signedIn(app, elsewhere, keyboard(elsewhere), 'hana')
   const { words } = await signedIn(app, page, hands, 'hana')
 
-  await page.goto(new URL('/settings#devices', app.url).href)
+  await page.goto(new URL('/settings/devices', app.url).href)
   const list = page.getByRole('group', { name: words('signed-in-devices.list') })
   const signOut = list.getByRole('button', { name: new RegExp(`^${words('signed-in-devices.signOut')}.*, `) })
   // Earlier journeys may have left this person signed in as well; the one used last comes first.

@@ -13,7 +13,7 @@ journey('A template made in the settings is filled in while writing, and arrives
   const { words } = mail
   const button = (key: 'new' | 'save') => page.getByRole('button', { name: words(`templates.${key}`), exact: true })
 
-  await page.goto(new URL('/settings#templates', app.url).href)
+  await page.goto(new URL('/settings/templates', app.url).href)
   await hands.press(button('new'))
   const field = (key: 'name' | 'subject' | 'text') =>
     page.locator('form').getByRole('textbox', { name: new RegExp(`^${words(`templates.${key}`)}`) })

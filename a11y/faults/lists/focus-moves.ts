@@ -98,10 +98,10 @@ export const focusMoves: readonly SeededFault[] = [
     'another screen is entered at its heading, and a setting that changes is said',
   ),
   moved(
-    'to a part of the settings',
-    'features/settings/AppearanceSettings.vue',
-    'focusSoon(() => document.getElementById(id));',
-    '',
+    'to a page of the settings',
+    'features/settings/SettingsTopic.vue',
+    'useNavigationFocus(() => heading.value)',
+    'void 0',
     'another screen is entered at its heading, and a setting that changes is said',
   ),
   moved(

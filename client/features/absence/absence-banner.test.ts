@@ -88,6 +88,6 @@ describe('the banner of an out of office', () => {
     keepsAbsence(someState({ isInForce: true }, away))
     const { user, router } = await renderPart(screenWithBanner)
     await user.click(await screen.findByRole('link', { name: 'Change' }))
-    await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/settings#absence'))
+    await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/settings/absence'))
   })
 })

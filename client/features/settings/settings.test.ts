@@ -8,8 +8,9 @@ import { eventually } from '#client/mail/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
-import AppearanceSettings from './AppearanceSettings.vue'
 import { combinationProblem, singleKeyProblem } from './key-choice.ts'
+import SettingsPages from './SettingsPages.vue'
+import { topics } from './topics.ts'
 
 const said = () => recentAnnouncements.value[0]?.text
 const archive = () => knownActions().find(({ id }) => id === 'message.archive')!
@@ -27,43 +28,71 @@ afterEach(() => {
 })
 
 describe('the settings', () => {
-  it('have no faults that axe can find', async () => {
-    const { baseElement } = await renderPart(AppearanceSettings, { at: '/settings' })
+  it.each(['', ...topics.map(({ id }) => `/${id}`)])('%s have no faults that axe can find', async (path) => {
+    const { baseElement } = await renderPart(SettingsPages, { at: `/settings${path}` })
     expect(await faultsOf(baseElement)).toEqual([])
   })
 
   it.each([
-    ['radio', 'Dark', 'Theme: Dark', () => usePreferences().theme, 'dark'],
-    ['radio', 'Compact', 'Density: Compact', () => usePreferences().density, 'compact'],
-    ['radio', 'The system’s letters', 'Letters: The system’s letters', () => usePreferences().font, 'system'],
-    ['radio', 'Below the list', 'Where a message opens: Below the list', () => usePreferences().readingPane, 'below'],
+    ['look', 'radio', 'Dark', 'Theme: Dark', () => usePreferences().theme, 'dark'],
+    ['look', 'radio', 'Compact', 'Density: Compact', () => usePreferences().density, 'compact'],
+    ['look', 'radio', 'The system’s letters', 'Letters: The system’s letters', () => usePreferences().font, 'system'],
     [
+      'layout',
+      'radio',
+      'Below the list',
+      'Where a message opens: Below the list',
+      () => usePreferences().readingPane,
+      'below',
+    ],
+    [
+      'mail',
       'radio',
       'Into a folder for each year',
       'Archiving: Into a folder for each year',
       () => usePreferences().archiving,
       'by-year',
     ],
-    ['switch', 'Announce new mail', 'Announce new mail: Off', () => usePreferences().newMailAnnouncements, false],
-    ['switch', 'Single-key shortcuts', 'Single-key shortcuts: On', () => usePreferences().singleKeys, true],
-    ['switch', 'No motion', 'No motion: On', () => usePreferences().motion, 'reduced'],
-  ] as const)('%s %s applies at once and is said', async (role, name, status, value, expected) => {
-    const { user } = await renderPart(AppearanceSettings, { at: '/settings' })
-    await user.click(screen.getByRole(role, { name }))
+    [
+      'speech',
+      'switch',
+      'Announce new mail',
+      'Announce new mail: Off',
+      () => usePreferences().newMailAnnouncements,
+      false,
+    ],
+    ['keys', 'switch', 'Single-key shortcuts', 'Single-key shortcuts: On', () => usePreferences().singleKeys, true],
+    ['look', 'switch', 'No motion', 'No motion: On', () => usePreferences().motion, 'reduced'],
+  ] as const)('%s: %s %s applies at once and is said', async (topic, role, name, status, value, expected) => {
+    const { user } = await renderPart(SettingsPages, { at: `/settings/${topic}` })
+    await user.click(await screen.findByRole(role, { name }))
     expect(value()).toBe(expected)
     await eventually(() => expect(said()).toBe(status))
   })
 
-  it('lead to their parts without leaving the page', async () => {
-    const { user } = await renderPart(AppearanceSettings, { at: '/settings' })
-    await user.click(screen.getByRole('link', { name: 'Keys' }))
-    await eventually(() => expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Keys' })))
+  it('say what each page is for, and lead to it and from one to another', async () => {
+    const { user } = await renderPart(SettingsPages, { at: '/settings' })
+    const link = screen.getByRole('link', { name: 'Keys' })
+    expect(link.getAttribute('aria-describedby')).toBe(screen.getByText(/^Single keys/).id)
+    await user.click(link)
+    expect(await screen.findByRole('switch', { name: 'Single-key shortcuts' })).toBeTruthy()
+    const list = within(screen.getByRole('navigation', { name: 'Settings' }))
+    expect(list.getByRole('link', { name: 'Keys' }).getAttribute('aria-current')).toBe('page')
+    await user.click(list.getByRole('link', { name: 'Look' }))
+    expect(await screen.findByRole('radio', { name: 'Dark' })).toBeTruthy()
+    expect(document.title).toBe('Look – Settings – Curbcut')
+  })
+
+  it('show all there are where the address names one that there is not', async () => {
+    await renderPart(SettingsPages, { at: '/settings/nothing' })
+    expect(screen.getByRole('link', { name: 'Keys' })).toBeTruthy()
   })
 })
 
 describe('the keys', () => {
   it('can each be changed, removed and taken back', async () => {
-    const { user } = await renderPart(AppearanceSettings, { at: '/settings' })
+    const { user } = await renderPart(SettingsPages, { at: '/settings/keys' })
+    await screen.findByRole('rowheader', { name: 'Archive' })
     await user.click(within(rowOf('Archive')).getByRole('button', { name: /^Change/ }))
     const dialog = await screen.findByRole('dialog', { name: 'Keys for “Archive”' })
     const single = within(dialog).getByRole('textbox', { name: 'Single key' })
