@@ -4,11 +4,12 @@ import type { Directory } from '#server/mail/directory-port.ts'
 import type { MailAccount, MailAccounts, MailIdentity } from '#server/mail/mail-account.ts'
 import { isProblem, Problem } from '#server/problem.ts'
 import type { OneUse } from '#server/storage/one-use.ts'
-import { ownPath } from '../own-path.ts'
-import { describePerson } from '../person.ts'
-import type { SignedIn } from '../signed-in.ts'
-import type { OidcProvider } from './oidc-provider.ts'
-import { logoutTokenLifeSeconds } from './logout-tokens.ts'
+import { Disbelief, type IdentityProvider, type LogoutNotice } from './identity-provider.ts'
+import type { OidcProvider } from './oidc/oidc-provider.ts'
+import { ownPath } from './own-path.ts'
+import { describePerson } from './person.ts'
+import type { SamlProvider } from './saml/saml-provider.ts'
+import type { SignedIn } from './signed-in.ts'
 import { whyUnavailable } from './why-unavailable.ts'
 
 /** How long somebody may take at the provider. */
@@ -17,21 +18,25 @@ export const signingInMs = 10 * 60_000
 /** What waits for the provider's answer, in the store and only for the browser that began. */
 const pending = z.object({
   providerId: z.string(),
-  request: z.object({ state: z.string(), nonce: z.string(), codeVerifier: z.string() }),
+  request: z.object({ state: z.string() }).catchall(z.string()),
   next: z.string(),
   /** The session this browser had; it is over once the new one begins. */
   oldSession: z.nullable(z.string()),
 })
 
+type AnyProvider = OidcProvider | SamlProvider
+type Kind = AnyProvider['kind']
+type OfKind<K extends Kind> = Extract<AnyProvider, { kind: K }>
+
 interface Parts {
-  providers: readonly OidcProvider[]
+  providers: readonly AnyProvider[]
   oneUse: OneUse
   accounts: MailAccounts
   directory: Directory | null
   identityOf: (signedIn: SignedIn) => MailIdentity
   domain: string | null
   /** Tells the operator which provider failed, and why. */
-  onFault: (providerId: string, reason: string, error: unknown) => void
+  onFault: (provider: Pick<IdentityProvider, 'kind' | 'id'>, reason: string, error: unknown) => void
 }
 
 export interface Arrived {
@@ -60,64 +65,85 @@ export class SingleSignOn {
   ): Promise<{ address: string; ticket: string }> {
     const provider = this.#provider(providerId)
     const held = ticket !== null && /^[\w-]{43}$/.test(ticket) ? ticket : randomBytes(32).toString('base64url')
-    const { address, request } = await this.#told(providerId, provider.begin())
+    const { address, request } = await this.#told(provider, provider.begin())
     const waiting: z.output<typeof pending> = { providerId, request, next: ownPath(next), oldSession }
     const key = keyOf(held, request.state)
     await this.#parts.oneUse.put(key, JSON.stringify(waiting), Date.now() + signingInMs)
     return { address, ticket: held }
   }
 
+  /** What a provider speaks. @throws Problem `not-found` */
+  kindOf(providerId: string): Kind {
+    return this.#provider(providerId).kind
+  }
+
   /**
-   * Takes the provider's answer. Only the browser that began, once, and in time.
+   * Takes the provider's answer, by what its kind calls the state. Only the browser that began, once, and in time.
    *
    * @throws Problem `sign-in-expired`, `provider-refused`, `provider-unavailable`, `account-unknown`, …
    */
-  async finish(providerId: string, ticket: string | null, parameters: Record<string, string>): Promise<Arrived> {
-    const provider = this.#provider(providerId)
-    const { state } = parameters
+  async finish(
+    provider: AnyProvider,
+    { ticket, state, answer }: { ticket: string | null; state: string | undefined; answer: Record<string, string> },
+  ): Promise<Arrived> {
+    const { waiting, person } = await this.#told(provider, this.#finish(provider, ticket, state, answer))
+    const signedIn: SignedIn = { ...(await this.#personOf(person.account)), provider: person.session }
+    return { ...waiting, signedIn, mail: await this.#openMail(signedIn) }
+  }
+
+  async #finish(
+    provider: AnyProvider,
+    ticket: string | null,
+    state: string | undefined,
+    answer: Record<string, string>,
+  ) {
     const kept = ticket && state ? await this.#parts.oneUse.take(keyOf(ticket, state)) : null
-    if (kept === null) throw new Problem('sign-in-expired')
+    if (kept === null)
+      throw new Problem('sign-in-expired', {}, new Disbelief('no sign-in of this browser waits for it (any more)'))
     const waiting = pending.parse(JSON.parse(kept))
     // Another provider's answer must not be taken to this one (mix-up, RFC 9700 section 4.4).
-    if (waiting.providerId !== providerId) throw new Problem('provider-refused')
-    const { account, session } = await this.#told(providerId, provider.finish(parameters, waiting.request))
-    const signedIn: SignedIn = { ...(await this.#personOf(account)), provider: session }
-    return { ...waiting, signedIn, mail: await this.#openMail(signedIn) }
+    if (waiting.providerId !== provider.id)
+      throw new Problem('provider-refused', {}, new Disbelief('this browser began at another provider'))
+    return { waiting, person: await provider.finish(answer, waiting.request) }
   }
 
   /** Where to sign out at the provider as well. */
   signOutAddress({ provider }: SignedIn, returnTo: string): Promise<string | null> {
-    const found = this.#parts.providers.find(({ settings }) => settings.id === provider?.id)
-    return found && provider ? found.signOutAddress(provider.idToken, returnTo) : Promise.resolve(null)
+    const found = this.#parts.providers.find(({ id }) => id === provider?.id)
+    return found && provider ? found.signOutAddress(provider, returnTo) : Promise.resolve(null)
   }
 
   /**
-   * Whom the provider has signed out, by a token that counts once.
+   * Whom the provider has signed out, by a message that counts once.
    *
-   * @throws Problem `not-found`, `invalid-request`, `provider-unavailable`
+   * @throws Problem `invalid-request`, and what reading it throws
    */
-  async readLogout(providerId: string, token: string): Promise<{ sid?: string; subject?: string }> {
-    const notice = await this.#told(providerId, this.#provider(providerId).readLogoutToken(token))
-    const endsAtMs = Date.now() + 2 * logoutTokenLifeSeconds * 1_000
-    const isNew = await this.#parts.oneUse.put(JSON.stringify(['logout', providerId, notice.id]), '', endsAtMs)
+  async readLogout(provider: AnyProvider, reading: Promise<LogoutNotice>): Promise<LogoutNotice> {
+    const notice = await this.#told(provider, reading)
+    const key = JSON.stringify(['logout', provider.id, notice.id])
+    const isNew = await this.#parts.oneUse.put(key, '', Date.now() + notice.lifeMs)
     if (!isNew) throw new Problem('invalid-request')
-    return notice.named
+    return notice
   }
 
-  #provider(id: string): OidcProvider {
-    const found = this.#parts.providers.find(({ settings }) => settings.id === id)
+  /** The provider of that name. @throws Problem `not-found` when there is none, or it speaks something else */
+  ofKind<K extends Kind>(kind: K, id: string): OfKind<K> {
+    const found = this.#provider(id)
+    if (found.kind !== kind) throw new Problem('not-found')
+    return found as OfKind<K>
+  }
+
+  #provider(id: string): AnyProvider {
+    const found = this.#parts.providers.find((provider) => provider.id === id)
     if (!found) throw new Problem('not-found')
     return found
   }
 
-  async #told<T>(providerId: string, work: Promise<T>): Promise<T> {
+  async #told<T>(provider: AnyProvider, work: Promise<T>): Promise<T> {
     try {
       return await work
     } catch (error) {
-      if (isProblem(error)) {
-        const reason = whyUnavailable(error.cause) ?? 'what it said was refused'
-        this.#parts.onFault(providerId, reason, error.cause ?? error)
-      }
+      if (isProblem(error)) this.#parts.onFault(provider, reasonOf(error.cause), error.cause ?? error)
       throw error
     }
   }
@@ -142,5 +168,8 @@ export class SingleSignOn {
     }
   }
 }
+
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Disbelief ? cause.message : (whyUnavailable(cause) ?? 'what it said was refused')
 
 const keyOf = (ticket: string, state: string) => JSON.stringify(['sign-in', ticket, state])
