@@ -82,8 +82,9 @@ async function signIn(platform: Platform, uid: string): Promise<Connection> {
   socket.setTimeout(signInTimeoutMs, () => socket.destroy(new Error('The IMAP server does not answer.')))
   const lines = createInterface({ input: socket, crlfDelay: Infinity })
   const connection = { socket, lines, next: 1 }
-  // Told by whoever waits for an answer; it must not end the process in between.
+  // Told by whoever waits for an answer; it must not end the process in between. What reads lines passes the error on as its own.
   socket.on('error', () => undefined)
+  lines.on('error', () => undefined)
   await Promise.race([once(lines, 'line'), once(socket, 'close').then(() => failed('The IMAP connection was closed.'))])
   const token = await mintToken(platform.tokens, uid)
   const answer = Buffer.from(`n,a=${uid},\x01auth=Bearer ${token}\x01\x01`).toString('base64')

@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from '../processes/run.ts'
+
+/**
+ * SimpleSAMLphp, unpacked from Debian's package into this folder and installed nowhere: the package itself wants a web server that
+ * would be set up and started. Fetched once. Gives where it lies.
+ */
+export async function unpackSimpleSamlPhp(folder: string): Promise<string> {
+  const program = join(folder, 'simplesamlphp')
+  const lies = join(program, 'usr/share/simplesamlphp')
+  if (existsSync(join(lies, 'www/module.php'))) return lies
+  const fetching = join(folder, `fetching-${process.pid}`)
+  mkdirSync(fetching, { recursive: true })
+  try {
+    await run('sh', ['-c', 'cd "$1" && apt-get download -q -o APT::Sandbox::User=root simplesamlphp', 'sh', fetching])
+    const file = readdirSync(fetching).find((name) => name.endsWith('.deb'))
+    if (file === undefined) throw new Error('apt-get fetched no package of SimpleSAMLphp.')
+    await run('dpkg-deb', ['-x', join(fetching, file), join(fetching, 'root')])
+    rmSync(program, { recursive: true, force: true })
+    renameSync(join(fetching, 'root'), program)
+  } finally {
+    rmSync(fetching, { recursive: true, force: true })
+  }
+  return lies
+}
