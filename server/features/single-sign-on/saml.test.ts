@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '#contract/session.ts'
 import { assertionXml, encrypted, responseXml, signed } from '#server/sign-in/saml/testing/forged-xml.ts'
+import { fromAnotherSite, navigate, postForm } from '#server/testing/navigate.ts'
 import { type SamlSignOn, startSamlSignOn, unpacked } from '#server/sign-in/saml/testing/saml-sign-on.ts'
 
 let signOn: SamlSignOn
@@ -72,6 +73,15 @@ describe('Signing in at a provider that speaks SAML', () => {
     expect(await signOn.post(two, responseXml(say, signed(assertionXml(say), signOn.keys.now)))).toMatch(/arrived/)
   })
 
+  it('leads back with words where the metadata cannot be had, and tells the operator why', async () => {
+    const answer = await signOn.app.browser().ask('GET', '/api/sign-in/down')
+    expect(answer.headers.get('location')).toBe('/sign-in?problem=provider-unavailable')
+    const lines = signOn.app.log.map((line) => JSON.parse(line) as { event: string })
+    expect(lines.findLast(({ event }) => event === 'identity-provider')).toMatchObject({
+      ...{ service: 'signIn.saml down', outcome: 'it cannot be reached (ECONNREFUSED)' },
+    })
+  })
+
   it('tells the provider all it has to know, and nobody of providers that speak something else', async () => {
     const answer = await signOn.app.browser().ask('GET', '/api/sign-in/staff/metadata')
     expect(answer.headers.get('content-type')).toBe('application/samlmetadata+xml; charset=utf-8')
@@ -81,5 +91,42 @@ describe('Signing in at a provider that speaks SAML', () => {
     expect(answer.text).toMatch(/WantAssertionsSigned="true"/)
     expect(answer.text.match(/<KeyDescriptor use="(signing|encryption)">/g)).toHaveLength(2)
     expect((await signOn.app.browser().ask('GET', '/api/sign-in/nobody/metadata')).status).toBe(404)
+  })
+})
+
+describe('What other sites may make a browser post', () => {
+  const post = async (headers: Record<string, string>, id = 'staff') => {
+    const { browser, relayState } = await signOn.begin()
+    const form = new URLSearchParams({ SAMLResponse: 'x', RelayState: relayState })
+    const all = { ...fromAnotherSite, ...headers }
+    return postForm(browser, `${signOn.app.url}/api/sign-in/${id}/answer`, form, all)
+  }
+
+  it('is an answer, by a form that opens a page, whatever origin it says', async () => {
+    for (const origin of ['https://login.example.gov', 'null'])
+      expect((await post({ origin })).location).toBe('/sign-in?problem=provider-refused')
+  })
+
+  it('is nothing in a frame, by a script, as JSON, too large, twice the same or to nobody', async () => {
+    expect((await post({ 'sec-fetch-dest': 'iframe' })).status).toBe(403)
+    expect((await post({ 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' })).status).toBe(403)
+    expect((await post({ 'content-type': 'application/json' })).location).toBe('/sign-in?problem=invalid-request')
+    expect((await post({}, 'nobody')).location).toBe('/sign-in?problem=not-found')
+    const { browser, relayState } = await signOn.begin()
+    const address = `${signOn.app.url}/api/sign-in/staff/answer`
+    const twice = new URLSearchParams({ SAMLResponse: 'x', RelayState: relayState })
+    twice.append('RelayState', relayState)
+    expect((await postForm(browser, address, twice)).location).toBe('/sign-in?problem=invalid-request')
+    const large = new URLSearchParams({ SAMLResponse: 'x'.repeat(500_000) })
+    expect((await postForm(browser, address, large)).status).toBe(413)
+  })
+
+  it('is no answer as a page that is opened, which is how OpenID Connect answers', async () => {
+    const { browser, relayState } = await signOn.begin()
+    const { location } = await navigate(
+      browser,
+      `${signOn.app.url}/api/sign-in/staff/answer?state=${relayState}&code=x`,
+    )
+    expect(location).toBe('/sign-in?problem=not-found')
   })
 })

@@ -21,7 +21,7 @@ interface Begun {
   relayState: string
 }
 
-/** The server with a provider that says whatever a test wants: `staff`, and `other`, the same once more. */
+/** The server with a provider that says whatever a test wants: `staff`, `other` (the same once more), and `down`. */
 export interface SamlSignOn {
   app: TestApp
   /** The provider's, one that it will sign by next, one of somebody else, and ours. */
@@ -98,6 +98,7 @@ function config(directory: string, changes: object): Partial<ConfigFile> {
       saml: [
         { id: 'staff', name: 'Staff account', ...provider },
         { id: 'other', name: 'Other account', ...provider },
+        { id: 'down', name: 'Out of order', metadataUrl: 'https://localhost:1/metadata' },
       ],
     },
   }
