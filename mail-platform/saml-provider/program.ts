@@ -13,7 +13,7 @@ export async function unpackSimpleSamlPhp(folder: string): Promise<string> {
   const fetching = join(folder, `fetching-${process.pid}`)
   mkdirSync(fetching, { recursive: true })
   try {
-    await run('sh', ['-c', 'cd "$1" && apt-get download -q -o APT::Sandbox::User=root simplesamlphp', 'sh', fetching])
+    await fetchPackage(fetching)
     const file = readdirSync(fetching).find((name) => name.endsWith('.deb'))
     if (file === undefined) throw new Error('apt-get fetched no package of SimpleSAMLphp.')
     await run('dpkg-deb', ['-x', join(fetching, file), join(fetching, 'root')])
@@ -23,4 +23,21 @@ export async function unpackSimpleSamlPhp(folder: string): Promise<string> {
     rmSync(fetching, { recursive: true, force: true })
   }
   return lies
+}
+
+/** With lists of packages of its own, which needs no root and works where the system has none. */
+async function fetchPackage(folder: string): Promise<void> {
+  const [lists, cache] = [join(folder, 'lists'), join(folder, 'cache')]
+  for (const place of [lists, cache]) mkdirSync(join(place, 'partial'), { recursive: true })
+  const options = [
+    '-q',
+    '-o',
+    'APT::Sandbox::User=root',
+    '-o',
+    `Dir::State::lists=${lists}`,
+    '-o',
+    `Dir::Cache=${cache}`,
+  ]
+  await run('apt-get', [...options, 'update'])
+  await run('env', ['-C', folder, 'apt-get', ...options, 'download', 'simplesamlphp'])
 }

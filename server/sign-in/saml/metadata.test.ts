@@ -50,6 +50,12 @@ describe('The metadata of a provider', () => {
     })
   })
 
+  it('may name a certificate that is of no use beside one that is', () => {
+    expect(
+      readMetadata(entity({ certificates: [shortKey(), certificate, certificate] }), undefined).certificates,
+    ).toEqual([certificate])
+  })
+
   it('of a federation is that of the issuer who is named', () => {
     const all = `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">${entity()}${entity({ issuer: 'urn:other' })}</EntitiesDescriptor>`
     expect(readMetadata(all, 'urn:other').issuer).toBe('urn:other')

@@ -2,17 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { Disbelief } from '../identity-provider.ts'
 import { instant } from './assertion.ts'
 import { redirectBinding } from './names.ts'
-import {
-  allNamed,
-  attributeOf,
-  childOf,
-  childrenOf,
-  isNamed,
-  parseXml,
-  requireChild,
-  textOf,
-  type XmlElement,
-} from './xml.ts'
+import { allNamed, attributeOf, childrenOf, isNamed, parseXml, requireChild, textOf, type XmlElement } from './xml.ts'
 
 /** What has to be known of a provider to ask it and to believe it. */
 export interface KnownProvider {
@@ -73,14 +63,28 @@ function serviceIn(role: XmlElement, name: string): { location: string; response
 }
 
 function certificatesIn(role: XmlElement): string[] {
-  const found = childrenOf(role, 'metadata', 'KeyDescriptor')
+  const texts = childrenOf(role, 'metadata', 'KeyDescriptor')
     .filter((key) => attributeOf(key, 'use') !== 'encryption')
     .flatMap((key) => childrenOf(key, 'signature', 'KeyInfo'))
-    .map((info) => childOf(info, 'signature', 'X509Data'))
-    .flatMap((data) => (data ? childrenOf(data, 'signature', 'X509Certificate') : []))
-    .map((certificate) => signingCertificate(Buffer.from(textOf(certificate), 'base64')))
-  if (found.length === 0) throw new Disbelief('it has no certificate for signing')
-  return [...new Set(found)]
+    .flatMap((info) => childrenOf(info, 'signature', 'X509Data'))
+    .flatMap((data) => childrenOf(data, 'signature', 'X509Certificate'))
+    .map(textOf)
+  if (texts.length === 0) throw new Disbelief('it has no certificate for signing')
+  const found = texts.map((text) => usable(Buffer.from(text, 'base64')))
+  const certificates = found.filter((one) => typeof one === 'string')
+  // A provider may name others beside one that can be used.
+  const [fault] = found.filter((one) => one instanceof Disbelief)
+  if (certificates.length === 0 && fault) throw fault
+  return [...new Set(certificates)]
+}
+
+function usable(bytes: Buffer): string | Disbelief {
+  try {
+    return signingCertificate(bytes)
+  } catch (error) {
+    if (error instanceof Disbelief) return error
+    throw error
+  }
 }
 
 /**
