@@ -9,6 +9,8 @@ export interface ProviderSession {
   sid?: string
   /** What the provider wants to be shown when the person signs out: an ID token, or a NameID with all that belongs to it. */
   hint: string
+  /** When the provider wants the session to be over, in milliseconds since 1970. */
+  endsAtMs?: number
 }
 
 /** What every way of signing in gives back, and all that a session keeps about the person. */

@@ -50,6 +50,7 @@ describe('An answer that says something wrong is refused, and the log says why',
     ['not good yet', { notBefore: at(91), notOnOrAfter: at(300) }, /not good yet/],
     ['no end', { notOnOrAfter: '' }, /it is over/],
     ['a time that is none', { notOnOrAfter: 'tomorrow' }, /it is over/],
+    ['a session that is over', { sessionEnd: at(-1) }, /session at the provider is over/],
     ['a failure', { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }, /did not sign anybody in/],
     ['for somebody with a key', { method: 'urn:oasis:names:tc:SAML:2.0:cm:holder-of-key' }, /whoever bears it/],
   ]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '#contract/session.ts'
-import { assertionXml, encrypted, responseXml, signed } from '#server/sign-in/saml/testing/forged-xml.ts'
+import { assertionXml, at, encrypted, responseXml, signed } from '#server/sign-in/saml/testing/forged-xml.ts'
 import { fromAnotherSite, navigate, postForm } from '#server/testing/navigate.ts'
 import { type SamlSignOn, startSamlSignOn, unpacked } from '#server/sign-in/saml/testing/saml-sign-on.ts'
 
@@ -54,6 +54,12 @@ describe('Signing in at a provider that speaks SAML', () => {
   it('leads on to paths of our own only', async () => {
     for (const next of ['https://evil.example', '//evil.example', '/api/session'])
       expect((await signOn.signIn({}, next)).location).toBe('/sign-in?arrived&next=%2F')
+  })
+
+  it('ends in a session that lasts no longer than the one at the provider', async () => {
+    const sessionEnd = at(3_600)
+    const { browser } = await signOn.signIn({ sessionEnd })
+    expect((await browser.ask<Session>('GET', '/api/session')).json.endsAtMs).toBe(Date.parse(sessionEnd))
   })
 
   it('ends the session the browser had before', async () => {

@@ -49,9 +49,8 @@ export function checkAssertion(assertion: XmlElement, expected: Expected): void 
   checkTimes(conditions, expected)
   checkAudience(conditions, expected.audience)
   checkConfirmation(requireChild(assertion, 'assertion', 'Subject'), expected)
-  const statement = requireChild(assertion, 'assertion', 'AuthnStatement')
-  const endsAt = attributeOf(statement, 'SessionNotOnOrAfter')
-  if (endsAt !== null) checkEnd(endsAt, expected)
+  const endsAtMs = sessionIn(assertion).endsAtMs
+  if (endsAtMs !== null && !(endsAtMs > expected.nowMs)) throw new Disbelief('the session at the provider is over')
 }
 
 /** Each restriction must allow us (SAML core, section 2.5.1.4). */
@@ -110,9 +109,12 @@ export function nameIdIn(parent: XmlElement): NameId {
   }
 }
 
-/** The provider's name for its session with this person; null where it gives none. */
-export const sessionIndexOf = (assertion: XmlElement): string | null =>
-  attributeOf(requireChild(assertion, 'assertion', 'AuthnStatement'), 'SessionIndex')
+/** The provider's name for its session with this person, and when that is over; null where it does not say. */
+export function sessionIn(assertion: XmlElement): { index: string | null; endsAtMs: number | null } {
+  const statement = requireChild(assertion, 'assertion', 'AuthnStatement')
+  const endsAt = attributeOf(statement, 'SessionNotOnOrAfter')
+  return { index: attributeOf(statement, 'SessionIndex'), endsAtMs: endsAt === null ? null : instant(endsAt) }
+}
 
 /** Whose mail account it is, by the NameID or an attribute of that name; null when it has no usable value. */
 export function accountIn(assertion: XmlElement, attribute: string): string | null {

@@ -8,7 +8,7 @@ import { Disbelief, type IdentityProvider, type LogoutNotice } from '../identity
 import type { ProviderPerson, ProviderRequest } from '../identity-provider.ts'
 import type { ProviderSession } from '../signed-in.ts'
 import { accountIn, checkAssertion, checkResponse, type Expected, type NameId } from './assertion.ts'
-import { nameIdIn, sessionIndexOf } from './assertion.ts'
+import { nameIdIn, sessionIn } from './assertion.ts'
 import { knownProvider } from './known-provider.ts'
 import { readLogoutRequest, sessionName } from './logout-request.ts'
 import type { KnownProvider } from './metadata.ts'
@@ -67,7 +67,7 @@ export class SamlProvider implements IdentityProvider {
     const known = await this.#known()
     const assertion = await this.#believed(answer.SAMLResponse ?? '', request.requestId ?? '', known).catch(refused)
     const name = nameIdIn(requireChild(assertion, 'assertion', 'Subject'))
-    const index = sessionIndexOf(assertion)
+    const { index, endsAtMs } = sessionIn(assertion)
     const account = accountIn(assertion, this.#settings.attribute)
     if (account === null)
       throw new Problem('account-unknown', {}, new Disbelief(`it says nothing usable as ${this.#settings.attribute}`))
@@ -78,6 +78,7 @@ export class SamlProvider implements IdentityProvider {
         subject: name.value,
         ...(index !== null && { sid: sessionName(name.value, index) }),
         hint: JSON.stringify({ name, index } satisfies SignOutHint),
+        ...(endsAtMs !== null && { endsAtMs }),
       },
     }
   }

@@ -21,6 +21,8 @@ export interface Saying {
   /** As XML. */
   mail: string
   sessionIndex: string
+  /** When the session is to be over; empty leaves it out. */
+  sessionEnd: string
   id: string
 }
 
@@ -32,7 +34,7 @@ const namespaces =
 const answering = (id: string) => (id === '' ? '' : ` InResponseTo="${id}"`)
 
 export function assertionXml(say: Saying): string {
-  return `<a:Assertion ${namespaces} ID="${say.id}" Version="2.0" IssueInstant="${at(0)}"><a:Issuer>${say.issuer}</a:Issuer><a:Subject><a:NameID>${say.nameId}</a:NameID><a:SubjectConfirmation Method="${say.method}"><a:SubjectConfirmationData Recipient="${say.recipient}" NotOnOrAfter="${say.notOnOrAfter}"${answering(say.confirmed)}/></a:SubjectConfirmation></a:Subject><a:Conditions NotBefore="${say.notBefore}" NotOnOrAfter="${say.notOnOrAfter}"><a:AudienceRestriction><a:Audience>${say.audience}</a:Audience></a:AudienceRestriction></a:Conditions><a:AuthnStatement AuthnInstant="${at(0)}" SessionIndex="${say.sessionIndex}"><a:AuthnContext><a:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</a:AuthnContextClassRef></a:AuthnContext></a:AuthnStatement><a:AttributeStatement><a:Attribute Name="mail"><a:AttributeValue>${say.mail}</a:AttributeValue></a:Attribute></a:AttributeStatement></a:Assertion>`
+  return `<a:Assertion ${namespaces} ID="${say.id}" Version="2.0" IssueInstant="${at(0)}"><a:Issuer>${say.issuer}</a:Issuer><a:Subject><a:NameID>${say.nameId}</a:NameID><a:SubjectConfirmation Method="${say.method}"><a:SubjectConfirmationData Recipient="${say.recipient}" NotOnOrAfter="${say.notOnOrAfter}"${answering(say.confirmed)}/></a:SubjectConfirmation></a:Subject><a:Conditions NotBefore="${say.notBefore}" NotOnOrAfter="${say.notOnOrAfter}"><a:AudienceRestriction><a:Audience>${say.audience}</a:Audience></a:AudienceRestriction></a:Conditions><a:AuthnStatement AuthnInstant="${at(0)}" SessionIndex="${say.sessionIndex}"${say.sessionEnd === '' ? '' : ` SessionNotOnOrAfter="${say.sessionEnd}"`}><a:AuthnContext><a:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</a:AuthnContextClassRef></a:AuthnContext></a:AuthnStatement><a:AttributeStatement><a:Attribute Name="mail"><a:AttributeValue>${say.mail}</a:AttributeValue></a:Attribute></a:AttributeStatement></a:Assertion>`
 }
 
 export function responseXml(say: Saying, content: string): string {

@@ -110,7 +110,7 @@ function rightSaying(requestId: string): Saying {
     ...{ inResponseTo: requestId, confirmed: requestId, notBefore: at(-5), notOnOrAfter: at(120) },
     status: 'urn:oasis:names:tc:SAML:2.0:status:Success',
     method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
-    ...{ nameId: 'person-1', mail: 'ada.lindqvist@example.gov', sessionIndex: '1', id: newId() },
+    ...{ nameId: 'person-1', mail: 'ada.lindqvist@example.gov', sessionIndex: '1', sessionEnd: '', id: newId() },
   }
 }
 
