@@ -99,3 +99,18 @@ journeyByKeyboard('Signing out at a SAML provider ends the session here, and the
     await dialog.waitFor({ state: 'detached' })
   })
 })
+
+journeyByKeyboard('An answer that some other page posts signs nobody in, and the page says so', async (scene) => {
+  await withSaml(scene, async (page, { url, provider }) => {
+    await page.goto(provider.url)
+    await page.setContent(
+      `<form method="post" action="${url}/api/sign-in/${samlProviderId}/answer">` +
+        '<input type="hidden" name="SAMLResponse" value="PHg+"><button>A prize for you</button></form>',
+    )
+    await keyboard(page).press(page.getByRole('button', { name: 'A prize for you' }))
+    const { words } = new SignInScreen(page)
+    await page.waitForURL(/problem=sign-in-expired/)
+    await page.getByRole('group', { name: words('sign-in-trouble.title') }).waitFor()
+    await page.getByRole('link', { name: words.like('single-sign-on.with') }).waitFor()
+  })
+})

@@ -107,10 +107,14 @@ export class SingleSignOn {
     return { waiting, person: await provider.finish(answer, waiting.request) }
   }
 
-  /** Where to sign out at the provider as well. */
-  signOutAddress({ provider }: SignedIn, returnTo: string): Promise<string | null> {
+  /** Where to sign out at the provider as well; null also when the provider is in trouble, for the session here must end. */
+  async signOutAddress({ provider }: SignedIn, returnTo: string): Promise<string | null> {
     const found = this.#parts.providers.find(({ id }) => id === provider?.id)
-    return found && provider ? found.signOutAddress(provider, returnTo) : Promise.resolve(null)
+    if (!found || !provider) return null
+    return found.signOutAddress(provider, returnTo).catch((error: unknown) => {
+      this.#parts.onFault(found, 'nobody can be led to its page for signing out', error)
+      return null
+    })
   }
 
   /**

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { at } from '#server/sign-in/saml/testing/forged-xml.ts'
 import { logoutXml, type SamlSignOn, startSamlSignOn, unpacked } from '#server/sign-in/saml/testing/saml-sign-on.ts'
+import { openSealer } from '#server/storage/sealing.ts'
 import { fromAnotherSite, navigate } from '#server/testing/navigate.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
@@ -96,6 +97,24 @@ describe('Signing out here', () => {
     expect(request).toMatch(/NameID[^>]*>person-1</)
     expect(request).toContain('>theirs-9<')
     expect(address.searchParams.get('Signature')).not.toBeNull()
+    browser.cookie = cookie
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+
+  it('ends the session also where the provider was another one when it began', async () => {
+    const { browser } = await signOn.signIn()
+    const { cookie } = browser
+    const { database } = signOn.app.storage
+    const sealer = openSealer(signOn.app.storageDirectory)
+    for (const { id_hash, sealed } of await database.selectFrom('session').selectAll().execute()) {
+      const text = sealer.open(sealed, `session:${id_hash}`) ?? ''
+      const data = JSON.parse(text) as { signedIn?: { provider?: { hint: string } } }
+      if (data.signedIn?.provider) data.signedIn.provider.hint = 'an.id.token'
+      const changed = sealer.seal(JSON.stringify(data), `session:${id_hash}`)
+      await database.updateTable('session').set({ sealed: changed }).where('id_hash', '=', id_hash).execute()
+    }
+    const answer = await browser.ask('POST', '/api/session/leave-provider')
+    expect(answer.status).toBe(200)
     browser.cookie = cookie
     expect(await isSignedIn(browser)).toBe(false)
   })
