@@ -21,7 +21,7 @@ const config: KnipConfig = {
   ],
   // Its file is read and handed to the browser.
   ignoreDependencies: ['accessibility-checker-engine'],
-  ignoreBinaries: ['dpkg-query'],
+  ignoreBinaries: ['dpkg-query', 'openssl'],
   // A type that describes an exported function belongs to what it exports.
   ignoreExportsUsedInFile: { interface: true, type: true },
 }

@@ -2,15 +2,15 @@ import type * as z from 'zod/mini'
 import type { ProblemType } from './problem.ts'
 
 type Shape = z.ZodMiniType
-type Answer = Shape | 'bytes' | 'events' | 'empty' | 'redirect'
+type Answer = Shape | 'bytes' | 'events' | 'empty' | 'redirect' | 'xml'
 
 /** How often a person may call a route; the server turns each class into a rate (security.md 60). */
 export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in' | 'provider'
 
 /**
  * One HTTP endpoint, described once for both sides.
- * `response` is a schema, or says that the answer is not JSON: `bytes` (streamed), `events` (server-sent), `empty` (204) or
- * `redirect` (303, for a browser that goes there; a problem leads to the sign-in page, which says it).
+ * `response` is a schema, or says that the answer is not JSON: `bytes` (streamed), `events` (server-sent), `empty` (204), `xml`
+ * (for other servers) or `redirect` (303, for a browser that goes there; a problem leads to the sign-in page, which says it).
  */
 export interface Endpoint<
   P extends Shape = Shape,
@@ -25,10 +25,10 @@ export interface Endpoint<
   readonly auth: 'session' | 'none'
   readonly rate: RateClass
   /**
-   * Who else than our own pages may ask: a browser that another site sends here, by a navigation only; or a server, and then no
-   * browser, with a form as its body.
+   * Who else than our own pages may ask: a browser that another site sends here, by a navigation only (of a page, or of a frame as
+   * well); or a server, and then no browser. What they send as a body is a form.
    */
-  readonly asks?: 'another-site' | 'another-server'
+  readonly asks?: 'another-site' | 'another-site-in-a-frame' | 'another-server'
   readonly params?: P
   readonly query?: Q
   readonly body?: B

@@ -38,6 +38,7 @@ import { readSendingOffers } from './sending-options.ts'
 import { redirectMessage } from './redirecting.ts'
 import { sendMessage } from './sending.ts'
 import { checkSignature } from './signatures.ts'
+import { finishSaml, readSamlMetadata, samlSignOut } from './saml.ts'
 import { beginSingleSignOn, finishSingleSignOn } from './single-sign-on.ts'
 import { leaveProvider, providerSignOut } from './single-sign-out.ts'
 import { listSignedInDevices, signOutDevice, signOutOtherDevices } from './signed-in-devices.ts'
@@ -56,6 +57,9 @@ export const endpoints = [
   beginSingleSignOn,
   finishSingleSignOn,
   providerSignOut,
+  readSamlMetadata,
+  finishSaml,
+  samlSignOut,
   leaveProvider,
   listSignedInDevices,
   signOutDevice,

@@ -71,6 +71,16 @@ export async function createSelfSignedCertificate(directory: string, name: strin
   return pair
 }
 
+/** An RSA key with a certificate signed by itself, as parties of SAML know each other by; RSA, for XML signatures. */
+export async function createSigningKey(directory: string, name: string): Promise<KeyPair> {
+  const pair = { certificate: join(directory, `${name}.pem`), key: join(directory, `${name}.key`) }
+  await openssl([
+    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '365', '-subj', `/CN=${name}`],
+    ...['-keyout', pair.key, '-out', pair.certificate],
+  ])
+  return pair
+}
+
 /** The same certificate once more with a key that another user may read, for a daemon that is never root. */
 export function copyKeyFor(pair: KeyPair, name: string, owner: { uid: number; gid: number }): KeyPair {
   const copy = { certificate: pair.certificate, key: join(pair.key, '..', `${name}.key`) }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { IdentityProvider } from '#platform/identity-provider/identity-provider.ts'
 import type { Platform } from '#platform/platform.ts'
+import type { SamlProvider } from '#platform/saml-provider/saml-provider.ts'
 import type { ConfigFile } from '#server/config.ts'
 import { root } from './prepare.mjs'
 
@@ -14,12 +15,15 @@ export interface AppPlace {
   clientDirectory?: string
   /** Where people may sign in as well, under the id `staff`. */
   identityProvider?: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecretFile'>
+  /** Where they may sign in by SAML, under the id `staff-saml`. */
+  samlProvider?: Pick<SamlProvider, 'metadataUrl' | 'keyFile' | 'certificateFile'>
   /** Other limits than the usual ones. */
   limits?: ConfigFile['limits']
 }
 
-/** The id of the demo's identity provider; part of the addresses that it knows. */
+/** The ids of the demo's identity providers; part of the addresses that they know. */
 export const identityProviderId = 'staff'
+export const samlProviderId = 'staff-saml'
 
 /** Writes the configuration of a server in front of the platform, as an operator would, and gives the file's name. */
 export function writeAppConfig(platform: Platform, place: AppPlace): string {
@@ -47,9 +51,21 @@ function appConfig({ host, ports, caFile, tokens, directoryAccess, domain }: Pla
       tokens,
     },
     directory: { host, port: ports.ldaps, caFile, ...directoryAccess },
-    ...(place.identityProvider && {
-      signIn: { oidc: [{ id: identityProviderId, name: 'your staff account', ...place.identityProvider, caFile }] },
-    }),
+    signIn: {
+      ...(place.identityProvider && {
+        oidc: [{ id: identityProviderId, name: 'your staff account', ...place.identityProvider, caFile }],
+      }),
+      ...(place.samlProvider && { saml: [samlSettings(place.samlProvider, caFile)] }),
+    },
     ...(place.limits !== undefined && { limits: place.limits }),
+  }
+}
+
+function samlSettings(provider: NonNullable<AppPlace['samlProvider']>, caFile: string) {
+  const { metadataUrl, keyFile, certificateFile } = provider
+  return {
+    ...{ id: samlProviderId, name: 'your SAML account', metadataUrl, caFile },
+    ...{ signingKeyFile: keyFile, signingCertificateFile: certificateFile },
+    ...{ decryptionKeyFile: keyFile, decryptionCertificateFile: certificateFile },
   }
 }

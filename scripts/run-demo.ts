@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startIdentityProvider, type IdentityProvider } from '#platform/identity-provider/identity-provider.ts'
 import { startPlatform, type Platform } from '#platform/platform.ts'
-import { identityProviderId, writeAppConfig } from './app-config.ts'
+import { type SamlProvider, startSamlProvider } from '#platform/saml-provider/saml-provider.ts'
+import { identityProviderId, samlProviderId, writeAppConfig } from './app-config.ts'
 import { buildClient, isBuilt } from './client-build.ts'
 import { elapsed } from './elapsed.mjs'
 import { keepSudoFresh } from './keep-sudo-fresh.ts'
@@ -19,10 +20,11 @@ const started = performance.now()
 const logs = logFolder()
 const logFile = join(logs, 'start.log')
 const noteFile = join(root, 'var/running.json')
-const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' } } })
+const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' }, with: { type: 'string' } } })
 
 let platform: Platform | undefined
 let identityProvider: IdentityProvider | undefined
+let samlProvider: SamlProvider | undefined
 let server: ServerProcess | undefined
 let isStopping = false
 const asked = new Promise<number>((resolve) => {
@@ -90,17 +92,26 @@ async function start(port: number, url: string): Promise<void> {
   identityProvider = await steps.run('identity provider', async () =>
     startIdentityProvider(mail.value, { ...place, port: await freePort() }),
   )
+  if (values.with === 'saml') await steps.run('SAML provider', () => startSaml(mail.value, url))
   const { issuer, clientId, clientSecretFile } = identityProvider
   const configFile = writeAppConfig(mail.value, {
     directory,
     port,
     identityProvider: { issuer, clientId, clientSecretFile },
+    ...(samlProvider && { samlProvider }),
   })
   const serverLog = join(logs, 'server.log')
   server = await steps.run('server', () => startServer({ configFile, url, logFile: serverLog }))
   const [person] = mail.value.people
   if (person) await steps.run('first sign-in', () => signInOnce(url, person.uid, person.password))
   welcome(url, mail.value)
+}
+
+async function startSaml(platform: Platform, appUrl: string): Promise<void> {
+  samlProvider = await startSamlProvider(platform, {
+    ...{ port: await freePort(), innerPort: await freePort(), appUrl, id: samlProviderId },
+    ...{ directory: join(root, 'var/saml-provider'), programFolder: join(root, 'var/programs') },
+  })
 }
 
 function welcome(url: string, { people }: Platform): void {
@@ -114,6 +125,10 @@ function welcome(url: string, { people }: Platform): void {
     '\nOr choose “Sign in with your staff account”: the same names and passwords at an identity provider of the demo. Its\n' +
       'certificate is the demo’s own, so the browser asks once whether to go on.',
   )
+  if (samlProvider)
+    console.log(
+      `\n“Sign in with your SAML account” leads to a SimpleSAMLphp, by SAML. It signs people out everywhere at\n\n  ${samlProvider.signOutUrl}`,
+    )
   console.log('\nStop everything with Ctrl-C.')
 }
 
@@ -128,5 +143,6 @@ async function stop(): Promise<void> {
   isStopping = true
   await server?.stop()
   identityProvider?.stop()
+  await samlProvider?.stop()
   await platform?.stop()
 }

@@ -11,6 +11,7 @@ const help = `npm start                        the demo: mail platform, client a
 npm start -- --port NUMBER       on another port than 8080 (or CURBCUT_PORT=NUMBER)
 npm start -- --port-imaps NUMBER the mail platform's ports: imaps, submission, manage-sieve, ldaps, incoming,
                                  sieve-outgoing, sink (or CURBCUT_PORT_IMAPS=NUMBER and so on)
+npm start -- --with saml         with a SAML provider beside the other one (SimpleSAMLphp, fetched when first asked for)
 npm start -- --config FILE       no demo: the server with your own configuration (docs/operating/configuration.md)
 npm start -- --help              this text
 
@@ -42,7 +43,8 @@ async function start(options) {
   await prepareNpmPackages(steps)
   if (options.config !== undefined) return handOver('scripts/run-server.ts', ['--config', resolve(options.config)])
   await prepareDebianPackages(steps)
-  return handOver('scripts/run-demo.ts', ['--port', options.port])
+  const more = options.with === undefined ? [] : ['--with', options.with]
+  return handOver('scripts/run-demo.ts', ['--port', options.port, ...more])
 }
 
 function readOptions() {
@@ -55,6 +57,7 @@ function readOptions() {
         ...options,
         port: { type: 'string' },
         config: { type: 'string' },
+        with: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -63,7 +66,8 @@ function readOptions() {
       if (value !== undefined) process.env[`CURBCUT_PORT_${name.replace('-', '_').toUpperCase()}`] = String(value)
     }
     const { help = false, config, port = process.env.CURBCUT_PORT ?? '8080' } = values
-    return { help, config, port }
+    if (values.with !== undefined && values.with !== 'saml') throw new Error('--with knows only saml')
+    return { help, config, port, with: values.with }
   } catch (error) {
     console.error(`${/** @type {Error} */ (error).message.split('. ')[0]}.\n\n${help}`)
     process.exit(2)

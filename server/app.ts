@@ -120,11 +120,11 @@ export function createApp(config: Config, adapters: Adapters): App {
   const oneUse = new OneUse(storage.database, sealer)
   const sweepAll = () => void Promise.all([store.sweep(), oneUse.sweep(), uploads.sweep()]).catch(() => undefined)
   const sweep = setInterval(sweepAll, sweepEveryMs).unref()
-
   const clocks = startClocks({ ...adapters, uploads }, live)
 
   const app = plainExpress(config.http)
   const publicUrl = new URL(config.http.publicUrl)
+  const { providers } = waysIn(config)
   app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   app.use('/health', healthRoutes(adapters.probes))
@@ -134,7 +134,7 @@ export function createApp(config: Config, adapters: Adapters): App {
     apiRouter(apiOptions(config, adapters, { store, live, uploads })),
   )
   app.use(
-    clientFiles(config.http.clientDirectory ?? builtClient, (html) => waysInWithoutScripts(html, config.signIn.oidc)),
+    clientFiles(config.http.clientDirectory ?? builtClient, (html) => waysInWithoutScripts(html, providers)),
     notFound,
   )
   app.use(problemResponder(logger))

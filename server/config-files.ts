@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Config } from './config.ts'
 import { faultAt, type ConfigFault } from './config-problems.ts'
+import { samlFileKeys, type SamlSettings } from './config-sign-in.ts'
 import { authorityFault } from './mail/signatures/authority-file.ts'
 import { TokenKeys } from './mail/token-keys.ts'
+import { samlFaults } from './sign-in/saml/config-faults.ts'
 
 /** Every file the configuration names that cannot be used, found before anything starts. The paths are absolute by then. */
 export function fileFaults(config: Config): ConfigFault[] {
@@ -10,7 +12,7 @@ export function fileFaults(config: Config): ConfigFault[] {
     const why = file === undefined ? null : (whyUnusable(file) ?? contentFaults[key]?.(file) ?? null)
     return why === null ? [] : [faultAt(key, why)]
   })
-  return [...faults, ...tokenKeyFaults(config)]
+  return [...faults, ...tokenKeyFaults(config), ...(faults.length === 0 ? providerFaults(config) : [])]
 }
 
 function tokenKeyFaults({ mail }: Config): ConfigFault[] {
@@ -25,6 +27,12 @@ function tokenKeyFaults({ mail }: Config): ConfigFault[] {
       faultAt('mail.tokens.keyDirectory', `there is no key in ${keyDirectory} that can be used. Make one: ${how}`),
     ]
   }
+}
+
+function providerFaults({ signIn }: Config): ConfigFault[] {
+  return signIn.saml.flatMap((settings, index) =>
+    samlFaults(settings).map(([key, why]) => faultAt(`signIn.saml.${index}.${key}`, why)),
+  )
 }
 
 function namedFiles({ http, mail, directory, signIn }: Config): Record<string, string | undefined> {
@@ -43,7 +51,16 @@ function namedFiles({ http, mail, directory, signIn }: Config): Record<string, s
         [`signIn.oidc.${index}.caFile`, caFile],
       ]),
     ),
+    ...Object.fromEntries(signIn.saml.flatMap(samlFiles)),
   }
+}
+
+function samlFiles(settings: SamlSettings, index: number): [string, string | undefined][] {
+  const at = `signIn.saml.${index}`
+  return [
+    ...[...samlFileKeys, 'caFile' as const].map((key): [string, string | undefined] => [`${at}.${key}`, settings[key]]),
+    ...(settings.certificateFiles ?? []).map((file, n): [string, string] => [`${at}.certificateFiles.${n}`, file]),
+  ]
 }
 
 /** Files of which it is seen at once that there is nothing to be had from them. */

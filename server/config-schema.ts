@@ -150,7 +150,7 @@ const keys = z.strictObject({
 
 /** Every key of the configuration file; `docs/operating/configuration.md` explains each (a test compares the two). */
 export const configSchema = keys.superRefine(({ signIn, mail }, context) => {
-  if (signIn.oidc.length === 0 || mail.tokens) return
+  if (signIn.oidc.length + signIn.saml.length === 0 || mail.tokens) return
   const message = 'is missing: who signs in at a provider has no password, so the mail servers must take tokens'
   context.addIssue({ code: 'custom', path: ['mail', 'tokens'], message })
 })

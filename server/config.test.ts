@@ -158,6 +158,57 @@ describe('The configuration file', () => {
       stringify({ ...good, ...withProvider({}, { straightTo: 'nobody' }) }),
       /- signIn\.straightTo: must be the id of a provider/,
     ],
+    [
+      'a provider of SAML without anything known of it',
+      stringify({ ...good, ...withSaml({}) }),
+      /- signIn\.saml\.0\.metadataFile: or one of metadataUrl and entryPoint must be given, and only one\. Example/,
+    ],
+    [
+      'a provider of SAML known from two places',
+      stringify({ ...good, ...withSaml({ metadataFile: 'ca.pem', metadataUrl: 'https://login.example.gov/' }) }),
+      /- signIn\.saml\.0\.metadataFile: or one of/,
+    ],
+    [
+      'metadata without TLS',
+      stringify({ ...good, ...withSaml({ metadataUrl: 'http://login.example.gov/' }) }),
+      /- signIn\.saml\.0\.metadataUrl: must be an address that begins with https/,
+    ],
+    [
+      'an entry point without certificates',
+      stringify({ ...good, ...withSaml({ entryPoint: 'https://login.example.gov/', issuer: 'x' }) }),
+      /- signIn\.saml\.0\.certificateFiles: is missing: it goes with entryPoint/,
+    ],
+    [
+      'a certificate that is none',
+      stringify({
+        ...good,
+        ...withSaml({ entryPoint: 'https://login.example.gov/', issuer: 'x', certificateFiles: ['ca.pem'] }),
+      }),
+      /- signIn\.saml\.0\.certificateFiles\.0: there is no certificate in it that can be read/,
+    ],
+    [
+      'metadata that is none',
+      stringify({ ...good, ...withSaml({ metadataFile: 'ca.pem' }) }),
+      /- signIn\.saml\.0\.metadataFile: it is not (well-formed )?XML\. Example: metadataFile: tls/,
+    ],
+    [
+      'a key without its certificate',
+      stringify({ ...good, ...withSaml({ metadataFile: 'ca.pem', signingKeyFile: 'ca.pem' }) }),
+      /- signIn\.saml\.0\.signingCertificateFile: is missing: it goes with signingKeyFile/,
+    ],
+    [
+      'a clock that may be wrong by minutes',
+      stringify({ ...good, ...withSaml({ metadataFile: 'ca.pem', clockSkewSeconds: 61 }) }),
+      /- signIn\.saml\.0\.clockSkewSeconds: .*60/,
+    ],
+    [
+      'an id that a provider of the other kind has',
+      stringify({
+        ...good,
+        ...withProvider({}, { saml: [{ id: 'staff', name: 'Staff', metadataFile: 'ca.pem' }] }),
+      }),
+      /- signIn\.saml\.0\.id: is the id of another provider as well/,
+    ],
     ['a key given twice', `${stringify(good)}organisation: Another\n`, /not YAML: .*unique/i],
     ['text that is not YAML', 'organisation: [', /not YAML/],
     ['an empty file', '', /- organisation: is missing/],
@@ -177,6 +228,11 @@ describe('The configuration file', () => {
     'mail.manageSieve.caFile': { mail: { ...good.mail, manageSieve: { host: 'sieve', port: 4190, caFile: 'gone' } } },
     'signIn.oidc.0.clientSecretFile': withProvider({ clientSecretFile: 'gone' }),
     'signIn.oidc.0.caFile': withProvider({ caFile: 'gone' }),
+    ...Object.fromEntries(
+      ['caFile', 'metadataFile', 'signingKeyFile', 'signingCertificateFile']
+        .concat('decryptionKeyFile', 'decryptionCertificateFile')
+        .map((key) => [`signIn.saml.0.${key}`, withSaml({ ...samlFiles, [key]: 'gone' })]),
+    ),
     'directory.caFile': { directory: { ...directoryKeys, passwordFile: 'ca.pem', caFile: 'gone' } },
     'directory.passwordFile': { directory: { ...directoryKeys, passwordFile: 'gone' } },
   }
@@ -237,6 +293,19 @@ function withProvider(changes: object, signIn: object = {}) {
     clientSecretFile: 'ca.pem',
   }
   return { mail: { ...good.mail, tokens }, signIn: { ...signIn, oidc: [{ ...provider, ...changes }] } }
+}
+
+function withSaml(changes: object) {
+  const { mail } = withProvider({})
+  return { mail, signIn: { saml: [{ id: 'staff', name: 'Staff', ...changes }] } }
+}
+
+const samlFiles = {
+  metadataFile: 'ca.pem',
+  signingKeyFile: 'ca.pem',
+  signingCertificateFile: 'ca.pem',
+  decryptionKeyFile: 'ca.pem',
+  decryptionCertificateFile: 'ca.pem',
 }
 
 const directoryKeys = {

@@ -5,6 +5,7 @@ import type * as z from 'zod'
 import { fileFaults } from './config-files.ts'
 import { ConfigError, describeIssues } from './config-problems.ts'
 import { configSchema } from './config-schema.ts'
+import { samlFileKeys } from './config-sign-in.ts'
 
 export type Config = z.output<typeof configSchema>
 /** What a person writes in the file: the same with the defaults left out. */
@@ -66,6 +67,16 @@ function withAbsolutePaths(config: Config, base: string): Config {
       oidc: signIn.oidc.map((provider) => ({
         ...withCa(provider),
         clientSecretFile: at(provider.clientSecretFile),
+      })),
+      saml: signIn.saml.map((provider) => ({
+        ...withCa(provider),
+        ...(provider.certificateFiles && { certificateFiles: provider.certificateFiles.map(at) }),
+        ...Object.fromEntries(
+          samlFileKeys.flatMap((key) => {
+            const file = provider[key]
+            return file === undefined ? [] : [[key, at(file)]]
+          }),
+        ),
       })),
     },
     ...(directory && { directory: { ...withCa(directory), passwordFile: at(directory.passwordFile) } }),

@@ -5,22 +5,27 @@ import { singleSignOnRoutes } from './features/single-sign-on/routes.ts'
 import type { Route } from './http/route.ts'
 import { errorFields } from './observability/logger.ts'
 import { OidcProvider } from './sign-in/oidc/oidc-provider.ts'
-import { SingleSignOn } from './sign-in/oidc/single-sign-on.ts'
+import { SamlProvider } from './sign-in/saml/saml-provider.ts'
+import { SingleSignOn } from './sign-in/single-sign-on.ts'
 import { OneUse } from './storage/one-use.ts'
 
 /** Signing in at the configured providers. */
 function openSingleSignOn({ signIn, mail, http }: Config, adapters: Adapters): SingleSignOn {
   const { storage, sealer, accounts, directory, logger } = adapters
+  const addressOf = (id: string, what: string) => new URL(`/api/sign-in/${id}/${what}`, http.publicUrl).href
+  const oidc = signIn.oidc.map((settings) => new OidcProvider(settings, addressOf(settings.id, 'answer')))
+  const saml = signIn.saml.map((settings) => {
+    const at = (what: string) => addressOf(settings.id, what)
+    return new SamlProvider(settings, { metadata: at('metadata'), answer: at('answer'), signOut: at('sign-out') })
+  })
   return new SingleSignOn({
-    providers: signIn.oidc.map(
-      (settings) => new OidcProvider(settings, new URL(`/api/sign-in/${settings.id}/answer`, http.publicUrl).href),
-    ),
+    providers: [...oidc, ...saml],
     oneUse: new OneUse(storage.database, sealer),
     ...{ accounts, directory, identityOf: identityOf(adapters), domain: mail.domain ?? null },
-    onFault: (providerId, reason, error) =>
+    onFault: ({ kind, id }, reason, error) =>
       logger.warn('identity-provider', {
         ...errorFields(error),
-        service: `signIn.oidc ${providerId}`,
+        service: `signIn.${kind} ${id}`,
         outcome: reason,
       }),
   })
@@ -30,7 +35,7 @@ function openSingleSignOn({ signIn, mail, http }: Config, adapters: Adapters): S
 export function waysIn({ signIn }: Config) {
   return {
     passwordSignIn: signIn.password,
-    providers: signIn.oidc.map(({ id, name }) => ({ id, name })),
+    providers: [...signIn.oidc, ...signIn.saml].map(({ id, name }) => ({ id, name })),
     straightTo: signIn.straightTo ?? null,
   }
 }

@@ -57,15 +57,17 @@ function answer(route: Route): RequestHandler {
   }
 }
 
-/** JSON only, never compressed, within the endpoint's limit; endpoints without a body take none. A file is left to its handler. */
+/**
+ * JSON only (of others, a form), never compressed, within the endpoint's limit; endpoints without a body take none. A file is left
+ * to its handler.
+ */
 function bodyParser({ body, rawBody, asks, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
   if (rawBody) return (request, _response, next) => next(isFile(request) ? undefined : new Problem('invalid-request'))
-  const type = asks === 'another-server' ? 'application/x-www-form-urlencoded' : 'application/json'
+  const type = asks ? 'application/x-www-form-urlencoded' : 'application/json'
   const common = { limit: bodyLimitBytes, inflate: false, type }
-  const parse: RequestHandler =
-    asks === 'another-server'
-      ? express.urlencoded({ ...common, extended: false, parameterLimit: 10 })
-      : express.json({ ...common, strict: true })
+  const parse: RequestHandler = asks
+    ? express.urlencoded({ ...common, extended: false, parameterLimit: 10 })
+    : express.json({ ...common, strict: true })
   return (request, response, next) => {
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
@@ -100,6 +102,7 @@ function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): Reques
       network,
       session,
       cookie: (name) => cookieOf(request, name),
+      query: request.originalUrl.split('?', 2)[1] ?? '',
       bytes: () => bodyBytes(request, response),
       start: (signedIn, mail) => startSession(request, { store, live }, { signedIn, network }, mail),
       endOther: (key) => endOther(key, store, live),

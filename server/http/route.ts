@@ -9,10 +9,10 @@ import type { SignedInVisit, Visit } from './visit.ts'
 /** Starts sending events; the function it gives back is called when the stream is over. */
 export type EventSource = (stream: EventStream) => () => void
 
-/** Where the browser is to go on, and a cookie of a short life to take along. */
+/** Where the browser is to go on, and a cookie of a short life to take along; `isForForms`: also with a form that another site posts. */
 export interface Redirect {
   location: string
-  cookie?: { name: string; value: string; maxAgeMs: number }
+  cookie?: { name: string; value: string; maxAgeMs: number; isForForms: boolean }
 }
 
 type AnswerOf<E extends Endpoint> = E['response'] extends 'bytes'
@@ -23,7 +23,9 @@ type AnswerOf<E extends Endpoint> = E['response'] extends 'bytes'
       ? void
       : E['response'] extends 'redirect'
         ? Redirect
-        : ResponseOf<E>
+        : E['response'] extends 'xml'
+          ? string
+          : ResponseOf<E>
 
 /** An endpoint of the contract with the code that answers it. */
 export interface Route {
@@ -72,6 +74,11 @@ async function respond(endpoint: Endpoint, response: Response, answer: unknown):
   if (kind === 'bytes') return sendPart(response, answer as PartDownload)
   if (kind === 'redirect') {
     redirect(response, answer as Redirect)
+  } else if (kind === 'xml') {
+    response
+      .status(200)
+      .set({ 'Content-Type': 'application/samlmetadata+xml; charset=utf-8', 'Cache-Control': 'no-store' })
+      .end(answer)
   } else if (kind === 'empty') {
     response.status(204).set('Cache-Control', 'no-store').end()
   } else if (kind === 'events') {
@@ -84,11 +91,12 @@ async function respond(endpoint: Endpoint, response: Response, answer: unknown):
   }
 }
 
-/** Lax: the provider's page leads back here, and a stricter cookie would stay at home. */
+/** Lax: the provider's page leads back here, and a stricter cookie would stay at home. So would a lax one where a form is posted. */
 function redirect(response: Response, { location, cookie }: Redirect): void {
   if (cookie) {
-    const { name, value, maxAgeMs } = cookie
-    response.cookie(name, value, { path: '/', secure: true, httpOnly: true, sameSite: 'lax', maxAge: maxAgeMs })
+    const { name, value, maxAgeMs, isForForms } = cookie
+    const sameSite = isForForms ? 'none' : 'lax'
+    response.cookie(name, value, { path: '/', secure: true, httpOnly: true, sameSite, maxAge: maxAgeMs })
   }
   response.status(303).set({ 'Cache-Control': 'no-store', Location: location }).end()
 }

@@ -7,7 +7,8 @@ const reading = new Set(['GET', 'HEAD'])
 /**
  * Refuses requests other sites make browsers send (security.md 49–51). Reading: never cross-site. Changing: the browser must
  * say that it comes from our own pages, and the page must have set a header that no form can set. No CORS header is ever sent.
- * Only the endpoints that say so are open to others: `another-site` to a navigation, `another-server` to what is no browser.
+ * Only the endpoints that say so are open to others: `another-site` to a navigation (a form's too, where it is a POST), also of a
+ * frame where that is said; `another-server` to what is no browser.
  */
 export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] = []): RequestHandler {
   const open = endpoints
@@ -18,7 +19,8 @@ export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] 
       ({ endpoint, fits }) => endpoint.method === request.method && fits.test(request.baseUrl + request.path),
     )
     if (asked) {
-      const isAllowed = asked.endpoint.asks === 'another-site' ? isNavigation(request) : isNoBrowser(request)
+      const { asks } = asked.endpoint
+      const isAllowed = asks === 'another-server' ? isNoBrowser(request) : isNavigation(request, placesOf(asks))
       next(isAllowed ? undefined : new Problem('cross-site-request'))
       return
     }
@@ -38,11 +40,17 @@ export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] 
 
 const pathOf = ({ path }: Endpoint) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
 
-/** A page of its own is opened; nothing is fetched into another, no frame, no picture. Browsers without the headers pass. */
-function isNavigation(request: Request): boolean {
+const placesOf = (asks: Endpoint['asks']) => (asks === 'another-site' ? ['document'] : ['document', 'iframe'])
+
+/**
+ * A page is opened there; nothing is fetched into another, no picture. Browsers without the headers pass. Only a form that is
+ * posted says an origin.
+ */
+function isNavigation(request: Request, places: string[]): boolean {
   const mode = request.get('Sec-Fetch-Mode') ?? 'navigate'
   const destination = request.get('Sec-Fetch-Dest') ?? 'document'
-  return mode === 'navigate' && destination === 'document' && request.get('Origin') === undefined
+  const isForm = request.method === 'POST'
+  return mode === 'navigate' && places.includes(destination) && (isForm || request.get('Origin') === undefined)
 }
 
 const isNoBrowser = (request: Request) =>

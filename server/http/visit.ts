@@ -10,6 +10,8 @@ export interface Visit {
   session: LiveSession | null
   /** A cookie the browser has sent, or null. */
   cookie(name: string): string | null
+  /** The query as it was written, which a signature may be over. */
+  query: string
   /** The file a request brings (`rawBody`), as it comes. */
   bytes(): AsyncIterable<Buffer>
   /** Begins a session under a new id; any old one of this browser is over. */

@@ -58,7 +58,7 @@ export class SessionStore extends Store {
     const row = {
       sealed: this.#sealer.seal(JSON.stringify(session), purpose(key)),
       seen_at_ms: this.#now(),
-      ends_at_ms: startedAtMs + this.#times.absoluteMs,
+      ends_at_ms: Math.min(startedAtMs + this.#times.absoluteMs, session.signedIn?.provider?.endsAtMs ?? Infinity),
       ...this.#providerHashes(session.signedIn?.provider),
       account_hash: session.signedIn ? this.#accountHash(session.signedIn.user) : null,
     }

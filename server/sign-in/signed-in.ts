@@ -4,11 +4,13 @@ import { mintMailToken, type TokenMint } from '#server/mail/mail-tokens.ts'
 /** What is kept of a sign-in at an identity provider, to end both sessions together. */
 export interface ProviderSession {
   id: string
-  /** The provider's own name for the person (`sub`), and for its session (`sid`) where it gives one. */
+  /** The provider's own name for the person (`sub`, NameID), and for its session where it gives one. */
   subject: string
   sid?: string
-  /** Shown to the provider when the person signs out. */
-  idToken: string
+  /** What the provider wants to be shown when the person signs out: an ID token, or a NameID with all that belongs to it. */
+  hint: string
+  /** When the provider wants the session to be over, in milliseconds since 1970. */
+  endsAtMs?: number
 }
 
 /** What every way of signing in gives back, and all that a session keeps about the person. */

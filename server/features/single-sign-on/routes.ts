@@ -1,52 +1,44 @@
 import { beginSingleSignOn, finishSingleSignOn } from '#contract/single-sign-on.ts'
 import { leaveProvider, providerSignOut } from '#contract/single-sign-out.ts'
 import { openRoute, route, type Route } from '#server/http/route.ts'
-import { isProblem } from '#server/problem.ts'
-import { signingInMs, type SingleSignOn } from '#server/sign-in/oidc/single-sign-on.ts'
-
-/** Ties an unfinished sign-in to the browser that began it; of this host only, so no other site can plant one. */
-const ticketCookie = '__Host-curbcut-signing-in'
+import { signingInMs, type SingleSignOn } from '#server/sign-in/single-sign-on.ts'
+import { arrive, type OnSignIn, ticketCookies } from './arrive.ts'
+import { type EndOfProvider, samlRoutes } from './saml-routes.ts'
 
 interface SingleSignOnFeature {
   singleSignOn: SingleSignOn
   publicUrl: string
-  /** Ends sessions that began at a provider, here and in the store. */
-  endOfProvider: (providerId: string, named: { sid?: string; subject?: string }) => Promise<void>
-  onSignIn: (requestId: string, user: string, outcome: 'signed-in' | 'refused') => void
+  endOfProvider: EndOfProvider
+  onSignIn: OnSignIn
 }
 
 export function singleSignOnRoutes({ singleSignOn, publicUrl, endOfProvider, onSignIn }: SingleSignOnFeature): Route[] {
   return [
     openRoute(beginSingleSignOn, async ({ params, query }, visit) => {
+      const kind = singleSignOn.kindOf(params.providerId)
+      const name = ticketCookies[kind]
       const { address, ticket } = await singleSignOn.begin(params.providerId, {
-        ticket: visit.cookie(ticketCookie),
+        ticket: visit.cookie(name),
         next: query.next,
         oldSession: visit.session?.key ?? null,
       })
-      return { location: address, cookie: { name: ticketCookie, value: ticket, maxAgeMs: signingInMs } }
+      const cookie = { name, value: ticket, maxAgeMs: signingInMs, isForForms: kind === 'saml' }
+      return { location: address, cookie }
     }),
 
     openRoute(finishSingleSignOn, async ({ params, query }, visit) => {
-      try {
-        const ticket = visit.cookie(ticketCookie)
-        const { signedIn, mail, next, oldSession } = await singleSignOn.finish(params.providerId, ticket, query)
-        await visit.start(signedIn, mail).catch((error: unknown) => {
-          mail.close()
-          throw error
-        })
-        // The browser does not send a strict cookie along from another site, so its old session is known by its key only.
-        if (oldSession !== null) await visit.endOther(oldSession)
-        onSignIn(visit.requestId, signedIn.user, 'signed-in')
-        return { location: `/sign-in?arrived&next=${encodeURIComponent(next)}` }
-      } catch (error) {
-        if (isProblem(error)) onSignIn(visit.requestId, params.providerId, 'refused')
-        throw error
-      }
+      const provider = singleSignOn.ofKind('oidc', params.providerId)
+      const given = { ticket: visit.cookie(ticketCookies.oidc), state: query.state, answer: query }
+      return arrive(() => singleSignOn.finish(provider, given), { id: provider.id, visit, onSignIn })
     }),
 
     openRoute(providerSignOut, async ({ params, body }) => {
-      await endOfProvider(params.providerId, await singleSignOn.readLogout(params.providerId, body.logout_token))
+      const provider = singleSignOn.ofKind('oidc', params.providerId)
+      const { named } = await singleSignOn.readLogout(provider, provider.readLogoutToken(body.logout_token))
+      for (const one of named) await endOfProvider(provider.id, one)
     }),
+
+    ...samlRoutes({ singleSignOn, endOfProvider, onSignIn }),
 
     route(leaveProvider, async (_request, visit) => {
       const address = await singleSignOn.signOutAddress(

@@ -1,3 +1,5 @@
+import { accountText } from '../account-text.ts'
+
 /**
  * The text at a claim, or at names with dots between them further in ("realm.mail"); of a list its only entry. Null when there
  * is none, or when the provider says that an `email` has not been verified.
@@ -6,8 +8,7 @@ export function claimAt(claims: Readonly<Record<string, unknown>>, path: string)
   if (path === 'email' && claims.email_verified === false) return null
   // A claim's own name may have dots in it, as those named by an address have.
   const found = Object.hasOwn(claims, path) ? claims[path] : path.split('.').reduce<unknown>(inside, claims)
-  const value: unknown = Array.isArray(found) && found.length === 1 ? found[0] : found
-  return typeof value === 'string' && /^[^\s\p{Cc}]{1,320}$/u.test(value) ? value : null
+  return accountText(found)
 }
 
 function inside(value: unknown, name: string): unknown {

@@ -1,18 +1,12 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTVerifyGetKey } from 'jose'
 import { Problem } from '#server/problem.ts'
-import type { ProviderFetch } from './provider-fetch.ts'
+import type { LogoutNotice } from '../identity-provider.ts'
+import type { ProviderFetch } from '../provider-fetch.ts'
 
 const event = 'http://schemas.openid.net/event/backchannel-logout'
 /** A token older than this is refused, so its id need not be remembered longer. */
-export const logoutTokenLifeSeconds = 5 * 60
+const logoutTokenLifeSeconds = 5 * 60
 const skewSeconds = 30
-
-/** Whom the provider has signed out. */
-export interface LogoutNotice {
-  /** Of the token; one counts once. */
-  id: string
-  named: { sid?: string; subject?: string }
-}
 
 interface Settings {
   issuer: string
@@ -51,6 +45,6 @@ export class LogoutTokens {
     const isLogout = typeof events === 'object' && events !== null && event in events && nonce === undefined
     const named = { ...(typeof sid === 'string' && { sid }), ...(sub !== undefined && { subject: sub }) }
     if (!isLogout || jti === undefined || Object.keys(named).length === 0) throw new Problem('invalid-request')
-    return { id: jti, named }
+    return { id: jti, lifeMs: 2 * logoutTokenLifeSeconds * 1_000, named: [named] }
   }
 }

@@ -2,32 +2,22 @@ import { readFileSync } from 'node:fs'
 import * as client from 'openid-client'
 import type { OidcSettings } from '#server/config-sign-in.ts'
 import { Problem } from '#server/problem.ts'
+import type { IdentityProvider, LogoutNotice, ProviderPerson, ProviderRequest } from '../identity-provider.ts'
+import { providerFetch, type ProviderFetch } from '../provider-fetch.ts'
 import type { ProviderSession } from '../signed-in.ts'
+import { whyUnavailable } from '../why-unavailable.ts'
 import { claimAt } from './claim-at.ts'
-import { type LogoutNotice, LogoutTokens } from './logout-tokens.ts'
-import { providerFetch, type ProviderFetch } from './provider-fetch.ts'
-import { whyUnavailable } from './why-unavailable.ts'
+import { LogoutTokens } from './logout-tokens.ts'
 
 const timeoutSeconds = 10
 const skewSeconds = 30
 /** Addresses and capabilities of a provider change seldom; its keys are fetched anew by themselves. */
 const keepMetadataMs = 60 * 60_000
 
-/** What only this request's answer may be measured by. */
-export interface OidcRequest {
-  state: string
-  nonce: string
-  codeVerifier: string
-}
-
-export interface OidcPerson {
-  /** What the provider says the mail account is. */
-  account: string
-  session: ProviderSession
-}
-
 /** One OpenID provider (OpenID Connect Core 1.0, authorization code flow with PKCE), asked for the first time when needed. */
-export class OidcProvider {
+export class OidcProvider implements IdentityProvider {
+  readonly kind = 'oidc'
+  readonly id: string
   readonly settings: OidcSettings
   readonly #redirectUri: string
   readonly #secret: string
@@ -37,14 +27,14 @@ export class OidcProvider {
 
   /** `redirectUri`: where the provider sends the browser back to. */
   constructor(settings: OidcSettings, redirectUri: string) {
+    this.id = settings.id
     this.settings = settings
     this.#redirectUri = redirectUri
     this.#secret = readFileSync(settings.clientSecretFile, 'utf8').trim()
     this.#fetch = providerFetch(settings.caFile)
   }
 
-  /** The address to send the browser to. @throws Problem `provider-unavailable` */
-  async begin(): Promise<{ address: string; request: OidcRequest }> {
+  async begin(): Promise<{ address: string; request: ProviderRequest }> {
     const config = await this.#config()
     const request = {
       state: client.randomState(),
@@ -68,15 +58,16 @@ export class OidcProvider {
    *
    * @throws Problem `provider-refused`, `provider-unavailable`, `account-unknown` (no usable claim), with the reason as its cause
    */
-  async finish(parameters: Record<string, string>, request: OidcRequest): Promise<OidcPerson> {
+  async finish(parameters: Readonly<Record<string, string>>, request: ProviderRequest): Promise<ProviderPerson> {
+    const { state, nonce = '', codeVerifier = '' } = request
     const config = await this.#config()
     const address = new URL(this.#redirectUri)
     address.search = new URLSearchParams(parameters).toString()
     const tokens = await client
       .authorizationCodeGrant(config, address, {
-        expectedState: request.state,
-        expectedNonce: request.nonce,
-        pkceCodeVerifier: request.codeVerifier,
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: codeVerifier,
         idTokenExpected: true,
       })
       .catch((error: unknown) => {
@@ -94,17 +85,16 @@ export class OidcProvider {
         id: this.settings.id,
         subject: claims.sub,
         ...(typeof sid === 'string' && { sid }),
-        idToken: tokens.id_token,
+        hint: tokens.id_token,
       },
     }
   }
 
-  /** The page at the provider that ends its session; null where it has none, does not answer, or is not to be asked. */
-  async signOutAddress(idToken: string, returnTo: string): Promise<string | null> {
+  async signOutAddress({ hint }: ProviderSession, returnTo: string): Promise<string | null> {
     if (!this.settings.signOut) return null
     const config = await this.#config().catch(() => null)
     if (config?.serverMetadata().end_session_endpoint === undefined) return null
-    return client.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: returnTo }).href
+    return client.buildEndSessionUrl(config, { id_token_hint: hint, post_logout_redirect_uri: returnTo }).href
   }
 
   /** @throws Problem `invalid-request` when the token is not a logout token of this provider for us, `provider-unavailable` */
