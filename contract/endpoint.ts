@@ -5,7 +5,7 @@ type Shape = z.ZodMiniType
 type Answer = Shape | 'bytes' | 'events' | 'empty' | 'redirect'
 
 /** How often a person may call a route; the server turns each class into a rate (security.md 60). */
-export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in' | 'provider'
+export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in' | 'provider' | 'report'
 
 /**
  * One HTTP endpoint, described once for both sides.
@@ -25,10 +25,10 @@ export interface Endpoint<
   readonly auth: 'session' | 'none'
   readonly rate: RateClass
   /**
-   * Who else than our own pages may ask: a browser that another site sends here, by a navigation only; or a server, and then no
-   * browser, with a form as its body.
+   * Who else than our own pages may ask: a browser that another site sends here, by a navigation only; a server, and then no
+   * browser, with a form as its body; or the browser by itself, of a page of ours, with a report as its body.
    */
-  readonly asks?: 'another-site' | 'another-server'
+  readonly asks?: 'another-site' | 'another-server' | 'the-browser'
   readonly params?: P
   readonly query?: Q
   readonly body?: B

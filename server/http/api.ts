@@ -60,7 +60,7 @@ function answer(route: Route): RequestHandler {
 /** JSON only, never compressed, within the endpoint's limit; endpoints without a body take none. A file is left to its handler. */
 function bodyParser({ body, rawBody, asks, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
   if (rawBody) return (request, _response, next) => next(isFile(request) ? undefined : new Problem('invalid-request'))
-  const type = asks === 'another-server' ? 'application/x-www-form-urlencoded' : 'application/json'
+  const type = bodyTypes[asks ?? 'our-page']
   const common = { limit: bodyLimitBytes, inflate: false, type }
   const parse: RequestHandler =
     asks === 'another-server'
@@ -81,6 +81,13 @@ function bodyParser({ body, rawBody, asks, bodyLimitBytes = standardBodyLimitByt
   }
 }
 
+const bodyTypes = {
+  'our-page': 'application/json',
+  'another-site': 'application/json',
+  'another-server': 'application/x-www-form-urlencoded',
+  'the-browser': 'application/csp-report',
+}
+
 /** Bytes as they are, never compressed. */
 const isFile = (request: Request) =>
   request.headers['content-encoding'] === undefined && request.headers['content-type'] === 'application/octet-stream'
@@ -92,8 +99,8 @@ function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): Reques
     if (!session && endpoint.auth === 'session') throw new Problem('not-signed-in')
     const network = request.ip ?? ''
     await limit(endpoint.rate, session && endpoint.rate !== 'sign-in' ? session.signedIn.user : network)
-    // A stream the page opens by itself is not the person doing something; everything else is.
-    const isByItself = endpoint.method === 'GET' && endpoint.response === 'events'
+    // A stream the page opens by itself is not the person doing something, nor is a report; everything else is.
+    const isByItself = (endpoint.method === 'GET' && endpoint.response === 'events') || endpoint.asks === 'the-browser'
     if (session && !isByItself) await live.seen(session.key)
     response.locals.visit = {
       requestId: String(response.locals.requestId),

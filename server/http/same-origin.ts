@@ -7,7 +7,8 @@ const reading = new Set(['GET', 'HEAD'])
 /**
  * Refuses requests other sites make browsers send (security.md 49–51). Reading: never cross-site. Changing: the browser must
  * say that it comes from our own pages, and the page must have set a header that no form can set. No CORS header is ever sent.
- * Only the endpoints that say so are open to others: `another-site` to a navigation, `another-server` to what is no browser.
+ * Only the endpoints that say so are open to others: `another-site` to a navigation, `another-server` to what is no browser,
+ * `the-browser` to what it tells of our own page.
  */
 export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] = []): RequestHandler {
   const open = endpoints
@@ -18,8 +19,7 @@ export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] 
       ({ endpoint, fits }) => endpoint.method === request.method && fits.test(request.baseUrl + request.path),
     )
     if (asked) {
-      const isAllowed = asked.endpoint.asks === 'another-site' ? isNavigation(request) : isNoBrowser(request)
-      next(isAllowed ? undefined : new Problem('cross-site-request'))
+      next(mayAsk(asked.endpoint, request, publicOrigin) ? undefined : new Problem('cross-site-request'))
       return
     }
     const site = request.get('Sec-Fetch-Site')
@@ -37,6 +37,19 @@ export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] 
 }
 
 const pathOf = ({ path }: Endpoint) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
+
+function mayAsk({ asks }: Endpoint, request: Request, publicOrigin: string): boolean {
+  if (asks === 'another-site') return isNavigation(request)
+  return asks === 'another-server' ? isNoBrowser(request) : isOurPage(request, publicOrigin)
+}
+
+/** No script of the page has a hand in it, so the header of ours is missing. `null` is what `no-referrer` makes of the origin (Fetch). */
+function isOurPage(request: Request, publicOrigin: string): boolean {
+  const site = request.get('Sec-Fetch-Site')
+  const origin = request.get('Origin')
+  if (site === undefined) return origin === publicOrigin
+  return site === 'same-origin' && [undefined, 'null', publicOrigin].includes(origin)
+}
 
 /** A page of its own is opened; nothing is fetched into another, no frame, no picture. Browsers without the headers pass. */
 function isNavigation(request: Request): boolean {
