@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada'
 import { computed, markRaw, watch } from 'vue'
 import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
+import { wholeMessageFile } from '#client/mail/forward-attached.ts'
 import { identitiesQuery } from '#client/mail/identities.ts'
 import { messageQuery } from '#client/mail/queries.ts'
 import { useSession } from '#client/mail/use-mailbox.ts'
@@ -10,6 +11,7 @@ import { type Message } from '#contract/messages.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { fillDraft } from './fill-draft.ts'
+import { openInner } from './inner-content.ts'
 import { begin, changeIdentity } from './identity/change-identity.ts'
 import { picturesOfMessage } from './files/files-of-message.ts'
 import { wordsOf } from './words-of.ts'
@@ -28,7 +30,8 @@ export function useDraft(draftKey: () => string) {
     enabled: needsOriginal.value,
   }))
 
-  async function fill(target: Draft, message: Message): Promise<void> {
+  async function fill(target: Draft, original: Message): Promise<void> {
+    const { message, holdsFiles } = await openInner(original)
     // Where the identities cannot be read it is written without them.
     const [words] = await Promise.all([wordsOf(message), identities.refresh().catch(() => null)])
     const pictures = picturesOfMessage(message)
@@ -39,6 +42,7 @@ export function useDraft(draftKey: () => string) {
       fillDraft(target, message, words, own)
       target.document = formatted
       if (formatted && target.kind === 'forward') target.files.push(...pictures.files)
+      if (holdsFiles && target.kind === 'forward') target.files.push(wholeMessageFile(message))
       if (formatted) target.text = target.prefilledText = plainTextOf(formatted)
       begin(target, identities.data.value)
     } else target.prefilledText ??= ''
