@@ -1,12 +1,14 @@
 import { call } from '#client/api/call.ts'
+import { type DraftFile } from '#client/mail/draft.ts'
+import { wholeMessageFile } from '#client/mail/forward-attached.ts'
 import { type Message } from '#contract/messages.ts'
 import { readNestedMessage } from '#contract/nested-messages.ts'
 
 /** A message to answer or to forward, with the words that people read in it. */
 export interface Opened {
   message: Message
-  /** Files stand where only the whole message can be taken along. */
-  holdsFiles: boolean
+  /** The whole message as a file, where files are in it that cannot be taken along one by one. */
+  whole: DraftFile[]
 }
 
 /**
@@ -16,14 +18,14 @@ export interface Opened {
 export async function openInner(message: Message): Promise<Opened> {
   const { id: messageId, facts, text, html } = message
   const within = facts.protection.find(({ kind }) => kind === 'opaque' || kind === 'compressed')
-  if (!within || text !== null || html !== null) return { message, holdsFiles: false }
+  if (!within || text !== null || html !== null) return { message, whole: [] }
   try {
     const inner = await call(readNestedMessage, { params: { messageId, partId: within.partId } })
     return {
       message: { ...message, text: inner.text, html: inner.html },
-      holdsFiles: inner.attachments.length > 0 || inner.cut,
+      whole: inner.attachments.length > 0 || inner.cut ? [wholeMessageFile(message)] : [],
     }
   } catch {
-    return { message, holdsFiles: true }
+    return { message, whole: [wholeMessageFile(message)] }
   }
 }

@@ -2,7 +2,6 @@ import { useQuery } from '@pinia/colada'
 import { computed, markRaw, watch } from 'vue'
 import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
-import { wholeMessageFile } from '#client/mail/forward-attached.ts'
 import { identitiesQuery } from '#client/mail/identities.ts'
 import { messageQuery } from '#client/mail/queries.ts'
 import { useSession } from '#client/mail/use-mailbox.ts'
@@ -22,8 +21,7 @@ export function useDraft(draftKey: () => string) {
   const { session } = useSession()
   const draft = computed<Draft | undefined>(() => drafts.find(draftKey()))
   const needsOriginal = computed(() => draft.value?.prefilledText === null && draft.value.messageId !== null)
-  const { identities, ownAddresses, defaultAddress } = useOwnAddresses()
-  const ownDomains = computed(() => [...new Set(ownAddresses.value.map(domainOf))])
+  const { identities, ownAddresses, ownDomains, defaultAddress } = useOwnAddresses()
 
   const original = useQuery(() => ({
     ...messageQuery((draft.value?.messageId ?? '') as MessageId),
@@ -31,7 +29,7 @@ export function useDraft(draftKey: () => string) {
   }))
 
   async function fill(target: Draft, original: Message): Promise<void> {
-    const { message, holdsFiles } = await openInner(original)
+    const { message, whole } = await openInner(original)
     // Where the identities cannot be read it is written without them.
     const [words] = await Promise.all([wordsOf(message), identities.refresh().catch(() => null)])
     const pictures = picturesOfMessage(message)
@@ -41,8 +39,7 @@ export function useDraft(draftKey: () => string) {
       const own = { ownAddresses: ownAddresses.value, defaultAddress: defaultAddress.value }
       fillDraft(target, message, words, own)
       target.document = formatted
-      if (formatted && target.kind === 'forward') target.files.push(...pictures.files)
-      if (holdsFiles && target.kind === 'forward') target.files.push(wholeMessageFile(message))
+      if (target.kind === 'forward') target.files.push(...(formatted ? pictures.files : []), ...whole)
       if (formatted) target.text = target.prefilledText = plainTextOf(formatted)
       begin(target, identities.data.value)
     } else target.prefilledText ??= ''
@@ -86,7 +83,8 @@ function useOwnAddresses() {
   const ofDirectory = computed(() => session.value?.person.addresses ?? [])
   const ownAddresses = computed(() => list.value?.items.map(({ address }) => address) ?? ofDirectory.value)
   const defaultAddress = computed(() => list.value?.defaultAddress ?? ofDirectory.value[0] ?? '')
-  return { identities, ownAddresses, defaultAddress }
+  const ownDomains = computed(() => [...new Set(ownAddresses.value.map(domainOf))])
+  return { identities, ownAddresses, ownDomains, defaultAddress }
 }
 
 /** The same as formatted text; null where the editor cannot be loaded, and the answer is plain then. */
