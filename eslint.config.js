@@ -1,5 +1,6 @@
 import eslint from '@eslint/js'
 import { defineConfig } from 'eslint/config'
+import regexp from 'eslint-plugin-regexp'
 import vue from 'eslint-plugin-vue'
 import accessibility from 'eslint-plugin-vuejs-accessibility'
 import typescript from 'typescript-eslint'
@@ -163,6 +164,13 @@ export default defineConfig(
       'vue/multiline-html-element-content-newline': 'off',
       ...everyAccessibilityRule(),
     },
+  },
+  {
+    // Mail and requests are hostile: an expression takes time in proportion to the text (security.md A 22).
+    files: ['contract/**/*.ts', 'server/**/*.ts', 'client/**/*.{ts,vue}'],
+    ignores: [...tests, 'client/direct-icons.ts', 'client/i18n/pseudo.ts', 'client/styles/**'],
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' },
   },
   {
     // Inside a composite widget one element has the focus and handles the keys for all; the tests of each prove it.

@@ -5,7 +5,7 @@ type Shape = z.ZodMiniType
 type Answer = Shape | 'bytes' | 'events' | 'empty' | 'redirect' | 'xml'
 
 /** How often a person may call a route; the server turns each class into a rate (security.md 60). */
-export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in' | 'provider'
+export type RateClass = 'read' | 'write' | 'send' | 'search' | 'picture' | 'sign-in' | 'provider' | 'report'
 
 /**
  * One HTTP endpoint, described once for both sides.
@@ -26,9 +26,9 @@ export interface Endpoint<
   readonly rate: RateClass
   /**
    * Who else than our own pages may ask: a browser that another site sends here, by a navigation only (of a page, or of a frame as
-   * well); or a server, and then no browser. What they send as a body is a form.
+   * well), or a server, and then no browser, both with a form as a body; or the browser by itself, of a page of ours, with a report.
    */
-  readonly asks?: 'another-site' | 'another-site-in-a-frame' | 'another-server'
+  readonly asks?: 'another-site' | 'another-site-in-a-frame' | 'another-server' | 'the-browser'
   readonly params?: P
   readonly query?: Q
   readonly body?: B

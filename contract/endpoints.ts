@@ -29,6 +29,7 @@ import { readNestedMessage } from './nested-messages.ts'
 import { downloadPacked, listPacked } from './packed-files.ts'
 import { changeOutboxTime, deleteOutbox, listOutbox, restoreOutbox, sendOutboxNow, takeBack } from './outbox.ts'
 import { readPdf } from './pdf-reading.ts'
+import { reportPolicy } from './policy-reports.ts'
 import { findPeople } from './people.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { sendReceipt } from './receipts.ts'
@@ -153,5 +154,6 @@ export const endpoints = [
   listPacked,
   downloadPacked,
   findPeople,
+  reportPolicy,
   liveEvents,
 ] as const

@@ -37,6 +37,7 @@ import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } f
 import { bodyDeadline } from './http/body-deadline.ts'
 import { clientFiles } from './http/client-files.ts'
 import { healthRoutes, type Probe } from './http/health.ts'
+import { policyReportRoutes, reportsPerMinute } from './http/policy-reports.ts'
 import { problemResponder } from './http/problem-responder.ts'
 import { rateLimit } from './http/rate-limit.ts'
 import { requestLog } from './http/request-log.ts'
@@ -183,6 +184,7 @@ function apiOptions(
       picture: limits.picturesPerMinute,
       'sign-in': limits.signInPerMinute,
       provider: limits.providerPerMinute,
+      report: reportsPerMinute,
     }),
   }
 }
@@ -246,7 +248,7 @@ function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' 
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
     ...[...contactCardRoutes(), ...nestedMessageRoutes(), ...packedFileRoutes()],
     ...invitationRoutes(notes, writing.sender.send, adapters.now),
-    ...peopleRoutes(directory),
+    ...[...peopleRoutes(directory), ...policyReportRoutes(logger)],
     ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
   ]
 }

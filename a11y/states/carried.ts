@@ -106,6 +106,29 @@ const nested: State = {
   },
 }
 
+const newsletter = `<h1>Opening hours</h1><p>The reading room opens at <b>nine</b>.</p><h2>By day</h2>
+  <table border="1"><tr><th>Day</th><th>Hours</th></tr><tr><td>Monday</td><td>9 to 17</td></tr><tr><td>Friday</td><td>9 to 13</td></tr></table>
+  <p>More at <a href="https://agency.example/hours">agency.example</a>.</p>`
+
+/** The attached message of the seed as if it were formatted. */
+const nestedFormatted: State = {
+  ...nested,
+  name: 'formatted message inside a message, open',
+  async reach(visit) {
+    await visit.page.route(/\/nested\/[\d.]+$/, async (route) => {
+      const told = (await (await route.fetch()).json()) as Record<string, unknown>
+      await route.fulfill({ json: { ...told, html: { content: newsletter, cut: false } } })
+    })
+    await nested.reach(visit)
+  },
+  async holds(visit) {
+    await nested.holds(visit)
+    const frame = visit.page.frameLocator('article iframe')
+    await frame.getByText('Opening hours', { exact: true }).waitFor({ timeout: 5000 })
+  },
+  leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
+}
+
 /** What messages carry besides text and pictures. */
 export const carriedStates: readonly State[] = [
   invitation('invitation to a recurring meeting, to be answered', 'request'),
@@ -126,4 +149,5 @@ export const carriedStates: readonly State[] = [
     'carried.packed.heading',
   ),
   nested,
+  nestedFormatted,
 ]

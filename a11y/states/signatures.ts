@@ -1,5 +1,6 @@
 import { subjects } from '#platform/seed/fixtures.ts'
 import { type Message } from '#contract/messages.ts'
+import { type NestedMessage } from '#contract/nested-messages.ts'
 import { type Protection, type SignatureCheck } from '#contract/signatures.ts'
 import { type State, type Visit } from '../visit.ts'
 import { messageShown, openMessage } from './reaching.ts'
@@ -20,6 +21,15 @@ const check: SignatureCheck = {
   asOfSigning: false,
 }
 
+/** What a message holds that is packed as a whole. */
+const inside: NestedMessage = {
+  ...{ from: [], sender: [], replyTo: [], to: [], cc: [], subject: '', sentAtMs: null, html: null, protection: [] },
+  ...{ text: { content: 'The gate is two metres wide.\n\nAnn', cut: false }, packed: true, cut: true },
+  attachments: [
+    { partId: '1', name: 'plan.pdf', type: 'application/pdf', sizeBytes: 84_000, contentId: null, inline: false },
+  ],
+}
+
 /** A message of the seed as if this of it were signed or encrypted, and this came of the check. */
 async function standIn({ page }: Visit, change: Partial<Message>, protection: Protection[], found: SignatureCheck) {
   await page.route(/\/api\/messages\/[^/]+$/, async (route) => {
@@ -30,6 +40,7 @@ async function standIn({ page }: Visit, change: Partial<Message>, protection: Pr
     await route.fulfill({ response, json: { ...message, ...change, facts: { ...message.facts, protection } } })
   })
   await page.route(/\/signatures\/[\d.]+$/, (route) => route.fulfill({ json: found }))
+  await page.route(/\/nested\/[\d.]+$/, (route) => route.fulfill({ json: inside }))
 }
 
 const notices = ({ page, words }: Visit) => page.getByRole('region', { name: words('signatures.section') })
@@ -80,6 +91,11 @@ export const signatureStates: readonly State[] = [
     ],
     found: { verdict: 'changed', signer: null, signedAtMs: null, asOfSigning: false },
     shows: 'signatures.verdict.changed.title',
+  }),
+  state('message that was compressed, of which not all could be read', {
+    change: { text: null, html: null, attachments: [] },
+    protection: [{ kind: 'compressed', method: 'smime', partId: '1', whole: true }],
+    shows: 'signatures.packed.cut',
   }),
   state('encrypted message', {
     change: { text: null, html: null, attachments: [] },

@@ -22,7 +22,7 @@ export async function startWithMessages(ids: readonly MessageId[]): Promise<stri
     ...(only && ids.length === 1 ? { subject: forwardSubject(only.subject) } : {}),
   })
   const draft = useDrafts().find(key)
-  if (draft) draft.files = messages.map(asFile)
+  if (draft) draft.files = messages.map(wholeMessageFile)
   return key
 }
 
@@ -30,7 +30,8 @@ async function known(id: MessageId): Promise<Known> {
   return mailboxCache().findMessage(id) ?? (await call(readMessage, { params: { messageId: id } }))
 }
 
-function asFile(message: Known): DraftFile {
+/** A message as a file of another one. */
+export function wholeMessageFile(message: Known): DraftFile {
   const { id, sizeBytes } = message
   const name = `${subjectOf(message)}.eml`
   const part = { messageId: id, partId: null }

@@ -21,7 +21,7 @@ export function nameOf(address: Address): string {
 
 /** True where a name pretends to be another address than the one it belongs to (security.md 15). */
 export function nameDisguisesAddress({ name, address }: Address): boolean {
-  const inName = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/u.exec(plainLine(name))?.[0]
+  const inName = /(?<![^\s<>"'(),;:])[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/u.exec(plainLine(name))?.[0]
   return inName !== undefined && inName.toLowerCase() !== address.toLowerCase()
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { type Browser, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { reportPolicy } from '#contract/policy-reports.ts'
 import { freshPage } from '../chromium.ts'
 import { findings, type Findings } from './in-page.ts'
 
@@ -38,6 +39,8 @@ const types: Record<string, string> = {
 export interface Opened extends Findings {
   /** Addresses asked for that are no file of the page itself. */
   requests: string[]
+  /** What of it came as far as a policy, and no further. */
+  stopped: string[]
 }
 
 /**
@@ -54,12 +57,14 @@ export async function openMails(
   page.setDefaultTimeout(60_000)
   const requests: string[] = []
   const dialogs: string[] = []
+  const stopped: string[] = []
+  watchConsole(page, stopped)
   page.on('dialog', (dialog) => {
     dialogs.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
   try {
-    await serve(page, app, walls, requests)
+    await serve(page, app, walls, { requests, stopped })
     await page.addInitScript(standing, walls)
     await page.addInitScript((asked) => Object.assign(globalThis, { receivedMails: asked }), {
       mails,
@@ -67,17 +72,43 @@ export async function openMails(
     })
     await page.goto(app.url + address)
     const found = await page.evaluate(findings, { count: mails.length, isCleaned: walls.sanitiser })
-    return { ...found, executions: [...found.executions, ...dialogs], requests }
+    return { ...found, executions: [...found.executions, ...dialogs], requests, stopped }
   } finally {
     await page.context().close()
   }
+}
+
+/** The browser's report about something that a policy has stopped (Content Security Policy 3, 5.3). */
+interface PolicyReport {
+  'csp-report'?: { 'document-uri'?: string; 'effective-directive'?: string; 'blocked-uri'?: string }
+}
+
+/**
+ * What a report says, by the rules of the server: the parser that cleans names the handlers it throws away as stopped in the page,
+ * which is its work. Null for those.
+ */
+function nearMiss(report: PolicyReport): string | null {
+  const {
+    'document-uri': place = '',
+    'effective-directive': rule = '',
+    'blocked-uri': what = '',
+  } = report['csp-report'] ?? {}
+  return rule === 'script-src-attr' && !place.startsWith('about') ? null : `${rule} in ${place}: ${what}`
+}
+
+/** The frame's own policy sends no reports; what it holds back beyond that of the page is told of on the console alone. */
+function watchConsole(page: Page, stopped: string[]): void {
+  page.on('console', (message) => {
+    const isInFrame = message.location().url.startsWith('about:')
+    if (isInFrame && message.text().includes('Content Security Policy')) stopped.push(message.text().slice(0, 200))
+  })
 }
 
 async function serve(
   page: Page,
   app: { url: string; policy: string },
   walls: StandingWalls,
-  requests: string[],
+  { requests, stopped }: Pick<Opened, 'requests' | 'stopped'>,
 ): Promise<void> {
   page.on('request', (request) => {
     const url = request.url()
@@ -85,6 +116,11 @@ async function serve(
   })
   await page.route(`${app.url}/**`, async (route) => {
     const path = new URL(route.request().url()).pathname
+    if (path === reportPolicy.path) {
+      const found = nearMiss(route.request().postDataJSON() as PolicyReport)
+      if (found !== null) stopped.push(found)
+      return route.fulfill({ status: 204 })
+    }
     const body = await readFile(join(output, path)).catch(() => null)
     if (body === null) {
       requests.push(route.request().url())

@@ -8,7 +8,7 @@ import { buildReceivedPage, openMails, type StandingWalls } from '../hostile/rec
 import { type Findings } from '../hostile/in-page.ts'
 import { register } from '../registry.ts'
 
-type Harm = Record<keyof Findings | 'requests', string[]>
+type Harm = Record<keyof Findings | 'requests' | 'stopped', string[]>
 
 /** So many messages on one page: more make each layout slow, fewer make many pages. */
 const atOnce = 50
@@ -23,7 +23,7 @@ async function harmOf(cases: readonly HostileCase[], walls: StandingWalls): Prom
   assert.match(policy, /require-trusted-types-for/)
   const canary = await startCanary()
   const browser = await launchChromium({ elsewherePort: canary.port })
-  const harm: Harm = { executions: [], active: [], covered: [], unreadable: [], focus: [], requests: [] }
+  const harm: Harm = { executions: [], active: [], covered: [], unreadable: [], focus: [], requests: [], stopped: [] }
   const batches = Array.from({ length: Math.ceil(cases.length / atOnce) }, (_, n) =>
     cases.slice(n * atOnce, (n + 1) * atOnce),
   )
@@ -63,11 +63,14 @@ register('The hostile corpus has at least three hundred cases, no two of them al
   return Promise.resolve()
 })
 
-const nothing = { executions: [], active: [], covered: [], unreadable: [], focus: [], requests: [] }
+const nothing = { executions: [], active: [], covered: [], unreadable: [], focus: [], requests: [], stopped: [] }
 for (const [name, cases] of Object.entries(hostileCorpus)) {
-  register(`The hostile corpus achieves nothing by ${name}, and its plain words can be read`, async () => {
-    assert.deepEqual(await harmOf(cases, { sanitiser: true, policy: true, sandbox: true }), nothing)
-  })
+  register(
+    `The hostile corpus achieves nothing by ${name}, comes nowhere near a policy, and its plain words can be read`,
+    async () => {
+      assert.deepEqual(await harmOf(cases, { sanitiser: true, policy: true, sandbox: true }), nothing)
+    },
+  )
 }
 
 /** Each wall alone; so also any two of them. */
@@ -81,6 +84,14 @@ for (const [name, walls] of Object.entries(alone)) {
     assert.deepEqual((await harmOf(scripted, walls)).executions, [])
   })
 }
+
+register(
+  'Without the sanitiser the policies report what they hold back, so that their silence above says something',
+  async () => {
+    const { stopped } = await harmOf(scripted.slice(0, atOnce), { sanitiser: false, policy: true, sandbox: true })
+    assert.ok(stopped.length > 5, stopped.join('\n'))
+  },
+)
 
 register('Without any wall the corpus does its harm, so that the journeys above can fail', async () => {
   const some = hostileCases.filter(({ kind }, index) => kind !== 'heavy' && index % 5 === 0)

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { asContainer, authorityOf, signedBeside, SigningOffice } from '#platform/testing/smime.ts'
+import { asContainer, authorityOf, compressedCms, signedBeside, SigningOffice } from '#platform/testing/smime.ts'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
 import { journeyByKeyboard, type Scene } from '../journey.ts'
 import { ownSubject } from '../mail/letters.ts'
 import { signedIn } from '../people.ts'
+import { ComposeScreen } from '../screens/compose-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
 import { wordsOf } from '../words.ts'
 
@@ -73,6 +74,31 @@ journeyByKeyboard('A message inside its signature is read in place', async (scen
   )
   await notices.getByRole('group').getByText('The gate is two metres wide.').waitFor()
   await notices.getByText(words.with('signatures.verdict.valid.title', { name: 'Nora Fields' })).waitFor()
+})
+
+journeyByKeyboard('An answer to a message inside its signature quotes what is in it', async (scene) => {
+  const signature = await sign(scene, '-nodetach')
+  const subject = ownSubject('Quoted')
+  const { notices } = await open(scene, subject, (headers) => asContainer(headers, 'signed-data', signature))
+  await notices.getByRole('group').getByText('The gate is two metres wide.').waitFor()
+  await scene.hands.press(new MessageScreen(scene.page).tool('reply'))
+  const { text } = new ComposeScreen(scene.page)
+  await eventually('the quote', async () => (await text.inputValue()).includes('> The gate is two metres wide.'))
+})
+
+journeyByKeyboard('A compressed message is read in place, with its files', async (scene) => {
+  const parts = [
+    ...['Content-Type: multipart/mixed; boundary=in', '', '--in', content],
+    ...['--in', 'Content-Type: text/csv; name=gates.csv', '', 'gate,metres', '--in--', ''],
+  ]
+  const { notices } = await open(scene, ownSubject('Packed'), (headers) =>
+    asContainer(headers, 'compressed-data', compressedCms(parts.join('\r\n'))),
+  )
+  const inside = notices.getByRole('group', { name: words('signatures.packed.label') })
+  await inside.getByText('The gate is two metres wide.').waitFor()
+  const saving = scene.page.waitForEvent('download')
+  await scene.hands.press(inside.getByRole('link', { name: /gates\.csv/ }))
+  assert.equal(readFileSync(await (await saving).path(), 'utf8').trim(), 'gate,metres')
 })
 
 journeyByKeyboard('An encrypted message says what to do, and is saved as a whole', async (scene) => {

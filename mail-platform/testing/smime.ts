@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import type { Platform } from '../platform.ts'
 import { run } from '../processes/run.ts'
 
@@ -142,6 +143,25 @@ export class SigningOffice {
     this.#count += 1
     return join(this.#directory, `${this.#count}.${kind}`)
   }
+}
+
+/** An element in DER: its tag, its length, what is in it. */
+function element(tag: number, ...within: Buffer[]): Buffer {
+  const content = Buffer.concat(within)
+  const size = content.length
+  const long = [24, 16, 8, 0].map((bits) => (size >>> bits) & 0xff).filter((_, index) => size >>> (24 - 8 * index) > 0)
+  return Buffer.concat([Buffer.from(size < 0x80 ? [tag, size] : [tag, 0x80 | long.length, ...long]), content])
+}
+
+const named = (hex: string) => element(0x06, Buffer.from(hex, 'hex'))
+
+/** A CMS structure of compressed data (RFC 3274), which openssl of Debian cannot make; `packed`: the ZLIB form as it is to stand there. */
+export function compressedCms(content: Buffer | string, packed: Buffer = deflateSync(content)): Buffer {
+  const [sequence, explicit, octets] = [0x30, 0xa0, 0x04]
+  const inside = element(sequence, named('2a864886f70d010701'), element(explicit, element(octets, packed)))
+  const algorithm = element(sequence, named('2a864886f70d0109100308'))
+  const data = element(sequence, element(0x02, Buffer.from([0])), algorithm, inside)
+  return element(sequence, named('2a864886f70d0109100109'), element(explicit, data))
 }
 
 const asn1Time = (ms: number) => `${new Date(ms).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z`

@@ -58,16 +58,17 @@ function answer(route: Route): RequestHandler {
 }
 
 /**
- * JSON only (of others, a form), never compressed, within the endpoint's limit; endpoints without a body take none. A file is left
+ * JSON only (of others a form, of the browser itself a report), never compressed, within the endpoint's limit; endpoints without a body take none. A file is left
  * to its handler.
  */
 function bodyParser({ body, rawBody, asks, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
   if (rawBody) return (request, _response, next) => next(isFile(request) ? undefined : new Problem('invalid-request'))
-  const type = asks ? 'application/x-www-form-urlencoded' : 'application/json'
+  const type = bodyTypes[asks ?? 'our-page']
   const common = { limit: bodyLimitBytes, inflate: false, type }
-  const parse: RequestHandler = asks
-    ? express.urlencoded({ ...common, extended: false, parameterLimit: 10 })
-    : express.json({ ...common, strict: true })
+  const parse: RequestHandler =
+    type === form
+      ? express.urlencoded({ ...common, extended: false, parameterLimit: 10 })
+      : express.json({ ...common, strict: true })
   return (request, response, next) => {
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
@@ -83,6 +84,16 @@ function bodyParser({ body, rawBody, asks, bodyLimitBytes = standardBodyLimitByt
   }
 }
 
+const form = 'application/x-www-form-urlencoded'
+
+const bodyTypes = {
+  'our-page': 'application/json',
+  'another-site': form,
+  'another-site-in-a-frame': form,
+  'another-server': form,
+  'the-browser': 'application/csp-report',
+}
+
 /** Bytes as they are, never compressed. */
 const isFile = (request: Request) =>
   request.headers['content-encoding'] === undefined && request.headers['content-type'] === 'application/octet-stream'
@@ -94,8 +105,8 @@ function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): Reques
     if (!session && endpoint.auth === 'session') throw new Problem('not-signed-in')
     const network = request.ip ?? ''
     await limit(endpoint.rate, session && endpoint.rate !== 'sign-in' ? session.signedIn.user : network)
-    // A stream the page opens by itself is not the person doing something; everything else is.
-    const isByItself = endpoint.method === 'GET' && endpoint.response === 'events'
+    // A stream the page opens by itself is not the person doing something, nor is a report; everything else is.
+    const isByItself = (endpoint.method === 'GET' && endpoint.response === 'events') || endpoint.asks === 'the-browser'
     if (session && !isByItself) await live.seen(session.key)
     response.locals.visit = {
       requestId: String(response.locals.requestId),

@@ -8,7 +8,7 @@ const reading = new Set(['GET', 'HEAD'])
  * Refuses requests other sites make browsers send (security.md 49–51). Reading: never cross-site. Changing: the browser must
  * say that it comes from our own pages, and the page must have set a header that no form can set. No CORS header is ever sent.
  * Only the endpoints that say so are open to others: `another-site` to a navigation (a form's too, where it is a POST), also of a
- * frame where that is said; `another-server` to what is no browser.
+ * frame where that is said; `another-server` to what is no browser; `the-browser` to what it tells of our own page.
  */
 export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] = []): RequestHandler {
   const open = endpoints
@@ -19,9 +19,7 @@ export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] 
       ({ endpoint, fits }) => endpoint.method === request.method && fits.test(request.baseUrl + request.path),
     )
     if (asked) {
-      const { asks } = asked.endpoint
-      const isAllowed = asks === 'another-server' ? isNoBrowser(request) : isNavigation(request, placesOf(asks))
-      next(isAllowed ? undefined : new Problem('cross-site-request'))
+      next(mayAsk(asked.endpoint, request, publicOrigin) ? undefined : new Problem('cross-site-request'))
       return
     }
     const site = request.get('Sec-Fetch-Site')
@@ -40,7 +38,19 @@ export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] 
 
 const pathOf = ({ path }: Endpoint) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
 
-const placesOf = (asks: Endpoint['asks']) => (asks === 'another-site' ? ['document'] : ['document', 'iframe'])
+function mayAsk({ asks }: Endpoint, request: Request, publicOrigin: string): boolean {
+  if (asks === 'another-server') return isNoBrowser(request)
+  if (asks === 'the-browser') return isOurPage(request, publicOrigin)
+  return isNavigation(request, asks === 'another-site' ? ['document'] : ['document', 'iframe'])
+}
+
+/** No script of the page has a hand in it, so the header of ours is missing. `null` is what `no-referrer` makes of the origin (Fetch). */
+function isOurPage(request: Request, publicOrigin: string): boolean {
+  const site = request.get('Sec-Fetch-Site')
+  const origin = request.get('Origin')
+  if (site === undefined) return origin === publicOrigin
+  return site === 'same-origin' && [undefined, 'null', publicOrigin].includes(origin)
+}
 
 /**
  * A page is opened there; nothing is fetched into another, no picture. Browsers without the headers pass. Only a form that is

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import { reportPolicy } from '#contract/policy-reports.ts'
 
 /**
  * The page's policy. Styles allow 'unsafe-inline' because the frame that shows a message inherits this policy and mail is
@@ -20,6 +21,8 @@ const pagePolicy = {
   'object-src': ["'none'"],
   'require-trusted-types-for': ["'script'"],
   'trusted-types': ['dompurify', 'curbcut', 'vue'],
+  // Nothing of ours is ever stopped: what is reported is a fault, or came near to being one. The frame inherits this, too.
+  'report-uri': [reportPolicy.path],
 }
 
 const unusedFeatures = [

@@ -1,4 +1,4 @@
-const template = /[ \t]*<p data-provider>.*?<\/p>\n/
+const template = /(?<![ \t])[ \t]*<p data-provider>.*?<\/p>\n/
 
 /**
  * Puts a link for each provider into the page's `<noscript>`, where the page has one as their pattern: signing in gets as far as

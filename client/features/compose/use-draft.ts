@@ -10,6 +10,7 @@ import { type Message } from '#contract/messages.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
 import { fillDraft } from './fill-draft.ts'
+import { openInner } from './inner-content.ts'
 import { begin, changeIdentity } from './identity/change-identity.ts'
 import { picturesOfMessage } from './files/files-of-message.ts'
 import { wordsOf } from './words-of.ts'
@@ -20,15 +21,15 @@ export function useDraft(draftKey: () => string) {
   const { session } = useSession()
   const draft = computed<Draft | undefined>(() => drafts.find(draftKey()))
   const needsOriginal = computed(() => draft.value?.prefilledText === null && draft.value.messageId !== null)
-  const { identities, ownAddresses, defaultAddress } = useOwnAddresses()
-  const ownDomains = computed(() => [...new Set(ownAddresses.value.map(domainOf))])
+  const { identities, ownAddresses, ownDomains, defaultAddress } = useOwnAddresses()
 
   const original = useQuery(() => ({
     ...messageQuery((draft.value?.messageId ?? '') as MessageId),
     enabled: needsOriginal.value,
   }))
 
-  async function fill(target: Draft, message: Message): Promise<void> {
+  async function fill(target: Draft, original: Message): Promise<void> {
+    const { message, whole } = await openInner(original)
     // Where the identities cannot be read it is written without them.
     const [words] = await Promise.all([wordsOf(message), identities.refresh().catch(() => null)])
     const pictures = picturesOfMessage(message)
@@ -38,7 +39,7 @@ export function useDraft(draftKey: () => string) {
       const own = { ownAddresses: ownAddresses.value, defaultAddress: defaultAddress.value }
       fillDraft(target, message, words, own)
       target.document = formatted
-      if (formatted && target.kind === 'forward') target.files.push(...pictures.files)
+      if (target.kind === 'forward') target.files.push(...(formatted ? pictures.files : []), ...whole)
       if (formatted) target.text = target.prefilledText = plainTextOf(formatted)
       begin(target, identities.data.value)
     } else target.prefilledText ??= ''
@@ -82,7 +83,8 @@ function useOwnAddresses() {
   const ofDirectory = computed(() => session.value?.person.addresses ?? [])
   const ownAddresses = computed(() => list.value?.items.map(({ address }) => address) ?? ofDirectory.value)
   const defaultAddress = computed(() => list.value?.defaultAddress ?? ofDirectory.value[0] ?? '')
-  return { identities, ownAddresses, defaultAddress }
+  const ownDomains = computed(() => [...new Set(ownAddresses.value.map(domainOf))])
+  return { identities, ownAddresses, ownDomains, defaultAddress }
 }
 
 /** The same as formatted text; null where the editor cannot be loaded, and the answer is plain then. */

@@ -7,6 +7,7 @@ const rightToLeft =
 
 /** Where they belong: within emoji, within words of scripts that join letters, and around a name that a program put in. */
 const rightful = new RegExp(
+  // eslint-disable-next-line regexp/no-super-linear-move -- 2,000 signs are looked at, and each search ends at the next mark
   [
     '(?<=\\p{Extended_Pictographic}|\\ufe0f|\\p{Emoji_Modifier})\\u200d',
     '(?<=[\\p{L}\\p{M}])(?<![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\u200c\\u200d]',

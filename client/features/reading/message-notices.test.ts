@@ -13,6 +13,7 @@ const clean: CleanMail = {
   direction: null,
   ownColours: false,
   remotePictures: 0,
+  subjectLevel: 2,
   remoteImages: 0,
   trackers: 0,
   contentIds: [],

@@ -133,5 +133,5 @@ function trimLines(lines: readonly string[]): string {
   return lines
     .map((line) => line.trimEnd())
     .join('\n')
-    .replace(/^\n+|\n+$/g, '')
+    .replace(/^\n+|(?<!\n)\n+$/g, '')
 }

@@ -11,7 +11,7 @@ export interface CleanBody {
 }
 
 /** Cleans the HTML of a message. The sanitiser is fetched when the first such message is opened. */
-export function useCleanBody(message: () => Message): CleanBody {
+export function useCleanBody(message: () => Message, subjectLevel?: () => number): CleanBody {
   const clean = shallowRef<CleanMail | null>(null)
   const failed = shallowRef(false)
   watch(
@@ -26,7 +26,7 @@ export function useCleanBody(message: () => Message): CleanBody {
       try {
         const { cleanMail } = await import('#client/mail/received/clean.ts')
         if (message().id === id && message().html?.content.length === length)
-          clean.value = cleanMail(html.content, repairWords())
+          clean.value = cleanMail(html.content, repairWords(), subjectLevel?.())
       } catch {
         failed.value = true
       }

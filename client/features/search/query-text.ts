@@ -94,7 +94,7 @@ function readPiece(text: string, start: number): Piece {
     return { start, end, field, value: text.slice(from + 1, close === -1 ? end : close).trim() }
   }
   const end = from + (/^\S*/.exec(text.slice(from))?.[0].length ?? 0)
-  return { start, end, field, value: text.slice(from, end).replace(/^"+|"+$/g, '') }
+  return { start, end, field, value: text.slice(from, end).replace(/^"+|(?<!")"+$/g, '') }
 }
 
 /** "from: ann" is meant like "from:ann", but in "from: subject:x" there is nothing after the first colon. */

@@ -32,7 +32,7 @@ export function readSendDay(text: string, now = new Date()): number | null {
 
 /** A time as a person typed it ("8:15", "17.30", "5 pm", "0815") on the day that begins then. Null for what is no time. */
 export function readSendTime(text: string, dayMs: number): number | null {
-  const typed = /^\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(?:([ap])\.?\s?m\.?|h)?\s*$/i.exec(text)
+  const typed = /^(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(?:([ap])\.?\s?m\.?|h)?$/i.exec(text.trim())
   if (!typed) return null
   const [, hours, minutes = '0', half] = typed
   const asTyped = Number(hours)

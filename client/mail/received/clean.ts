@@ -25,6 +25,8 @@ export interface CleanMail extends Repaired {
   ownColours: boolean
   /** Pictures (also backgrounds) of other sites that were not loaded, trackers included. */
   remotePictures: number
+  /** Level of the heading above the message; its own come below that one. */
+  subjectLevel: number
 }
 
 interface Facts {
@@ -112,15 +114,15 @@ function isRemote(value: string): boolean {
  * Cleans received HTML in three steps: an allow list that also parses, repairs for reading on the clean tree, and the allow
  * list again as the last step. Runs in the browser, so that the parser that cleans is the parser that shows (security.md A 3–5).
  */
-export function cleanMail(raw: string, words: RepairWords): CleanMail {
+export function cleanMail(raw: string, words: RepairWords, subjectLevel = 2): CleanMail {
   facts = { step: 'first', remotePictures: 0, colours: false }
   styles = new Map()
   // With RETURN_DOM and WHOLE_DOCUMENT the answer is the html element.
-  const tree = purify.sanitize(limitMarkup(raw), first) as unknown as HTMLElement
+  const tree = purify.sanitize(withoutEffect(limitMarkup(raw)), first) as unknown as HTMLElement
   const sheet = takeStyleSheets(tree)
   const body = tree.querySelector('body') ?? tree
   const { remotePictures, colours } = facts
-  const repaired = repair(body, words)
+  const repaired = repair(body, words, subjectLevel)
   facts = { step: 'last', remotePictures: 0, colours: false }
   const html = purify.sanitize(body.innerHTML, last)
   return {
@@ -131,7 +133,18 @@ export function cleanMail(raw: string, words: RepairWords): CleanMail {
     direction: readDirection(body) ?? readDirection(tree),
     ownColours: colours || sheet.colours,
     remotePictures: remotePictures + sheet.remotePictures + repaired.remoteImages,
+    subjectLevel,
   }
+}
+
+/**
+ * The document that the parser fills does nothing, with two exceptions: it takes a base, and asks for what is to be played, as far as
+ * the policy of the page lets it. Other names, and it does not even try; both are left out all the same.
+ */
+function withoutEffect(markup: string): string {
+  return markup
+    .replaceAll(/<(\/?)(?:audio|video)(?=[\s/>])/gi, '<$1x-media')
+    .replaceAll(/<base(?=[\s/>])/gi, '<basefont')
 }
 
 /**

@@ -12,7 +12,7 @@ export interface CleanCss {
 /** Above these a style sheet is dropped whole: 100,000 rules would freeze the page (security.md M5). */
 const limits = { sheetLength: 400_000, rules: 3_000, declarations: 60, selectorLength: 300 }
 
-const remoteAddress = /url\(\s*["']?\s*(?:https?:)?\/\//i
+const remoteAddress = /url\(\s*(?:["']\s*)?(?:https?:)?\/\//i
 const valueAlphabet = /^[\w\s#%.,+\-/()'"!]*$/
 /** Sizes that follow the frame's own height would make it grow for ever; five digits are never meant. */
 const unwantedNumber = /\d{5}|\d(?:\.\d+)?(?:vh|vw|vmin|vmax|[sdl]v[hw]|cq\w+)\b/i
@@ -57,7 +57,8 @@ function cleanDeclaration(text: string): string | null {
   const property = text.slice(0, colon).trim().toLowerCase()
   const value = text.slice(colon + 1).trim()
   if (!allowedProperties.has(property) || !isPlainValue(property, value)) return null
-  if (property === 'display' && !allowedDisplays.has(value.replace(/\s*!important$/i, '').toLowerCase())) return null
+  if (property === 'display' && !allowedDisplays.has(value.replace(/(?<!\s)\s*!important$/i, '').toLowerCase()))
+    return null
   // A fixed height cuts text that the reader enlarges or spaces out (WCAG 1.4.12).
   return `${property === 'height' ? 'min-height' : property}: ${value}`
 }
@@ -74,8 +75,9 @@ function isPlainValue(property: string, value: string): boolean {
   if (property === 'color' && /transparent/i.test(value)) return false
   if (neverNegative.test(property) && negativeNumber.test(value)) return false
   if (!hasBalancedQuotes(value)) return false
-  for (const [, name] of value.matchAll(/([\w-]*)\s*\(/g)) {
-    if (!allowedFunctions.has((name ?? '').toLowerCase())) return false
+  for (const before of value.split('(').slice(0, -1)) {
+    const [name = ''] = /(?<![\w-])[\w-]*$/.exec(before.trimEnd()) ?? []
+    if (!allowedFunctions.has(name.toLowerCase())) return false
   }
   return true
 }

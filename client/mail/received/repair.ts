@@ -36,9 +36,9 @@ const manyLinks = 5_000
  * Mends a tree that has been cleaned so that it reads well and cannot pass for part of the application: sectioning becomes
  * `div`, headings move below ours, layout tables lose their table meaning, ids get a prefix, links say where they lead.
  */
-export function repair(body: HTMLElement, words: RepairWords): Repaired {
+export function repair(body: HTMLElement, words: RepairWords, subjectLevel: number): Repaired {
   replaceSectioning(body)
-  shiftHeadings(body)
+  shiftHeadings(body, subjectLevel)
   repairTables(body)
   for (const element of body.querySelectorAll('[id]')) element.id = idPrefix + element.id
   const pictures = repairPictures(body, words.unnamedPicture)
@@ -65,10 +65,10 @@ function replaceSectioning(body: HTMLElement): void {
 }
 
 /**
- * Sets `aria-level` so that the message's headings nest under our `h2` without a gap: the first is level 3, and no heading is
- * more than one below the one before. The elements stay, so the message looks as it was made.
+ * Sets `aria-level` so that the message's headings nest under that of its subject without a gap: the first is one level below
+ * it, and no heading is more than one below the one before. The elements stay, so the message looks as it was made.
  */
-function shiftHeadings(body: HTMLElement): void {
+function shiftHeadings(body: HTMLElement, subjectLevel: number): void {
   const open: number[] = []
   for (const heading of body.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
     if (heading.textContent.trim() === '' && heading.querySelector('img') === null) {
@@ -78,7 +78,7 @@ function shiftHeadings(body: HTMLElement): void {
     const level = Number(heading.nodeName.slice(1))
     while (open.length > 0 && (open.at(-1) ?? 0) >= level) open.pop()
     open.push(level)
-    heading.setAttribute('aria-level', String(Math.min(2 + open.length, 6)))
+    heading.setAttribute('aria-level', String(Math.min(subjectLevel + open.length, 6)))
   }
 }
 

@@ -8,7 +8,10 @@ export function textOf(cleanHtml: string): string {
   const body = new DOMParser().parseFromString(trustedHtml(cleanHtml), 'text/html').body
   const writer: Writer = { text: '', breaks: 0, prefix: '' }
   writeChildren(body, writer, '')
-  return writer.text.replaceAll(/[ \t]+\n/g, '\n').replace(/^\n+|\s+$/g, '')
+  return writer.text
+    .replaceAll(/(?<![ \t])[ \t]+\n/g, '\n')
+    .replace(/^\n+/, '')
+    .trimEnd()
 }
 
 interface Writer {

@@ -59,8 +59,8 @@ function splitBySpaces(part: string): string[] {
 }
 
 function readEntry(text: string): Entry {
-  const bracketed = /^(.*?)<\s*([^<>]*?)\s*>\s*$/s.exec(text)
-  const comment = /^([^()]*?)\s*\(([^()]*)\)\s*$/.exec(text)
+  const bracketed = /^(.*)<([^<>]*)>$/s.exec(text.trim())
+  const comment = /^([^()]*)\(([^()]*)\)$/.exec(text.trim())
   const [, name = '', written = text] =
     bracketed ?? (comment?.[1]?.includes('@') ? [comment[0], comment[2], comment[1]] : [])
   const address = written

@@ -19,7 +19,7 @@ export function suggestAddress(written: string, knownDomains: readonly string[])
   const own = knownDomains[0]
   const text = written.trim().replaceAll(/\s+/g, '').replace(/@+/g, '@')
   const at = text.lastIndexOf('@')
-  const name = (at === -1 ? text : text.slice(0, at)).replace(/^[<"']+|[>"']+$/g, '')
+  const name = (at === -1 ? text : text.slice(0, at)).replace(/^[<"']+|(?<![>"'])[>"']+$/g, '')
   const domain =
     at === -1
       ? ''

@@ -55,8 +55,7 @@ function contentStart(file: Buffer, position: number): number {
 /** Null where it is packed in a way that is not read here, damaged, or too much. */
 function unpack(content: Buffer, dictionary: string, mostBytes: number): Buffer | null {
   if (!/\/Filter\b/.test(dictionary)) return content
-  if (!/\/Filter\s*\[?\s*\/FlateDecode\s*(?:\]|\/|>|\s)/.test(dictionary) || /\/DecodeParms\b/.test(dictionary))
-    return null
+  if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode[\]/>\s]/.test(dictionary) || /\/DecodeParms\b/.test(dictionary)) return null
   try {
     return inflateSync(content, { maxOutputLength: Math.max(mostBytes, 1) })
   } catch {

@@ -15,7 +15,7 @@ export function keywordOf(name: string, taken: readonly string[]): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9!#&'+,\-./:;<=>?@^`|}~$]+/g, '_')
-    .replace(/^[_$]+|_+$/g, '')
+    .replace(/^[_$]+|(?<!_)_+$/g, '')
     .slice(0, longest)
   const isTelling = /[a-z0-9]/.test(plain) && isLabel(plain)
   const base = isTelling ? plain : `label_${createHash('sha256').update(name).digest('hex').slice(0, 10)}`

@@ -14,7 +14,7 @@ export interface Zone {
  */
 export function findZone(name: string, explained: ReadonlyMap<string, ContentBlock>): Zone | null {
   const trimmed = name.trim().replace(/^"|"$/g, '')
-  const last = /[A-Za-z_]+\/[\w+-]+(?:\/[\w+-]+)?$/.exec(trimmed)?.[0]
+  const last = /(?<![A-Za-z_])[A-Za-z_]+\/[\w+-]+(?:\/[\w+-]+)?$/.exec(trimmed)?.[0]
   const known = [trimmed, zoneOfWindows(trimmed), last].find((each) => each !== undefined && isIana(each))
   if (known !== undefined) return ianaZone(known)
   const own = explained.get(name)

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
 import type { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asContainer, type Identity, signedBeside, SigningOffice } from '#platform/testing/smime.ts'
+import { asContainer, compressedCms, type Identity, signedBeside, SigningOffice } from '#platform/testing/smime.ts'
 import { Problem } from '#server/problem.ts'
 import type { FullMessage, MailAccount } from '../mail-account.ts'
 import { readPackedMessage, unpackPart } from '../packed/unpack.ts'
@@ -13,6 +15,8 @@ const address = 'ann.lee@agency.example'
 const headers = [`From: Ann Lee <${address}>`, 'Subject: Gate']
 const lines = (...all: string[]) => all.join('\r\n')
 const words = lines('Content-Type: text/plain; charset=utf-8', '', 'The gate is two metres wide.  ', '', 'Ann')
+const text = Buffer.from(words)
+const long = deflateSync(Buffer.concat([text, Buffer.from(randomBytes(6_000).toString('hex'))]))
 const office = new SigningOffice()
 afterAll(() => office.close())
 
@@ -116,6 +120,52 @@ describe('A signed message on a real server', () => {
     expect([read?.message.text?.content.trim(), cut]).toEqual(['The gate is two metres wide.  \n\nAnn', false])
     const { files } = await unpackPart(account, message.reference, '1')
     expect(files.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a.pdf', '%PDF']])
+  })
+
+  it('that is compressed is unwrapped, files and all, also around or within a signature', async () => {
+    const content = lines(
+      ...['Content-Type: multipart/mixed; boundary=in', '', '--in', words],
+      ...['--in', 'Content-Type: application/pdf; name=a.pdf', 'Content-Transfer-Encoding: base64', '', 'JVBERg=='],
+      ...['--in--', ''],
+    )
+    const message = await receive(asContainer(headers, 'compressed-data', compressedCms(content)))
+    expect(message).toMatchObject({ text: null, html: null, hasAttachment: false })
+    expect(message.protection).toEqual([{ kind: 'compressed', method: 'smime', partId: '1', whole: true }])
+    const { read, cut } = await readPackedMessage(account, message.reference, '1')
+    expect([read?.message.text?.content.trim(), cut]).toEqual(['The gate is two metres wide.  \n\nAnn', false])
+    const { files } = await unpackPart(account, message.reference, '1')
+    expect(files.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([['a.pdf', '%PDF']])
+
+    const signature = asContainer([], 'signed-data', await office.sign(content, ann, '-nodetach'))
+    const around = await receive(asContainer(headers, 'compressed-data', compressedCms(signature)))
+    const packed = asContainer([], 'compressed-data', compressedCms(content))
+    const within = await receive(asContainer(headers, 'signed-data', await office.sign(packed, ann, '-nodetach')))
+    expect(await verdict(within, '1')).toBe('valid')
+    for (const { reference } of [around, within]) {
+      const inner = await readPackedMessage(account, reference, '1')
+      expect([inner.read?.message.text?.content.trim(), inner.cut]).toEqual([read?.message.text?.content.trim(), false])
+    }
+  })
+
+  it.each([
+    ['stands for two hundred megabytes', deflateSync(Buffer.concat([text, Buffer.alloc(200_000_000, 'x')]))],
+    ['breaks off', long.subarray(0, 3_000)],
+    ['is something else from the middle on', Buffer.concat([long.subarray(0, 3_000), Buffer.alloc(2_000, 0xff)])],
+  ])('whose compressed content %s is read as far as it goes, and says so', async (_name, packed) => {
+    const message = await receive(asContainer(headers, 'compressed-data', compressedCms('', packed)))
+    const { read, cut } = await readPackedMessage(account, message.reference, '1')
+    expect([read?.message.text?.content.startsWith('The gate is two metres wide.'), cut]).toEqual([true, true])
+  })
+
+  it('whose compressed content is nothing at all, or itself again and again, is never an error', async () => {
+    const nothing = asContainer(headers, 'compressed-data', compressedCms('', randomBytes(300)))
+    let nested: string = lines('Content-Type: text/plain', '', 'Deepest.')
+    for (let depth = 0; depth < 9; depth += 1) nested = asContainer([], 'compressed-data', compressedCms(nested))
+    for (const source of [nothing, lines(...headers, nested)]) {
+      const { reference } = await receive(source)
+      const { read } = await readPackedMessage(account, reference, '1')
+      expect(read?.message.text ?? null).toBeNull()
+    }
   })
 
   it('that is encrypted is told by its structure, or by looking inside', async () => {

@@ -17,7 +17,7 @@ export function decodeTransfer(bytes: Buffer, transferEncoding: string): Buffer 
 }
 
 function decodeQuotedPrintable(bytes: Buffer): Buffer {
-  const text = bytes.toString('latin1').replace(/[ \t]+(?=\r?\n|$)/g, '')
+  const text = bytes.toString('latin1').replace(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, '')
   const out = Buffer.alloc(text.length)
   let length = 0
   for (let index = 0; index < text.length; index += 1) {

@@ -12,7 +12,7 @@ export function cleanFileName(name: string, fallback: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu, '')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '')
+    .replace(/^[. ]+|(?<![. ])[. ]+$/g, '')
   const safe = reserved.test(visible) ? `_${visible}` : visible
   return safe === '' ? fallback : shorten(safe)
 }

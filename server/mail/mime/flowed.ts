@@ -12,7 +12,9 @@ export function toFlowed(text: string): string {
 function wrapLine(line: string): string {
   // The signature mark keeps its space; every other trailing space would mean "goes on in the next line".
   if (line === '-- ') return line
-  const [, quote = '', body = ''] = /^((?:> ?)*)(.*)$/s.exec(line.trimEnd()) ?? []
+  const whole = line.trimEnd()
+  const [quote = ''] = /^(?:> ?)*/.exec(whole) ?? []
+  const body = whole.slice(quote.length)
   const marks = quote.replace(/ /g, '')
   const pieces = breakAtSpaces(body, width - marks.length - 1)
   // A quoted line without words has no space behind its marks: it would flow into the next one.

@@ -1,6 +1,7 @@
 import type { MailAccount, MessageReference } from '../mail-account.ts'
 import { isSmimeContainer } from '../mime/protection.ts'
 import { type PartStart, readPartStart } from '../read-part.ts'
+import { inflateStart } from './inflate.ts'
 import { type ReadEml, readEml } from './read-eml.ts'
 import { isTnef, readTnef, type Unpacked } from './read-tnef.ts'
 
@@ -28,17 +29,33 @@ export async function readPackedMessage(
   return readMessageIn(await readPartStart(mail, reference, partId, limit))
 }
 
-async function readMessageIn(part: PartStart): Promise<{ read: ReadEml | null; cut: boolean }> {
+async function readMessageIn(part: PartStart, depth = 0): Promise<{ read: ReadEml | null; cut: boolean }> {
   const { bytes, cut } = isSmimeContainer(part) ? await contentOf(part) : part
   const some = bytes.subarray(0, limitBytes.eml)
   const read = await readEml(some)
-  return { read, cut: cut || read === null || read.cut || some.length < bytes.length }
+  const isCut = cut || read === null || read.cut || some.length < bytes.length
+  const within = read && depth < mostLayers ? onlyContainer(read) : null
+  if (!within) return { read, cut: isCut }
+  const inner = await readMessageIn({ ...within, cut: isCut }, depth + 1)
+  // What cannot be opened stays a file.
+  return inner.read ? inner : { read, cut: isCut }
 }
 
-/** What a signature is around (RFC 8551, 3.5.2); whether it holds is asked elsewhere. */
+/** Signed and then compressed, or the other way round (RFC 8551, 3.7): each a message with nothing in it but the next. */
+const mostLayers = 3
+
+function onlyContainer({ message: { text, html }, files: [file, ...others] }: ReadEml) {
+  return file && others.length === 0 && text === null && html === null && isSmimeContainer(file) ? file : null
+}
+
+/** What a signature is around (RFC 8551, 3.5.2), or what was compressed (3.6); whether a signature holds is asked elsewhere. */
 async function contentOf({ bytes, cut }: PartStart): Promise<Pick<PartStart, 'bytes' | 'cut'>> {
   const { contentWithin, readCms } = await import('../signatures/cms.ts')
   const cms = readCms(bytes)
+  if (cms.kind === 'compressed') {
+    const inflated = await inflateStart(cms.content, limitBytes.eml)
+    return { bytes: inflated.bytes, cut: cut || inflated.cut }
+  }
   const content = cms.kind === 'signed' ? contentWithin(cms.data) : null
   return { bytes: content ?? Buffer.alloc(0), cut: cut || content === null }
 }

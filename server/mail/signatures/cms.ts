@@ -23,11 +23,19 @@ export interface SignedCms {
   certificates: KnownCertificate[]
 }
 
-/** What a CMS structure holds (RFC 5652, RFC 5083); `unknown` also where it cannot be read. */
-export type Cms = SignedCms | { kind: 'encrypted' | 'unknown' }
+export interface CompressedCms {
+  kind: 'compressed'
+  /** What was compressed, still in the form of ZLIB (RFC 1950). */
+  content: Buffer
+}
+
+/** What a CMS structure holds (RFC 5652, RFC 5083, RFC 3274); `unknown` also where it cannot be read. */
+export type Cms = SignedCms | CompressedCms | { kind: 'encrypted' | 'unknown' }
 
 const encrypted = new Set(['1.2.840.113549.1.7.3', '1.2.840.113549.1.9.16.1.23', '1.2.840.113549.1.7.6'])
 const idSignedData = '1.2.840.113549.1.7.2'
+const idCompressedData = '1.2.840.113549.1.9.16.1.9'
+const idZlib = '1.2.840.113549.1.9.16.3.8'
 const idData = '1.2.840.113549.1.7.1'
 const mostCertificates = 30
 
@@ -43,11 +51,25 @@ export function readCms(bytes: Buffer): Cms {
     if (info.contentType === idSignedData) {
       return { kind: 'signed', data: new SignedData({ schema: info.content as unknown }), certificates }
     }
+    if (info.contentType === idCompressedData) return compressedIn(result)
     return { kind: encrypted.has(info.contentType) ? 'encrypted' : 'unknown' }
   } catch {
     return { kind: 'unknown' }
   }
 }
+
+/** `CompressedData` (RFC 3274, 1.1): the version, the algorithm, and the content with its type, which is a message or nothing to us. */
+function compressedIn(contentInfo: BaseBlock): Cms {
+  const [, algorithm, encapsulated] = childrenOf(childrenOf(childrenOf(contentInfo)[1])[0])
+  const [type, explicit] = childrenOf(encapsulated)
+  const [content] = childrenOf(explicit)
+  const isKnown = isNamed(childrenOf(algorithm)[0], idZlib) && isNamed(type, idData)
+  if (!isKnown || !(content instanceof OctetString)) return { kind: 'unknown' }
+  return { kind: 'compressed', content: Buffer.from(content.getValue()) }
+}
+
+const isNamed = (block: BaseBlock | undefined, id: string) =>
+  block instanceof ObjectIdentifier && block.getValue() === id
 
 /** The certificates byte for byte, as they were signed; the library would write them anew. */
 function certificatesIn(contentInfo: BaseBlock): KnownCertificate[] {

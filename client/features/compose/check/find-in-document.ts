@@ -118,7 +118,7 @@ function poorLinks(blocks: readonly Placed[]): Finding[] {
     linksOf(block.node).flatMap(({ words, href }) => {
       const plain = words
         .trim()
-        .replace(/[.:!…]+$/, '')
+        .replace(/(?<![.:!…])[.:!…]+$/, '')
         .toLocaleLowerCase()
       const isAddress = /^(?:https?:\/\/|www\.)\S+$/.test(plain) && words.trim().length > longestAddress
       return emptyWords.has(plain) || isAddress

@@ -101,7 +101,7 @@ function runOf(blocks: readonly RichNode[], words: string): { from: number; to: 
 }
 
 /** Editors and mail servers drop the space behind the mark. */
-const sameWords = (one: string, other: string) => one.replace(/ +$/gm, '') === other.replace(/ +$/gm, '')
+const sameWords = (one: string, other: string) => one.replace(/(?<! ) +$/gm, '') === other.replace(/(?<! ) +$/gm, '')
 
 function withBlocks(document: RichDocument, content: readonly RichNode[]): Pick<Draft, 'document' | 'text'> {
   const next = { ...document, content }

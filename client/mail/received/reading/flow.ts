@@ -102,7 +102,10 @@ export class Flow {
   text(raw: string, look: Look): void {
     const plain = raw.replaceAll(invisible, '')
     if (!look.keepsLines) {
-      this.#words(plain.replaceAll(/[ \t\r\n\f]+|\s*\u00A0\s+|\s+\u00A0\s*|\u00A0{2,}/g, ' '), look)
+      this.#words(
+        plain.replaceAll(/[ \t\r\n\f\u00A0]+/g, (run) => (run === '\u00A0' ? run : ' ')),
+        look,
+      )
       return
     }
     for (const [index, line] of plain.split(/\r\n|\r|\n/).entries()) {
@@ -227,7 +230,7 @@ export class Flow {
 function trimEnd(line: Element): void {
   for (let last = line.lastChild; last; last = line.lastChild) {
     if (last.nodeType === 3) {
-      const text = (last.nodeValue ?? '').replace(/[\s\u00A0]+$/, '')
+      const text = (last.nodeValue ?? '').trimEnd()
       if (text !== '') {
         if (text !== last.nodeValue) last.nodeValue = text
         return

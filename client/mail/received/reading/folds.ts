@@ -91,9 +91,11 @@ function nameIn(block: Element, text: string): string | null {
   }
   const header = originalMessage.test(text) ? textOf(block.nextElementSibling ?? undefined) : text
   const from = new RegExp(
-    `^${headerNames}\\s*[:：]\\s*([^\\n<\\[;]+?)\\s*(?:<|\\[|;|\\n|${sentNames}\\s*[:：]|$)`,
+    `^${headerNames}\\s*[:：]\\s*([^\\s<\\[;][^\\n<\\[;]*?)(?:<|\\[|;|\\n|${sentNames}\\s*[:：]|$)`,
     'u',
-  ).exec(header)?.[1]
+  )
+    .exec(header)?.[1]
+    ?.trimEnd()
   return from === undefined || from === '' || from.length > 80 ? null : from.replaceAll(/^["']|["']$/g, '')
 }
 

@@ -2,8 +2,6 @@ import { type LineFacts } from './flow.ts'
 import { splitLine } from './split-line.ts'
 import { textOf } from './tables.ts'
 
-/** Below the subject, which is our level 2. */
-const topLevel = 3
 const longestHeading = 200
 /** So much larger than the text is a heading. */
 const larger = 1.12
@@ -19,10 +17,10 @@ export interface FoundHeadings {
 }
 
 /**
- * Makes headings of lines that stand out by size or weight and stand above other text, and gives all of them levels from 3 down
- * without a gap.
+ * Makes headings of lines that stand out by size or weight and stand above other text, and gives all of them levels below
+ * that of the subject, without a gap.
  */
-export function mendHeadings(root: Element, facts: Map<Element, LineFacts>): FoundHeadings {
+export function mendHeadings(root: Element, facts: Map<Element, LineFacts>, subjectLevel: number): FoundHeadings {
   for (const heading of root.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
     const text = textOf(heading)
     if ((text === '' && heading.querySelector('img') === null) || text.length > longestHeading)
@@ -48,7 +46,7 @@ export function mendHeadings(root: Element, facts: Map<Element, LineFacts>): Fou
     if (before === null) return 2
     return sizePx < before.sizePx ? before.level + 1 : before.level
   })
-  setLevels(headings, levels, facts)
+  setLevels(headings, levels, facts, subjectLevel)
   return { own: headings.length - found.length, recovered: found.length }
 }
 
@@ -62,13 +60,18 @@ function splitTitle(line: Element, facts: Map<Element, LineFacts>, bodyPx: numbe
   if (isTitle || (isBold && second.letters >= leastBelowTitle)) splitLine(line, facts, (index) => index < 2)
 }
 
-function setLevels(headings: readonly Element[], levels: readonly number[], facts: Map<Element, LineFacts>): void {
+function setLevels(
+  headings: readonly Element[],
+  levels: readonly number[],
+  facts: Map<Element, LineFacts>,
+  subjectLevel: number,
+): void {
   const open: number[] = []
   for (const [index, heading] of headings.entries()) {
     const level = levels[index] ?? 1
     while (open.length > 0 && (open.at(-1) ?? 0) >= level) open.pop()
     open.push(level)
-    const made = rename(heading, `h${Math.min(topLevel - 1 + open.length, 6)}`, facts)
+    const made = rename(heading, `h${Math.min(subjectLevel + open.length, 6)}`, facts)
     // Weight and breaks were the looks of a heading; it has those now by itself.
     for (const strong of made.querySelectorAll('strong')) strong.replaceWith(...strong.childNodes)
     for (const lineBreak of made.querySelectorAll('br')) lineBreak.replaceWith(' ')

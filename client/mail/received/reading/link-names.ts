@@ -48,7 +48,7 @@ export class LinkNames {
     if (/^(?:https?:\/\/|www\.)\S+$/i.test(text) && text.length > longAddress && place !== '') {
       link.textContent = place
       count(this.#repairs, 'addresses')
-    } else if (unclear.has(text.toLowerCase().replaceAll(/^[\s«‹<←]+|[\s.…»›>→➔▸:!]+$/gu, ''))) {
+    } else if (unclear.has(text.toLowerCase().replaceAll(/^[\s«‹<←]+|(?<![\s.…»›>→➔▸:!])[\s.…»›>→➔▸:!]+$/gu, ''))) {
       count(this.#faults, 'unclearLinks')
       count(this.#repairs, 'links')
       link.append(` (${heading === '' || heading.length > 80 ? place : heading})`)

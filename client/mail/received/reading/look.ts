@@ -67,7 +67,9 @@ export class LookReader {
   /** `css` as `cleanMail` gives it: one rule after the other, those for some screens inside `@media`. */
   constructor(css: string) {
     const always = css.replaceAll(/^@media[^\n]*\{\n[\s\S]*?^\}$/gm, '')
-    for (const [, selectors = '', declarations = ''] of always.matchAll(/([^{}]+) \{ ([^{}]*) \}\n/g)) {
+    for (const [, selectors = '', declarations = ''] of always.matchAll(
+      /^([^{}\r\n\u2028\u2029]+) \{ ([^{}\n]*) \}$/gm,
+    )) {
       const declared = readStyle(declarations)
       for (const selector of selectors.split(',')) this.#add(selector.trim(), declared)
     }
@@ -146,7 +148,7 @@ function readStyle(style: string): Declared {
 function readDeclaration(property: string, value: string, into: Declared): void {
   switch (property) {
     case 'display':
-      into.display = value.replace(/\s*!important$/, '')
+      into.display = value.replace(/(?<!\s)\s*!important$/, '')
       into.isHidden = into.display === 'none'
       break
     case 'max-width':
@@ -174,7 +176,7 @@ function readDeclaration(property: string, value: string, into: Declared): void 
     }
     case 'background':
     case 'background-color': {
-      const behind = readColour(value.split(/\s(?![^(]*\))/)[0] ?? '')
+      const behind = readColour(/^(?:[^\s(]|\([^)]*\))+/.exec(value)?.[0] ?? '')
       if (behind) into.behind = behind
     }
   }
@@ -182,7 +184,7 @@ function readDeclaration(property: string, value: string, into: Declared): void 
 
 function readSize(value: string, around: number): number {
   const number = Number.parseFloat(value)
-  if (Number.isNaN(number)) return namedSizes[value.replace(/\s*!important$/, '')] ?? around
+  if (Number.isNaN(number)) return namedSizes[value.replace(/(?<!\s)\s*!important$/, '')] ?? around
   if (/^[\d.]+pt/.test(value)) return (number * 4) / 3
   if (/^[\d.]+rem/.test(value)) return number * 16
   if (/^[\d.]+em/.test(value)) return number * around

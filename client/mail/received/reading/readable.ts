@@ -49,7 +49,7 @@ export function* readableInSteps(clean: CleanMail, words: ReadableWords): Genera
     count(repairs, 'lists', lists)
     count(faults, 'fakeLists', lists)
   }
-  const headings = mendHeadings(root, flow.facts)
+  const headings = mendHeadings(root, flow.facts, clean.subjectLevel)
   new LinkNames(words, pictures, repairs, faults).mend(root)
   foldAway(root, words, repairs)
   tidyRules(root)

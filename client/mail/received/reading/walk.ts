@@ -185,7 +185,7 @@ export class Walk implements Walker {
   }
 
   #fixed(element: Element, place: Place): void {
-    const text = element.textContent.replace(/^\n+|\s+$/g, '')
+    const text = element.textContent.replace(/^\n+/, '').trimEnd()
     // Mere text, such as a plain message put into HTML: its lines can be joined and read like any other.
     if (text === '') return
     if (!/\S {3,}\S|\t/.test(text)) {

@@ -9,7 +9,7 @@ export interface ScriptNote {
 
 const mostNotes = 100
 const longestNote = 500
-const form = /^(?:.{0,200}?\b)?line (\d{1,9})(?: ?[,:] ?column \d{1,9})?: *(?:(error|warning): *)?(.*)$/i
+const form = /^(?:.{0,200}?\b)?line (\d{1,9})(?: ?[,:] ?column \d{1,9})?: ?(?:(error|warning): ?)?(.*)$/i
 
 /** Reads `line 4: error: expected …`, a line each, as Pigeonhole and Cyrus write them (RFC 5804, 1.3 leaves it open). */
 export function notesIn(text: string): ScriptNote[] {

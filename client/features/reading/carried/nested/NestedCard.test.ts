@@ -94,6 +94,23 @@ describe('a message inside a message', () => {
     expect(kept).toEqual([])
   })
 
+  it('has its headings below its subject, in the original as in the reading view', async () => {
+    const html = { content: '<h1>Opening hours</h1><p>At nine.</p><h2>By day</h2><p>Monday.</p>', cut: false }
+    answerAlso('/api/messages/b/nested/2', () => [200, { ...inner, html }])
+    const { user } = await draw([part('2', 'Gate.eml', 'message/rfc822')])
+    await user.click(screen.getByRole('button', { name: 'Attached message: Gate' }))
+    const card = screen.getByRole('group', { name: 'Attached message: Gate' })
+    const frame = () => card.querySelector('iframe')?.srcdoc ?? ''
+    await eventually(() => expect(frame()).toContain('<h1 aria-level="5">Opening hours</h1>'))
+    expect(frame()).toContain('<h2 aria-level="6">By day</h2>')
+    const menu = await within(card).findByRole('button', { name: 'View' })
+    menu.focus()
+    await user.keyboard('{Enter}')
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Reading view', hidden: true }))
+    await eventually(() => expect(frame()).toContain('<h5>Opening hours</h5>'))
+    expect(frame()).toContain('<h6>By day</h6>')
+  })
+
   it('that came as a mere file has files by their numbers, and says what could not be read', async () => {
     const files = [part('1', 'page.html', 'text/html')]
     answerAlso('/api/messages/b/nested/2', () => [200, { ...inner, packed: true, cut: true, attachments: files }])
