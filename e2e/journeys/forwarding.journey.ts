@@ -37,6 +37,8 @@ journey('Mail forwarded to a colleague arrives there and here, until it is turne
     await deliver(app.platform, 'emi', { subject })
     await ben.arrives('INBOX', subject)
     await emi.arrives('INBOX', subject)
+    await page.reload()
+    await hasFocus(page, page.locator('#forwarding'))
     await turn()
     await hands.press(save)
     await isSaid('forwarding.saved.off')
