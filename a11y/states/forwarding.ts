@@ -1,5 +1,5 @@
 import { type State, type Visit } from '../visit.ts'
-import { fromTheTop, openAt, scrollToTop } from './reaching.ts'
+import { fromTheTop, openAt, openInbox, scrollToTop } from './reaching.ts'
 
 const off = {
   ...{ isOffered: true, isInForce: false, isChangedElsewhere: false, otherScript: null, otherRejects: false },
@@ -62,6 +62,17 @@ export const forwardingStates: readonly State[] = [
       await shown(visit, 'forwarding.error.own-address')
       await scrollToTop(visit.page)
     },
+    leave,
+  },
+  {
+    name: 'inbox while all mail is forwarded without a copy',
+    screens: ['MailScreen'],
+    async reach(visit) {
+      await visit.page.route('**/api/forwarding', (route) => route.fulfill({ json: on }))
+      await openInbox(visit)
+      await shown(visit, 'forwarding.gone')
+    },
+    holds: (visit) => shown(visit, 'forwarding.gone'),
     leave,
   },
 ]
