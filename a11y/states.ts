@@ -1,4 +1,5 @@
 import { absenceStates } from './states/absence.ts'
+import { forwardingStates } from './states/forwarding.ts'
 import { bulkStates } from './states/bulk.ts'
 import { carriedStates } from './states/carried.ts'
 import { pdfStates } from './states/pdf-files.ts'
@@ -50,6 +51,7 @@ export const states: readonly State[] = [
   ...identityStates,
   ...sendingOptionStates,
   ...absenceStates,
+  ...forwardingStates,
   ...templateStates,
   ...signedInDeviceStates,
   ...dialogStates,

@@ -1,4 +1,5 @@
 import { readAbsence, saveAbsence } from './absence.ts'
+import { readForwarding, saveForwarding } from './forwarding.ts'
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
@@ -119,6 +120,8 @@ export const endpoints = [
   deleteTemplate,
   readAbsence,
   saveAbsence,
+  readForwarding,
+  saveForwarding,
   listViewChoices,
   chooseView,
   forgetView,

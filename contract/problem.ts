@@ -66,7 +66,10 @@ export const commonProblems = [
 /** A request field that was refused: a dotted path such as `to.0.address`, and why in one of a few words. */
 export interface FieldProblem {
   field: string
-  code: 'missing' | 'too-long' | 'too-many' | 'wrong-form' | 'unknown-field'
+  code:
+    | ('missing' | 'too-long' | 'too-many' | 'wrong-form' | 'unknown-field')
+    /** An address mail cannot be forwarded to: `targetFaults` of the contract. */
+    | ('twice' | 'own-address' | 'outside' | 'forbidden-domain')
   /** With `wrong-form`, where it is these that may not be in it. */
   characters?: string
 }

@@ -3,7 +3,6 @@ import express, { type Express } from 'express'
 import { endpoints } from '#contract/endpoints.ts'
 import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
-import { absenceRoutes } from './features/absence/routes.ts'
 import { carriedRoutes } from './features/carried/routes.ts'
 import { contactCardRoutes } from './features/contact-cards/routes.ts'
 import { conversationRoutes } from './features/conversations/routes.ts'
@@ -67,7 +66,7 @@ import type { Sealer } from './storage/sealing.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 import { Mutes } from './storage/mutes.ts'
 import type { Uploads } from './storage/uploads.ts'
-import { openOwnRules } from './own-rules.ts'
+import { ownRuleRoutes } from './own-rules.ts'
 import { openUploads, openWriting } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
@@ -243,7 +242,7 @@ function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' 
     ...labelRoutes(ownerNames, notes),
     ...searchRoutes(),
     ...[...savedSearchRoutes(notes), ...identityRoutes(notes), ...templateRoutes(notes)],
-    ...[...absenceRoutes(openOwnRules(config, adapters)), ...jobRoutes()],
+    ...[...ownRuleRoutes(config, adapters), ...jobRoutes()],
     ...writing.routes,
     ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
     ...[...contactCardRoutes(), ...nestedMessageRoutes(), ...packedFileRoutes()],

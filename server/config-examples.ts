@@ -95,6 +95,10 @@ export const configExamples: Readonly<Record<string, string>> = {
   'limits.signInLockMinutes': '15',
   'attachments.perPersonMegabytes': '200',
   'attachments.blockedEndings': '[.exe, .scr, .js]',
+  'forwarding.allowed': 'true',
+  'forwarding.outside': 'forbidden',
+  'forwarding.forbiddenDomains': '[mail.example]',
+  'forwarding.maxTargets': '5',
   'pictures.refusedNetworks': '[192.0.2.0/24, "2001:db8::/32"]',
   'log.level': 'info',
 }

@@ -51,11 +51,10 @@ const http = z
     }
   })
 
+const domain = z.string().regex(/^[A-Za-z0-9.-]+$/, 'must be a domain')
+
 const mail = z.strictObject({
-  domain: z
-    .string()
-    .regex(/^[A-Za-z0-9.-]+$/, 'must be a domain')
-    .optional(),
+  domain: domain.optional(),
   authservId: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,253}$/, 'must be the name that stands first in Authentication-Results')
@@ -142,6 +141,14 @@ const keys = z.strictObject({
     .strictObject({
       perPersonMegabytes: count(200, 100_000),
       blockedEndings: z.array(ending).default(programEndings),
+    })
+    .prefault({}),
+  forwarding: z
+    .strictObject({
+      allowed: z.boolean().default(true),
+      outside: z.enum(['allowed', 'forbidden']).default('forbidden'),
+      forbiddenDomains: z.array(domain.toLowerCase()).default([]),
+      maxTargets: count(5, 20),
     })
     .prefault({}),
   pictures: z.strictObject({ refusedNetworks: z.array(network).default([]) }).prefault({}),

@@ -23,5 +23,6 @@ export const topics: readonly Topic[] = [
   topic('identities', () => import('./identities/IdentitySettings.vue')),
   topic('templates', () => import('./templates/TemplateSettings.vue')),
   topic('absence', () => import('./absence/AbsenceSettings.vue')),
+  topic('forwarding', () => import('./forwarding/ForwardingSettings.vue')),
   topic('devices', () => import('./sessions/SessionSettings.vue')),
 ]

@@ -66,7 +66,10 @@ export async function readAbsenceAgain(): Promise<AbsenceState | undefined> {
 /** Throws ApiProblem. */
 export async function keepAbsence(absence: Absence, version: string): Promise<AbsenceState> {
   const state = await call(saveAbsence, { body: { absence, version } })
-  mailboxCache().cache.setQueryData(key, state)
+  const { cache } = mailboxCache()
+  cache.setQueryData(key, state)
+  // One script holds both, so what was read of the other is overtaken.
+  void cache.invalidateQueries({ key: ['forwarding'] }).catch(() => undefined)
   return state
 }
 

@@ -26,7 +26,7 @@ export function readIncludes(source: string): string | null | undefined {
 
 /** The person's own scripts this one includes. */
 export function includesOf(source: string): string[] {
-  return [...everyCommand(parse(source))]
+  return [...commandsIn(source)]
     .filter(({ name }) => nameOf(name) === 'include')
     .flatMap((command) => {
       const { tags, values } = understand(command) ?? {}
@@ -36,7 +36,12 @@ export function includesOf(source: string): string[] {
 
 /** It answers or rejects messages itself: a server does so once for each, and fails at a second (RFC 5230, 4.7). */
 export function answersItself(source: string): boolean {
-  return [...everyCommand(parse(source))].some(({ name }) => ['vacation', 'reject', 'ereject'].includes(nameOf(name)))
+  return [...commandsIn(source)].some(({ name }) => ['vacation', 'reject', 'ereject'].includes(nameOf(name)))
+}
+
+/** Every command of a script, also those in blocks. */
+export function commandsIn(source: string): Generator<Command> {
+  return everyCommand(parse(source))
 }
 
 function* everyCommand(block: Parameters<typeof commandsOf>[0]): Generator<Command> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '#server/problem.ts'
-import { ScriptRefusal, type ScriptSession } from '../../sieve-port.ts'
+import type { ScriptSession } from '../../sieve-port.ts'
 import type { Surroundings } from './absence-rule.ts'
 import { answersItself, includesOf, readIncludes, scriptNames, writeIncludes } from './include-script.ts'
-import { readRules, writeRules, type Rules, type StoredRules } from './rules-script.ts'
+import { orGone, scriptsFrom } from './other-script.ts'
+import { noRules, readRules, writeRules, type Rules, type StoredRules } from './rules-script.ts'
 
 /** The person's rules as the server has them, and what else runs there. */
 export interface ServerRules extends StoredRules {
@@ -14,9 +15,6 @@ export interface ServerRules extends StoredRules {
   /** The person's script from elsewhere that runs, or would after ours. */
   otherScript: string | null
 }
-
-/** More scripts than these of one that includes others are not looked at. */
-const mostLookedAt = 20
 
 /** @throws as ScriptSession does */
 export async function loadRules(session: ScriptSession): Promise<ServerRules> {
@@ -40,7 +38,7 @@ export async function loadRules(session: ScriptSession): Promise<ServerRules> {
 }
 
 /**
- * Has the server go by these rules from now on. Each script is put in place whole or not at all (RFC 5804, 2.6), the one that
+ * Has the server go by these rules from now on, and by the others as before. Each script is put in place whole or not at all (RFC 5804, 2.6), the one that
  * runs last: whatever breaks off in between leaves what ran before. A script of ours that another program changed is kept
  * under another name. Where no rule is on, the person's own script runs again alone.
  *
@@ -48,15 +46,16 @@ export async function loadRules(session: ScriptSession): Promise<ServerRules> {
  */
 export async function storeRules(
   session: ScriptSession,
-  next: Rules,
+  changes: Partial<Rules>,
   { version, surroundings }: { version: string; surroundings: Surroundings },
 ): Promise<void> {
   const before = await loadRules(session)
   if (before.version !== version) throw new Problem('rules-changed')
+  const next: Rules = { ...before.rules, ...changes }
   const isActive = (await session.list()).some(({ name, isActive: runs }) => runs && name === scriptNames.main)
   if (before.isChanged) await keepCopies(session)
   await session.write(scriptNames.rules, writeRules(next, surroundings))
-  if (next.absence?.isOn) {
+  if (Object.values<{ isOn: boolean } | null>({ ...next }).some((rule) => rule?.isOn)) {
     await session.write(scriptNames.main, writeIncludes(before.otherScript))
     if (!isActive) await session.activate(scriptNames.main)
   } else if (isActive) await session.activate(before.otherScript)
@@ -64,21 +63,13 @@ export async function storeRules(
 
 /** Whether a script, or one it includes, would answer beside ours, or includes ours itself. */
 export async function clashes(session: ScriptSession, name: string | null): Promise<boolean> {
-  const looked = new Set<string>()
-  const waiting = name === null ? [] : [name]
-  for (let next = waiting.pop(); next !== undefined && looked.size < mostLookedAt; next = waiting.pop()) {
-    if (looked.has(next)) continue
-    looked.add(next)
-    if (next === scriptNames.rules) return true
-    const source = await session.read(next).catch(orGone)
-    if (source === null) continue
-    if (answersItself(source.text)) return true
-    waiting.push(...includesOf(source.text))
+  for await (const script of scriptsFrom(session, name)) {
+    if (script.name === scriptNames.rules || answersItself(script.source)) return true
   }
   return false
 }
 
-const nothing: StoredRules = { rules: { absence: null }, isChanged: false }
+const nothing: StoredRules = { rules: noRules, isChanged: false }
 
 async function keepCopies(session: ScriptSession): Promise<void> {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
@@ -86,11 +77,6 @@ async function keepCopies(session: ScriptSession): Promise<void> {
     const source = await session.read(name).catch(orGone)
     if (source !== null) await session.write(`${name}-changed-${stamp}`, source.text)
   }
-}
-
-function orGone(error: unknown): null {
-  if (error instanceof ScriptRefusal && error.reason === 'gone') return null
-  throw error
 }
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { absence, type Absence } from '#contract/absence.ts'
+import { forwarding, type Forwarding } from '#contract/forwarding.ts'
 import { commandsOf, isNode, nameOf, parse, print, writeScript } from '../language/index.ts'
 import type { Command, Script, WrittenCommand } from '../language/index.ts'
 import { absenceCommand, type Surroundings } from './absence-rule.ts'
+import { forwardingCommand } from './forwarding-rule.ts'
 
 /** The rules of one person. */
 export interface Rules {
   absence: Absence | null
+  forwarding: Forwarding | null
 }
+
+export const noRules: Readonly<Rules> = { absence: null, forwarding: null }
 
 /** Rules as they stand in a script. */
 export interface StoredRules {
@@ -18,31 +23,43 @@ export interface StoredRules {
 }
 
 const mark = 'curbcut-rule '
-const stored = z.object({ kind: z.literal('absence'), version: z.literal(1), hash: z.string(), absence })
+const common = { version: z.literal(1), hash: z.string() }
+const stored = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('absence'), ...common, absence }),
+  z.object({ kind: z.literal('forwarding'), ...common, forwarding }),
+])
 
 /** A script with each rule as a comment that says what it is, in JSON with a hash of its code, and that code. */
 export function writeRules(rules: Rules, surroundings: Surroundings): string {
-  const commands = rules.absence ? [marked(rules.absence, absenceCommand(rules.absence, surroundings))] : []
-  return writeScript(commands)
+  const { absence, forwarding } = rules
+  // In the order they run. A forwarding may end what follows it, so whoever writes is answered before.
+  return writeScript([
+    ...(absence ? [marked({ kind: 'absence', absence }, absenceCommand(absence, surroundings))] : []),
+    ...(forwarding ? [marked({ kind: 'forwarding', forwarding }, forwardingCommand(forwarding))] : []),
+  ])
 }
 
 /** Reads what `writeRules` wrote; of a script that was changed what can still be made out. */
 export function readRules(source: string): StoredRules {
   const script = parse(source)
-  const rules: Rules = { absence: null }
+  const rules: Rules = { ...noRules }
   let isChanged = script.problems.length > 0
   for (const { command, comment } of rulesIn(script)) {
     const rule = stored.safeParse(jsonOf(comment)).data
-    if (rule && !rules.absence) rules.absence = rule.absence
+    if (rule?.kind === 'absence') rules.absence ??= rule.absence
+    if (rule?.kind === 'forwarding') rules.forwarding ??= rule.forwarding
     if (rule?.hash !== hashOf(print(command))) isChanged = true
   }
   return { rules, isChanged }
 }
 
-function marked(rule: Absence, command: WrittenCommand): WrittenCommand {
+function marked(
+  { kind, ...rule }: { kind: string; [settings: string]: unknown },
+  command: WrittenCommand,
+): WrittenCommand {
   const [written] = rulesIn(parse(writeScript([command])))
   const hash = written ? hashOf(print(written.command)) : ''
-  const json = JSON.stringify({ kind: 'absence', version: 1, hash, absence: rule })
+  const json = JSON.stringify({ kind, version: 1, hash, ...rule })
   return { ...command, comment: mark + json }
 }
 

@@ -1,23 +1,13 @@
 import type { Absence, AbsenceState } from '#contract/absence.ts'
 import { Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
-import type { MailIdentity } from '../../mail-account.ts'
 import type { OwnRules } from '../../own-rules.ts'
-import { ScriptRefusal, type ScriptSession, type SieveScripts } from '../../sieve-port.ts'
+import type { ScriptSession } from '../../sieve-port.ts'
 import { absenceNeeds } from './absence-rule.ts'
 import { scriptNames } from './include-script.ts'
 import { clashes, loadRules, storeRules } from './rule-store.ts'
 import { writeRules } from './rules-script.ts'
-
-interface Services {
-  /** Null where the mail server runs no scripts. */
-  scripts: SieveScripts | null
-  identityOf(person: SignedIn): MailIdentity
-  /** All that mail to the person is addressed to. */
-  addressesOf(person: SignedIn): Promise<string[]>
-  /** The organisation's domain, beside those of the person's addresses. */
-  domain: string | null
-}
+import { type RuleServices, withScripts } from './with-scripts.ts'
 
 type Surroundings = Pick<AbsenceState, 'addresses' | 'insideDomains'>
 
@@ -28,9 +18,9 @@ const noAbsence: Absence = {
 
 /** Rules as Sieve scripts on the person's mail server. */
 export class SieveRules implements OwnRules {
-  readonly #services: Services
+  readonly #services: RuleServices
 
-  constructor(services: Services) {
+  constructor(services: RuleServices) {
     this.#services = services
   }
 
@@ -54,28 +44,26 @@ export class SieveRules implements OwnRules {
 
   /** Writes it anew where it would be another by now: an address may have been added since. */
   async #renewed(session: ScriptSession, state: AbsenceState, surroundings: Surroundings): Promise<AbsenceState> {
-    const { version, absence } = state
-    const wanted = writeRules({ absence }, surroundings)
-    if (state.isChangedElsewhere || (await session.read(scriptNames.rules)).text === wanted) return state
-    await storeRules(session, { absence }, { version, surroundings })
+    const { version, rules } = await loadRules(session)
+    const wanted = writeRules(rules, surroundings)
+    if (
+      version !== state.version ||
+      state.isChangedElsewhere ||
+      (await session.read(scriptNames.rules)).text === wanted
+    )
+      return state
+    await storeRules(session, {}, { version, surroundings })
     return stateOf(session, surroundings)
   }
 
-  async #with(
+  #with(
     person: SignedIn,
     work: (session: ScriptSession, surroundings: Surroundings) => Promise<AbsenceState>,
   ): Promise<AbsenceState> {
-    const { scripts, domain } = this.#services
-    const surroundings = surroundingsOf(await this.#services.addressesOf(person), domain)
-    if (!scripts) return { ...unoffered, ...surroundings }
-    const session = await scripts.open(this.#services.identityOf(person))
-    try {
-      return await work(session, surroundings)
-    } catch (error) {
-      throw error instanceof ScriptRefusal ? problemOf(error) : error
-    } finally {
-      await session.close()
-    }
+    return withScripts<AbsenceState>(this.#services, person, (session, { addresses, insideDomains }) => {
+      const surroundings = { addresses: [...addresses], insideDomains: [...insideDomains] }
+      return session ? work(session, surroundings) : { ...unoffered, ...surroundings }
+    })
   }
 }
 
@@ -97,17 +85,4 @@ async function stateOf(session: ScriptSession, surroundings: Surroundings): Prom
     ...surroundings,
     version,
   }
-}
-
-function surroundingsOf(addresses: string[], domain: string | null): Surroundings {
-  const domains = [...addresses.map((address) => address.slice(address.lastIndexOf('@') + 1)), domain ?? '']
-  return { addresses, insideDomains: [...new Set(domains.map((name) => name.toLowerCase()))].filter(Boolean) }
-}
-
-/** Somebody else was at work between our looking and our writing, or the server says why not. */
-function problemOf(error: ScriptRefusal): Problem {
-  const isOvertaken = ['gone', 'exists', 'active'].includes(error.reason)
-  return isOvertaken
-    ? new Problem('rules-changed', {}, error)
-    : new Problem('rules-refused', { serverSaid: error.serverSaid }, error)
 }

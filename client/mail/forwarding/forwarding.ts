@@ -1,0 +1,32 @@
+import { defineQueryOptions, useQuery } from '@pinia/colada'
+import { call } from '#client/api/call.ts'
+import { type Forwarding, type ForwardingState, readForwarding, saveForwarding } from '#contract/forwarding.ts'
+import { mailboxCache } from '../mailbox-cache.ts'
+
+const key = ['forwarding']
+
+const forwardingQuery = defineQueryOptions(() => ({
+  key,
+  query: ({ signal }) => call(readForwarding, {}, { signal }),
+  staleTime: 5 * 60_000,
+}))
+
+/** Where the person's mail is sent on to. Call it in setup. */
+export const useForwarding = () => useQuery(forwardingQuery)
+
+/** Reads it again, as the server has it now; that goes wrong where it is shown. */
+export async function readForwardingAgain(): Promise<ForwardingState | undefined> {
+  const { cache } = mailboxCache()
+  await cache.invalidateQueries({ key }).catch(() => undefined)
+  return cache.getQueryData<ForwardingState>(key)
+}
+
+/** Throws ApiProblem. */
+export async function keepForwarding(forwarding: Forwarding, version: string): Promise<ForwardingState> {
+  const state = await call(saveForwarding, { body: { forwarding, version } })
+  const { cache } = mailboxCache()
+  cache.setQueryData(key, state)
+  // One script holds both, so what was read of the other is overtaken.
+  void cache.invalidateQueries({ key: ['absence'] }).catch(() => undefined)
+  return state
+}

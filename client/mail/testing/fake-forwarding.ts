@@ -1,0 +1,33 @@
+import { type Forwarding, type ForwardingState } from '#contract/forwarding.ts'
+import { answerAlso } from './whole-message.ts'
+
+/** A state as it is on a server where nothing was saved yet, unless said. */
+export function someForwarding(
+  changes: Partial<ForwardingState> = {},
+  forwarding: Partial<Forwarding> = {},
+): ForwardingState {
+  return {
+    ...{ isOffered: true, isInForce: false, isChangedElsewhere: false, otherScript: null, otherRejects: false },
+    ...{ otherForwards: [], version: 'v0' },
+    forwarding: { isOn: false, targets: [], keepsCopy: true, ...forwarding },
+    limits: {
+      ...{ addresses: ['ada@example.gov'], insideDomains: ['example.gov'] },
+      ...{ outside: 'allowed', forbiddenDomains: ['mail.example'], maxTargets: 3 },
+    },
+    ...changes,
+  }
+}
+
+/** A server that keeps a forwarding; gives what it keeps, which may be changed as if in another place. */
+export function keepsForwarding(first: ForwardingState): { state: ForwardingState; saved: Forwarding[] } {
+  const kept = { state: first, saved: [] as Forwarding[] }
+  answerAlso('/api/forwarding', (body: { forwarding: Forwarding; version: string } | undefined) => {
+    if (!body) return [200, kept.state]
+    if (body.version !== kept.state.version) return [409, { type: 'rules-changed', status: 409 }]
+    kept.saved.push(body.forwarding)
+    const { forwarding } = body
+    kept.state = { ...kept.state, forwarding, isInForce: forwarding.isOn, version: `v${kept.saved.length}-saved` }
+    return [200, kept.state]
+  })
+  return kept
+}
