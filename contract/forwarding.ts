@@ -63,7 +63,11 @@ export function isOutside(target: string, { insideDomains }: Pick<ForwardingLimi
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
 /** With `+tag` it is the same mailbox. */
-const withoutTag = (address: string) => address.toLowerCase().replace(/\+[^@]*@/, '@')
+function withoutTag(address: string): string {
+  const at = address.lastIndexOf('@')
+  const [name = ''] = address.slice(0, at).split('+', 1)
+  return `${name}${address.slice(at)}`.toLowerCase()
+}
 
 function isForbidden(target: string, domains: readonly string[]): boolean {
   const domain = domainOf(target)

@@ -11,10 +11,9 @@ journey('Mail forwarded to a colleague arrives there and here, until it is turne
   const isSaid = (key: string) =>
     eventually(`"${words(key)}" is said`, async () => (await announced(page)).includes(words(key)))
   await page.goto(`${app.url}/settings/forwarding`)
-  await hasFocus(page, page.locator('#forwarding'))
-
   const onOff = page.getByRole('switch', { name: words('forwarding.switch') })
   const turn = async () => {
+    await onOff.waitFor()
     if (hands.kind === 'mouse') return onOff.click()
     await hands.reach(onOff)
     return page.keyboard.press('Space')
@@ -38,7 +37,6 @@ journey('Mail forwarded to a colleague arrives there and here, until it is turne
     await ben.arrives('INBOX', subject)
     await emi.arrives('INBOX', subject)
     await page.reload()
-    await hasFocus(page, page.locator('#forwarding'))
     await turn()
     await hands.press(save)
     await isSaid('forwarding.saved.off')
