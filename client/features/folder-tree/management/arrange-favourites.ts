@@ -31,9 +31,14 @@ function put({ id, ...folder }: Folder, before: FolderId | null): Promise<boolea
   })
 }
 
+/** Favourites whose lines are about to go: nothing else may go on to them. */
+const going = new Set<FolderId>()
+
 async function takeOff({ id, ...folder }: Folder): Promise<boolean> {
+  going.add(id)
   await goOnFrom(id)
   show((known()?.favourites ?? []).filter((each) => each !== id))
+  going.delete(id)
   return writeArrangement(t('folders.notArranged', { folder: folderName(folder) }), async () => {
     await call(removeFavourite, { params: { folderId: id } })
   })
@@ -44,7 +49,7 @@ async function goOnFrom(id: FolderId): Promise<void> {
   const places = useFolderRequest().places()
   const active = document.activeElement
   if (!places?.hasFocus() || !active?.closest('[data-favourites]')) return
-  const favourites = known()?.favourites ?? []
+  const favourites = (known()?.favourites ?? []).filter((each) => each === id || !going.has(each))
   const at = favourites.indexOf(id)
   const heir = favourites[at + 1] ?? favourites[at - 1]
   if (heir === undefined) {
