@@ -31,8 +31,8 @@ describe('A forwarding on Dovecot and Postfix', () => {
       forwards: new SieveForwarding(services, policy),
     }
   }
-  const [emi, hana] = [rulesOf('emi'), rulesOf('hana')]
-  const [emiAddress, hanaAddress] = [emi, hana].map(({ person }) => person.addresses[0] ?? '') as [string, string]
+  const [emi, farid] = [rulesOf('emi'), rulesOf('farid')]
+  const [emiAddress, faridAddress] = [emi, farid].map(({ person }) => person.addresses[0] ?? '') as [string, string]
   const sessions: ScriptSession[] = []
   const clear = async () => {
     for (const session of sessions) {
@@ -41,7 +41,7 @@ describe('A forwarding on Dovecot and Postfix', () => {
     }
   }
   beforeEach(async () => {
-    for (const user of ['emi', 'hana']) sessions.push(await scripts.open(tokenIdentity(platform, user)))
+    for (const user of ['emi', 'farid']) sessions.push(await scripts.open(tokenIdentity(platform, user)))
     await clear()
   })
   afterEach(async () => {
@@ -51,7 +51,7 @@ describe('A forwarding on Dovecot and Postfix', () => {
 
   const forward = async (who: typeof emi, changes: Partial<Forwarding>) => {
     const { version } = await who.forwards.readForwarding(who.person)
-    const forwarding = { isOn: true, targets: [hanaAddress], keepsCopy: true, ...changes }
+    const forwarding = { isOn: true, targets: [faridAddress], keepsCopy: true, ...changes }
     return who.forwards.saveForwarding(who.person, forwarding, version)
   }
   const answer = async (isOn: boolean) => {
@@ -85,10 +85,10 @@ describe('A forwarding on Dovecot and Postfix', () => {
   /** What leaves goes in its order: once this one is out, an earlier one would be. */
   const afterAnOther = async () => {
     const subject = unique('after')
-    await forward(emi, { targets: [away, hanaAddress] })
+    await forward(emi, { targets: [away, faridAddress] })
     await deliver(subject)
     await becomes(() => outside(subject).length, 1)
-    await becomes(() => count('hana', subject), 1)
+    await becomes(() => count('farid', subject), 1)
   }
 
   const all = [true, false].flatMap((replies) =>
@@ -96,17 +96,17 @@ describe('A forwarding on Dovecot and Postfix', () => {
   )
   it.each(all)('reply $replies, forward $isOn, keep $keepsCopy: each happens as it is set', async (set) => {
     await answer(set.replies)
-    await forward(emi, { isOn: set.isOn, keepsCopy: set.keepsCopy, targets: [hanaAddress, away] })
+    await forward(emi, { isOn: set.isOn, keepsCopy: set.keepsCopy, targets: [faridAddress, away] })
     const subject = unique('eight')
     await deliver(subject)
-    if (set.isOn) await becomes(() => count('hana', subject), 1)
+    if (set.isOn) await becomes(() => count('farid', subject), 1)
     if (set.isOn) await becomes(() => outside(subject).length, 1)
     if (set.replies) await becomes(() => outside(`Auto: ${subject}`).length, 1)
     await answer(false)
     await afterAnOther()
     expect({
       replied: outside(`Auto: ${subject}`).length,
-      inside: await count('hana', subject),
+      inside: await count('farid', subject),
       outside: outside(subject).length,
       here: await count('emi', subject),
     }).toEqual({
@@ -124,7 +124,7 @@ describe('A forwarding on Dovecot and Postfix', () => {
       await forward(emi, { keepsCopy: keeps })
       const subject = unique('own')
       await deliver(subject)
-      await becomes(() => count('hana', subject), 1)
+      await becomes(() => count('farid', subject), 1)
       if (keeps) await becomes(() => count('emi', subject, 'Sorted'), 1)
       else expect(await count('emi', subject, 'Sorted').catch(() => 0)).toBe(0)
       expect(await count('emi', subject)).toBe(0)
@@ -132,20 +132,20 @@ describe('A forwarding on Dovecot and Postfix', () => {
   )
 
   it('does not send on what is marked as junk, which stays', async () => {
-    await forward(emi, { keepsCopy: false, targets: [hanaAddress] })
+    await forward(emi, { keepsCopy: false, targets: [faridAddress] })
     const subject = unique('junk')
     await deliver(subject, ['X-Spam-Flag: YES'])
     await becomes(() => count('emi', subject), 1)
     await afterAnOther()
-    expect(await count('hana', subject)).toBe(0)
+    expect(await count('farid', subject)).toBe(0)
   })
 
   it('ends where two people forward to each other without a copy, and the message is with one of them', async () => {
-    await forward(emi, { keepsCopy: false, targets: [hanaAddress] })
-    await forward(hana, { keepsCopy: false, targets: [emiAddress] })
+    await forward(emi, { keepsCopy: false, targets: [faridAddress] })
+    await forward(farid, { keepsCopy: false, targets: [emiAddress] })
     const subject = unique('loop')
     await deliver(subject)
-    const everywhere = async () => (await count('emi', subject)) + (await count('hana', subject))
+    const everywhere = async () => (await count('emi', subject)) + (await count('farid', subject))
     await becomes(everywhere, 1)
   })
 })

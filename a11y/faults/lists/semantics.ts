@@ -166,7 +166,7 @@ export const semantics: readonly SeededFault[] = [
   info(
     'the heading of attachments',
     'features/reading/AttachmentList.vue',
-    '"h3"',
+    '`h${__props.headingLevel}`',
     '"h5"',
     'message with attachments – light',
   ),
