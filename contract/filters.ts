@@ -26,7 +26,8 @@ const condition = z.discriminatedUnion('on', [
     ...{ on: z.literal('size'), how: z.enum(['over', 'under']) },
     kilobytes: z.int().check(z.minimum(1), z.maximum(2_000_000)),
   }),
-  z.strictObject({ on: z.enum(['attachment', 'junk']) }),
+  z.strictObject({ on: z.literal('attachment') }),
+  z.strictObject({ on: z.literal('junk') }),
 ])
 export type FilterCondition = z.infer<typeof condition>
 
