@@ -1,4 +1,5 @@
 import { absenceStates } from './states/absence.ts'
+import { filterStates } from './states/filters.ts'
 import { forwardingStates } from './states/forwarding.ts'
 import { bulkStates } from './states/bulk.ts'
 import { carriedStates } from './states/carried.ts'
@@ -52,6 +53,7 @@ export const states: readonly State[] = [
   ...sendingOptionStates,
   ...absenceStates,
   ...forwardingStates,
+  ...filterStates,
   ...templateStates,
   ...signedInDeviceStates,
   ...dialogStates,

@@ -1,4 +1,5 @@
 import { readAbsence, saveAbsence } from './absence.ts'
+import { readFilters, saveFilters } from './filters.ts'
 import { readForwarding, saveForwarding } from './forwarding.ts'
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
@@ -120,6 +121,8 @@ export const endpoints = [
   deleteTemplate,
   readAbsence,
   saveAbsence,
+  readFilters,
+  saveFilters,
   readForwarding,
   saveForwarding,
   listViewChoices,

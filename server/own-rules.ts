@@ -2,9 +2,11 @@ import type { Adapters } from './app.ts'
 import { identityOf } from './clocks.ts'
 import type { Config } from './config.ts'
 import { absenceRoutes } from './features/absence/routes.ts'
+import { filterRoutes } from './features/filters/routes.ts'
 import { forwardingRoutes } from './features/forwarding/routes.ts'
 import { IdentityBook } from './features/identities/identity-book.ts'
 import type { Route } from './http/route.ts'
+import { SieveFilters } from './mail/sieve/rules/sieve-filters.ts'
 import { SieveForwarding } from './mail/sieve/rules/sieve-forwarding.ts'
 import { SieveRules } from './mail/sieve/rules/sieve-rules.ts'
 import type { RuleServices } from './mail/sieve/rules/with-scripts.ts'
@@ -21,6 +23,7 @@ export function ownRuleRoutes({ mail, forwarding }: Config, adapters: Adapters):
   }
   return [
     ...absenceRoutes(new SieveRules(services)),
+    ...filterRoutes(new SieveFilters(services)),
     ...forwardingRoutes(new SieveForwarding(services, forwarding), noteForwarding(adapters)),
   ]
 }

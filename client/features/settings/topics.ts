@@ -24,5 +24,6 @@ export const topics: readonly Topic[] = [
   topic('templates', () => import('./templates/TemplateSettings.vue')),
   topic('absence', () => import('./absence/AbsenceSettings.vue')),
   topic('forwarding', () => import('./forwarding/ForwardingSettings.vue')),
+  topic('filters', () => import('./filters/FilterSettings.vue')),
   topic('devices', () => import('./sessions/SessionSettings.vue')),
 ]

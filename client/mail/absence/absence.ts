@@ -5,9 +5,10 @@ import { t } from '#client/i18n/i18n.ts'
 import { type Absence, type AbsenceState, readAbsence, saveAbsence } from '#contract/absence.ts'
 import { mailboxCache } from '../mailbox-cache.ts'
 import { useOutcome } from '../outcome.ts'
+import { readOthersAgain, ruleKeys } from '../overtaken-rules.ts'
 import { tellFailure } from '../tell-failure.ts'
 
-const key = ['absence']
+const key = [...ruleKeys.absence]
 
 const absenceQuery = defineQueryOptions(() => ({
   key,
@@ -66,10 +67,8 @@ export async function readAbsenceAgain(): Promise<AbsenceState | undefined> {
 /** Throws ApiProblem. */
 export async function keepAbsence(absence: Absence, version: string): Promise<AbsenceState> {
   const state = await call(saveAbsence, { body: { absence, version } })
-  const { cache } = mailboxCache()
-  cache.setQueryData(key, state)
-  // One script holds both, so what was read of the other is overtaken.
-  void cache.invalidateQueries({ key: ['forwarding'] }).catch(() => undefined)
+  mailboxCache().cache.setQueryData(key, state)
+  readOthersAgain('absence')
   return state
 }
 

@@ -2,8 +2,9 @@ import { defineQueryOptions, useQuery } from '@pinia/colada'
 import { call } from '#client/api/call.ts'
 import { type Forwarding, type ForwardingState, readForwarding, saveForwarding } from '#contract/forwarding.ts'
 import { mailboxCache } from '../mailbox-cache.ts'
+import { readOthersAgain, ruleKeys } from '../overtaken-rules.ts'
 
-const key = ['forwarding']
+const key = [...ruleKeys.forwarding]
 
 const forwardingQuery = defineQueryOptions(() => ({
   key,
@@ -24,9 +25,7 @@ export async function readForwardingAgain(): Promise<ForwardingState | undefined
 /** Throws ApiProblem. */
 export async function keepForwarding(forwarding: Forwarding, version: string): Promise<ForwardingState> {
   const state = await call(saveForwarding, { body: { forwarding, version } })
-  const { cache } = mailboxCache()
-  cache.setQueryData(key, state)
-  // One script holds both, so what was read of the other is overtaken.
-  void cache.invalidateQueries({ key: ['absence'] }).catch(() => undefined)
+  mailboxCache().cache.setQueryData(key, state)
+  readOthersAgain('forwarding')
   return state
 }

@@ -55,7 +55,7 @@ export async function storeRules(
   const isActive = (await session.list()).some(({ name, isActive: runs }) => runs && name === scriptNames.main)
   if (before.isChanged) await keepCopies(session)
   await session.write(scriptNames.rules, writeRules(next, surroundings))
-  if (Object.values<{ isOn: boolean } | null>({ ...next }).some((rule) => rule?.isOn)) {
+  if ([next.absence, next.forwarding, ...next.filters].some((rule) => rule?.isOn)) {
     await session.write(scriptNames.main, writeIncludes(before.otherScript))
     if (!isActive) await session.activate(scriptNames.main)
   } else if (isActive) await session.activate(before.otherScript)

@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { absence, type Absence } from '#contract/absence.ts'
+import { filter, type Filter } from '#contract/filters.ts'
 import { forwarding, type Forwarding } from '#contract/forwarding.ts'
 import { commandsOf, isNode, nameOf, parse, print, writeScript } from '../language/index.ts'
 import type { Command, Script, WrittenCommand } from '../language/index.ts'
 import { absenceCommand, type Surroundings } from './absence-rule.ts'
+import { filterCommand } from './filter-rule.ts'
 import { forwardingCommand } from './forwarding-rule.ts'
 
 /** The rules of one person. */
 export interface Rules {
   absence: Absence | null
   forwarding: Forwarding | null
+  /** In the order they are tried. */
+  filters: Filter[]
 }
 
-export const noRules: Readonly<Rules> = { absence: null, forwarding: null }
+export const noRules: Readonly<Rules> = { absence: null, forwarding: null, filters: [] }
 
 /** Rules as they stand in a script. */
 export interface StoredRules {
@@ -27,27 +31,31 @@ const common = { version: z.literal(1), hash: z.string() }
 const stored = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absence'), ...common, absence }),
   z.object({ kind: z.literal('forwarding'), ...common, forwarding }),
+  z.object({ kind: z.literal('filter'), ...common, filter }),
 ])
 
 /** A script with each rule as a comment that says what it is, in JSON with a hash of its code, and that code. */
 export function writeRules(rules: Rules, surroundings: Surroundings): string {
-  const { absence, forwarding } = rules
-  // In the order they run. A forwarding may end what follows it, so whoever writes is answered before.
+  const { absence, forwarding, filters } = rules
+  // In the order they run. A forwarding or a filter may end what follows it, so whoever writes is answered before; and what is
+  // forwarded without a copy is not filed.
   return writeScript([
     ...(absence ? [marked({ kind: 'absence', absence }, absenceCommand(absence, surroundings))] : []),
     ...(forwarding ? [marked({ kind: 'forwarding', forwarding }, forwardingCommand(forwarding))] : []),
+    ...filters.map((filter) => marked({ kind: 'filter', filter }, filterCommand(filter))),
   ])
 }
 
 /** Reads what `writeRules` wrote; of a script that was changed what can still be made out. */
 export function readRules(source: string): StoredRules {
   const script = parse(source)
-  const rules: Rules = { ...noRules }
+  const rules: Rules = { ...noRules, filters: [] }
   let isChanged = script.problems.length > 0
   for (const { command, comment } of rulesIn(script)) {
     const rule = stored.safeParse(jsonOf(comment)).data
     if (rule?.kind === 'absence') rules.absence ??= rule.absence
     if (rule?.kind === 'forwarding') rules.forwarding ??= rule.forwarding
+    if (rule?.kind === 'filter') rules.filters.push(rule.filter)
     if (rule?.hash !== hashOf(print(command))) isChanged = true
   }
   return { rules, isChanged }

@@ -1,0 +1,12 @@
+import { mailboxCache } from './mailbox-cache.ts'
+
+/** One script on the mail server holds all of these, with one version. */
+export const ruleKeys = { absence: ['absence'], forwarding: ['forwarding'], filters: ['filters'] } as const
+
+/** One of them was saved, so what was read of the others is overtaken. */
+export function readOthersAgain(saved: keyof typeof ruleKeys): void {
+  const { cache } = mailboxCache()
+  for (const [name, key] of Object.entries(ruleKeys)) {
+    if (name !== saved) void cache.invalidateQueries({ key: [...key] }).catch(() => undefined)
+  }
+}

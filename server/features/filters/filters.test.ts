@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Filter, FiltersState } from '#contract/filters.ts'
+import { commandsOf, nameOf, parse } from '#server/mail/sieve/language/index.ts'
+import { MemorySieve } from '#server/mail/testing/memory-sieve.ts'
+import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
+import type { TestBrowser } from '#server/testing/test-browser.ts'
+
+const folderId = Buffer.from('Projects').toString('base64url') as Extract<
+  Filter['actions'][number],
+  { do: 'move' }
+>['folderId']
+const some: Filter = {
+  ...{ name: 'Projects', isOn: true, needs: 'all', stops: true },
+  conditions: [{ on: 'subject', how: 'contains', value: 'project' }],
+  actions: [{ do: 'move', folderId }, { do: 'mark-read' }],
+}
+const identity = { user: 'ada', secret: () => Promise.reject(new Error('not needed')) }
+
+describe('Filters', () => {
+  let app: TestApp
+  let browser: TestBrowser
+  let scripts: MemorySieve
+  beforeEach(async () => {
+    scripts = new MemorySieve()
+    app = await startTestApp({}, { scripts })
+    browser = await app.signedIn()
+  })
+  afterEach(() => app.stop())
+
+  const read = async (who = browser) => (await who.ask<FiltersState>('GET', '/api/filters')).json
+  const save = async (filters: unknown[], version?: string) =>
+    browser.ask<FiltersState & { fields: { field: string }[]; type: string }>('POST', '/api/filters', {
+      body: { filters, version: version ?? (await read()).version },
+    })
+
+  it('are kept in their order with the mailbox, and for nobody else', async () => {
+    const filters = [some, { ...some, name: 'Off', isOn: false }, { ...some, name: 'Last' }]
+    expect((await save(filters)).json).toMatchObject({ isInForce: true, isChangedElsewhere: false, filters })
+    expect((await read(await app.signedIn())).filters).toEqual(filters)
+    const ben = app.browser()
+    await ben.signIn('ben', 'ben-demo-pass')
+    expect((await read(ben)).filters).toEqual([])
+  })
+
+  it('stay when an out of office or a forwarding is saved or ended, and those stay when they are', async () => {
+    const absence = {
+      isOn: true,
+      startsAtMs: null,
+      endsAtMs: null,
+      insideText: 'Away',
+      outside: 'same',
+      outsideText: '',
+    }
+    const forwarding = { isOn: true, targets: ['ben.okafor@example.gov'], keepsCopy: true }
+    await save([some])
+    for (const isOn of [true, false]) {
+      const { version } = await read()
+      await browser.ask('POST', '/api/absence', { body: { absence: { ...absence, isOn, daysBetween: 7 }, version } })
+      const after = await read()
+      await browser.ask('POST', '/api/forwarding', {
+        body: { forwarding: { ...forwarding, isOn }, version: after.version },
+      })
+      expect(await read()).toMatchObject({ isInForce: true, filters: [some] })
+    }
+    await save([])
+    expect((await browser.ask('GET', '/api/absence')).json).toMatchObject({ absence: { insideText: 'Away' } })
+    expect((await browser.ask('GET', '/api/forwarding')).json).toMatchObject({
+      forwarding: { targets: forwarding.targets },
+    })
+    expect((await read()).isInForce).toBe(false)
+  })
+
+  it('say when all mail is forwarded away before them', async () => {
+    await save([some])
+    const forwarding = { isOn: true, targets: ['ben.okafor@example.gov'], keepsCopy: false }
+    await browser.ask('POST', '/api/forwarding', { body: { forwarding, version: (await read()).version } })
+    expect(await read()).toMatchObject({ isAllForwarded: true })
+  })
+
+  it.each([
+    ['a name', { ...some, name: ' ' }, 'filters.0.name'],
+    ['a condition', { ...some, conditions: [] }, 'filters.0.conditions'],
+    ['a value', { ...some, conditions: [{ on: 'subject', how: 'is', value: '' }] }, 'filters.0.conditions.0.value'],
+    ['a value of one line', { ...some, conditions: [{ on: 'list', value: 'a\nb' }] }, 'filters.0.conditions.0.value'],
+    ['an action', { ...some, actions: [] }, 'filters.0.actions'],
+    ['one place', { ...some, actions: [{ do: 'move', folderId }, { do: 'discard' }] }, 'filters.0.actions'],
+  ])('need %s, and the field that lacks it is named', async (_what, wrong, field) => {
+    const { status, json } = await save([wrong])
+    expect([status, json.fields.map((each) => each.field)]).toEqual([400, [field]])
+    expect((await read()).filters).toEqual([])
+  })
+
+  it('are not saved over what was changed after they were read', async () => {
+    const { version } = await read()
+    await save([some])
+    expect((await save([], version)).json.type).toBe('rules-changed')
+    expect((await read()).filters).toEqual([some])
+  })
+
+  it('name the condition that the mail server cannot test', async () => {
+    scripts.offer = { ...scripts.offer, extensions: scripts.offer.extensions.filter((name) => name !== 'body') }
+    expect((await read()).missing).toContain('body')
+    const wrong = { ...some, conditions: [...some.conditions, { on: 'body', how: 'contains', value: 'x' }] }
+    expect((await save([wrong])).json.fields).toMatchObject([{ field: 'filters.0.conditions.1' }])
+  })
+
+  it.each(['"; discard; #', '\\" stop;', '${x} *?\\', '] { keep; } [', 'ünï 🙂 */', 'text:'])(
+    'are no other rules whatever they hold: %s',
+    async (value) => {
+      const conditions: Filter['conditions'] = [
+        { on: 'from', how: 'begins', value },
+        { on: 'recipient', how: 'domain', value },
+        { on: 'subject', how: 'ends', value },
+        { on: 'header', name: 'X-Odd', how: 'is', value },
+        { on: 'body', how: 'contains-not', value },
+        { on: 'list', value },
+      ]
+      const filters = [{ ...some, name: value, conditions }]
+      expect((await save(filters)).json).toMatchObject({ filters, isInForce: true, isChangedElsewhere: false })
+      const session = await scripts.open(identity)
+      const script = parse((await session.read('curbcut-rules')).text)
+      const own = commandsOf(script).map(({ name }) => nameOf(name))
+      expect(own.filter((name) => !['require', 'set'].includes(name))).toEqual(['if'])
+      await session.close()
+    },
+  )
+})
