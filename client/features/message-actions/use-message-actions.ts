@@ -2,15 +2,11 @@ import { type Action, defineAction, useAction } from '#client/accessibility/shor
 import { roleOf } from '#client/mail/folder-of-target.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
 import { type Command, describeCommand, useMessageCommands } from '#client/mail/message-commands.ts'
-import { useOutcome } from '#client/mail/outcome.ts'
-import { screenActions } from '#client/mail/screen-actions.ts'
 import { sizeOf } from '#client/mail/selection.ts'
-import { isWriting } from '#client/mail/writes.ts'
 
-/** Puts every message command, and taking the last one back, into the registry that keys, palette and key help read. */
+/** Puts every message command into the registry that keys, palette and key help read. */
 export function useMessageActions(): void {
   const view = useMailView()
-  const outcome = useOutcome()
 
   const actionFor = (command: Command): Action =>
     defineAction({
@@ -32,15 +28,5 @@ export function useMessageActions(): void {
         view.askingToDelete = view.target
       },
     }),
-    defineAction({
-      ...screenActions.undo,
-      when: () => (outcome.canUndo || isWriting()) && !isTyping(),
-      run: () => void outcome.undoLatest(),
-    }),
   )
-}
-
-/** In a field, Ctrl+Z takes back typing. */
-function isTyping(): boolean {
-  return document.activeElement?.matches('input, textarea, select, [contenteditable="true"]') ?? false
 }
