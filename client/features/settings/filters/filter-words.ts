@@ -22,7 +22,7 @@ export function filterWords({ needs, conditions, actions, stops }: Filter, known
 
 function conditionWords(condition: FilterCondition): string {
   const { on } = condition
-  if (on === 'attachment' || on === 'junk') return t(`filters.on.${on}`)
+  if (on === 'attachment' || on === 'junk') return t(`filters.says.${on}`)
   if (on === 'list') return t('filters.says.list', { value: condition.value })
   if (on === 'size') return t(`filters.says.${condition.how}`, { kilobytes: condition.kilobytes })
   const what = on === 'header' ? condition.name : t(`filters.on.${on}`)
@@ -34,7 +34,7 @@ function actionWords(action: FilterAction, { folders, labels }: Known): string {
     const label = labels.find(({ keyword }) => keyword.toLowerCase() === action.keyword.toLowerCase())
     return t('filters.says.label', { label: label?.name ?? action.keyword })
   }
-  if (action.do !== 'move' && action.do !== 'copy') return t(`filters.do.${action.do}`)
+  if (action.do !== 'move' && action.do !== 'copy') return t(`filters.says.${action.do}`)
   const folder = folders.find(({ id }) => id === action.folderId)
   const name = folder ? folderPath(folder, folders) : t('filters.goneFolder')
   return t(`filters.says.${action.do}`, { folder: name })
