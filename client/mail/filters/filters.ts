@@ -18,6 +18,18 @@ const filtersQuery = defineQueryOptions(() => ({
 /** What the mail server does by itself with mail that comes. Call it in setup. */
 export const useFilters = () => useQuery(filtersQuery)
 
+/** Where it stands, exactly as it is known here; -1 where it was changed or has gone. */
+export function placeOf(filter: Filter, all: readonly Filter[]): number {
+  const wanted = JSON.stringify(filter)
+  return all.findIndex((each) => JSON.stringify(each) === wanted)
+}
+
+/** All of them, with others in its place; as they are where it is not among them any more. */
+export function replaced(filter: Filter, all: readonly Filter[], ...others: Filter[]): Filter[] {
+  const at = placeOf(filter, all)
+  return at === -1 ? [...all] : all.toSpliced(at, 1, ...others)
+}
+
 const known = () => mailboxCache().cache.getQueryData<FiltersState>(key)
 
 /** Saves what `change` makes of them as they are known here. Throws ApiProblem. */

@@ -111,6 +111,19 @@ describe('the settings of filters', () => {
     await eventually(() => expect(kept.state.filters.map(({ name }) => name)).toEqual(['Theirs', 'Mine']))
   })
 
+  it('never put an edited one in the place of one that stands there since', async () => {
+    const [news, urgent] = [someFilter('News'), someFilter('Urgent')]
+    const kept = keepsFilters(someFilters([news]))
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Edit: News'))
+    await user.type(field(/^Name/), ' too')
+    kept.state = someFilters([urgent, news], { version: 'theirs' })
+    await user.click(await button('Save filter'))
+    await screen.findByText('Not saved')
+    await user.click(await button('Save filter'))
+    await eventually(() => expect(kept.state.filters).toEqual([urgent, { ...news, name: 'News too' }]))
+  })
+
   it('say that nothing is left for them, and what the server cannot look at', async () => {
     const onBody = someFilter('Body', { conditions: [{ on: 'body', how: 'contains', value: 'x' }] })
     keepsFilters(someFilters([onBody], { isAllForwarded: true, missing: ['body'] }))
