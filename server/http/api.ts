@@ -58,8 +58,8 @@ function answer(route: Route): RequestHandler {
 }
 
 /**
- * JSON only (of others a form, of the browser itself a report), never compressed, within the endpoint's limit; endpoints without a body take none. A file is left
- * to its handler.
+ * JSON only (of others a form, of the browser itself a report), never compressed, within the endpoint's limit; endpoints without a
+ * body take none. A file is left to its handler.
  */
 function bodyParser({ body, rawBody, asks, bodyLimitBytes = standardBodyLimitBytes }: Endpoint): RequestHandler {
   if (rawBody) return (request, _response, next) => next(isFile(request) ? undefined : new Problem('invalid-request'))

@@ -1,4 +1,5 @@
 import { defineQueryOptions, useQuery } from '@pinia/colada'
+import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type Filter, type FiltersState, readFilters, saveFilters } from '#contract/filters.ts'
@@ -24,10 +25,11 @@ export function placeOf(filter: Filter, all: readonly Filter[]): number {
   return all.findIndex((each) => JSON.stringify(each) === wanted)
 }
 
-/** All of them, with others in its place; as they are where it is not among them any more. */
+/** All of them, with others in its place. Throws ApiProblem where it is not among them any more as it was. */
 export function replaced(filter: Filter, all: readonly Filter[], ...others: Filter[]): Filter[] {
   const at = placeOf(filter, all)
-  return at === -1 ? [...all] : all.toSpliced(at, 1, ...others)
+  if (at === -1) throw new ApiProblem('rules-changed', {})
+  return all.toSpliced(at, 1, ...others)
 }
 
 const known = () => mailboxCache().cache.getQueryData<FiltersState>(key)
@@ -61,15 +63,20 @@ export async function changeFilters(
     tellFailure(words.failed, error, () => void changeFilters(change, words))
     return false
   }
-  useOutcome().offerUndo({ text: words.done, undo: () => bringBack(before ?? []) })
+  const after = known()?.filters
+  useOutcome().offerUndo({ text: words.done, undo: () => bringBack(before ?? [], after ?? []) })
   return true
 }
 
-async function bringBack(filters: readonly Filter[]): Promise<void> {
+/** Only where all is as the change left it: what was made elsewhere since must not go with it. */
+async function bringBack(before: readonly Filter[], after: readonly Filter[]): Promise<void> {
   try {
-    await keepFilters(() => [...filters])
+    await keepFilters((all) => {
+      if (JSON.stringify(all) !== JSON.stringify(after)) throw new ApiProblem('rules-changed', {})
+      return [...before]
+    })
     useOutcome().tell(t('filters.back'))
   } catch (error) {
-    tellFailure(t('filters.notBack'), error, () => void bringBack(filters))
+    tellFailure(t('filters.notBack'), error, () => void bringBack(before, after))
   }
 }

@@ -124,6 +124,21 @@ describe('the settings of filters', () => {
     await eventually(() => expect(kept.state.filters).toEqual([urgent, { ...news, name: 'News too' }]))
   })
 
+  it('do not take back a change over what was made elsewhere since', async () => {
+    const [news, urgent, theirs] = [someFilter('News'), someFilter('Urgent'), someFilter('Theirs')]
+    const kept = keepsFilters(someFilters([news, urgent]))
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Delete: News'))
+    await eventually(() => expect(kept.state.filters).toEqual([urgent]))
+    kept.state = someFilters([urgent, theirs], { version: 'theirs' })
+    await useOutcome().undoLatest()
+    await eventually(() => expect(useOutcome().shown?.text).toMatch(/could not be put back/))
+    await screen.findByRole('switch', { name: 'Theirs' })
+    useOutcome().shown?.action?.run()
+    await eventually(() => expect(said().filter((text) => text.includes('could not be put back'))).toHaveLength(2))
+    expect(kept.state.filters).toEqual([urgent, theirs])
+  })
+
   it('say that nothing is left for them, and what the server cannot look at', async () => {
     const onBody = someFilter('Body', { conditions: [{ on: 'body', how: 'contains', value: 'x' }] })
     keepsFilters(someFilters([onBody], { isAllForwarded: true, missing: ['body'] }))

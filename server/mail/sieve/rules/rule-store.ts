@@ -38,9 +38,9 @@ export async function loadRules(session: ScriptSession): Promise<ServerRules> {
 }
 
 /**
- * Has the server go by these rules from now on, and by the others as before. Each script is put in place whole or not at all (RFC 5804, 2.6), the one that
- * runs last: whatever breaks off in between leaves what ran before. A script of ours that another program changed is kept
- * under another name. Where no rule is on, the person's own script runs again alone.
+ * Has the server go by these rules from now on, and by the others as before. Each script is put in place whole or not at all
+ * (RFC 5804, 2.6), the one that runs last: whatever breaks off in between leaves what ran before. A script of ours that another
+ * program changed is kept under another name. Where no rule is on, the person's own script runs again alone.
  *
  * @throws Problem `rules-changed` where `version` is another by now, and as ScriptSession does
  */
