@@ -82,6 +82,20 @@ module.exports = {
       to: { path: at('server/mail/(?:imap|smtp|sieve|directory)/') },
     },
     {
+      name: 'sieve-libraries-stand-alone',
+      comment:
+        'server/mail/sieve/language and managesieve could be published: they need nothing but Node, and are entered by their index.ts.',
+      from: { path: at('server/mail/sieve/(language|managesieve)/'), pathNot: tests },
+      to: { pathNot: at('server/mail/sieve/$1/'), dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'sieve-libraries-stand-alone',
+      comment:
+        'server/mail/sieve/language and managesieve could be published: they need nothing but Node, and are entered by their index.ts.',
+      from: { path: at('server/'), pathNot: [at('server/mail/sieve/(?:language|managesieve)/'), tests] },
+      to: { path: at('server/mail/sieve/(?:language|managesieve)/(?!index\\.ts$)') },
+    },
+    {
       name: 'express-stays-at-the-edge',
       comment: 'Use cases and adapters get plain values. Read the request and shape the answer in server/http.',
       from: { path: at('server/'), pathNot: [at('server/(?:http|sessions)/'), at('server/app\\.ts$'), tests] },

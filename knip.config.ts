@@ -10,6 +10,9 @@ const config: KnipConfig = {
     // Loaded by name: the platform starts without it where no mail is wanted.
     'mail-platform/seed/seed.ts',
     'server/main.ts',
+    // Started as processes of their own.
+    'server/pictures/web-program.ts',
+    'server/pictures/testing/*-program.ts',
     // Libraries of their own: what they offer is for whoever takes them up, not only for what we use of it.
     'server/mail/sieve/{language,managesieve}/index.ts',
     'scripts/*.{ts,mjs}',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Browser, type Page } from 'playwright-core'
 import { type AppUnderTest } from '../scripts/app-under-test.ts'
-import { freshPage } from '#e2e/chromium.ts'
+import { closePage, freshPage } from '#e2e/chromium.ts'
 import { wordsOf } from '#e2e/words.ts'
 import { checkState } from './check-state.ts'
 import { fault } from './engines/findings.ts'
@@ -25,7 +25,7 @@ export function stateJobs(states: readonly State[], run: Run): Job[] {
     async run(lane) {
       const page = state.isOutside ? await freshPage(run.browser) : await lane.inside()
       await checkOne(state, page, run)
-      if (state.isOutside) await page.context().close()
+      if (state.isOutside) await closePage(page)
     },
   }))
 }

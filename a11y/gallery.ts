@@ -40,7 +40,7 @@ function galleryState(name: string, url: string, asked: Record<string, string>):
   const reach = async ({ page, rendering }: Visit) => {
     const query = new URLSearchParams({ ...asked, theme: rendering.theme, locale: rendering.locale })
     await page.goto(`${url}/gallery.html?${query.toString()}`)
-    await page.locator('[data-widget]').first().waitFor({ timeout: 5000 })
+    await page.locator('[data-widget]').first().waitFor()
   }
   return {
     name,
@@ -52,7 +52,7 @@ function galleryState(name: string, url: string, asked: Record<string, string>):
     // Examples of one widget have the same names side by side.
     withoutRules: ['fieldset_label_valid', 'aria_toolbar_label_unique', 'landmark-unique', 'heading-order'],
     reach,
-    holds: ({ page }) => page.locator('[data-widget]').first().waitFor({ timeout: 5000 }),
+    holds: ({ page }) => page.locator('[data-widget]').first().waitFor(),
     async showIn(visit) {
       // What covers the page closes when Tab goes through it; the shelf is as it was, and its language is in its address.
       if (asked['widget'] === undefined && languageOf(visit) === visit.rendering.locale) await wear(visit)

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { type AppUnderTest } from '../scripts/app-under-test.ts'
-import { freshPage } from '#e2e/chromium.ts'
+import { closePage, freshPage } from '#e2e/chromium.ts'
 import { keyboard } from '#e2e/hands.ts'
 import { signedIn } from '#e2e/people.ts'
 import { type Behaviour } from './behaviour/behaviour.ts'
@@ -19,7 +19,7 @@ export async function openLaboratory(app: AppUnderTest, browser: Browser): Promi
     const page = await freshPage(browser)
     await signedIn(app, page, keyboard(page), uid)
     const session = await page.context().storageState()
-    await page.context().close()
+    await closePage(page)
     return session
   }
   const [ada, ben] = await Promise.all([signIn('ada'), signIn('ben')])

@@ -1,6 +1,6 @@
 // Does each probe see the fault it is for? One good page, and one small harm to it at a time.
 import { type Browser, type Page } from 'playwright-core'
-import { freshPage } from '#e2e/chromium.ts'
+import { closePage, freshPage } from '#e2e/chromium.ts'
 import { askAxe } from './engines/axe.ts'
 import { type Finding, fault } from './engines/findings.ts'
 import { askIbm } from './engines/ibm.ts'
@@ -161,6 +161,6 @@ export async function checkProbes(browser: Browser, report: Report): Promise<voi
       await report.add(`probe sees ${name}`, findings)
     }
   } finally {
-    await page.context().close()
+    await closePage(page)
   }
 }

@@ -9,18 +9,26 @@ import { type Row } from './figures/row.ts'
 import { markdownTable, textTable } from './figures/table.ts'
 import { fillMailboxes } from './mailboxes.ts'
 import { type Part } from './part.ts'
+import { attachment } from './parts/attachment.ts'
 import { bulk } from './parts/bulk.ts'
 import { changes } from './parts/changes.ts'
+import { conversations } from './parts/conversations.ts'
 import { crowd } from './parts/crowd.ts'
 import { firstView } from './parts/first-view.ts'
 import { folders } from './parts/folders.ts'
 import { listScreen } from './parts/list-screen.ts'
 import { memory } from './parts/memory.ts'
+import { monsters } from './parts/monsters.ts'
 import { newMail } from './parts/new-mail.ts'
 import { otherOrders } from './parts/orders.ts'
+import { people } from './parts/people.ts'
 import { reading } from './parts/reading.ts'
+import { rules } from './parts/rules.ts'
 import { search } from './parts/search.ts'
+import { sharedMailboxes } from './parts/shared-mailboxes.ts'
+import { sending } from './parts/sending.ts'
 import { signIn } from './parts/sign-in.ts'
+import { storage } from './parts/storage.ts'
 import { windows } from './parts/windows.ts'
 import { writing } from './parts/writing.ts'
 import { startStage } from './stage.ts'
@@ -31,17 +39,25 @@ const parts = [
   ...[
     windows,
     otherOrders,
+    conversations,
     search,
+    rules,
     signIn,
     firstView,
     listScreen,
     reading,
+    attachment,
+    monsters,
     writing,
+    sending,
     folders,
     memory,
     newMail,
+    storage,
+    people,
     changes,
     crowd,
+    sharedMailboxes,
   ],
   bulk,
 ]

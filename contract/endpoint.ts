@@ -29,6 +29,8 @@ export interface Endpoint<
    * well), or a server, and then no browser, both with a form as a body; or the browser by itself, of a page of ours, with a report.
    */
   readonly asks?: 'another-site' | 'another-site-in-a-frame' | 'another-server' | 'the-browser'
+  /** A page of ours asks by itself, again and again: that is not the person doing something, and a session ends all the same. */
+  readonly isByItself?: true
   readonly params?: P
   readonly query?: Q
   readonly body?: B

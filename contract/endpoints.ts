@@ -1,20 +1,25 @@
-import { readAbsence, saveAbsence } from './absence.ts'
-import { readFilters, saveFilters } from './filters.ts'
-import { readForwarding, saveForwarding } from './forwarding.ts'
+import { knowNewDevices, readNewDevices, readSecurityEvents } from './security-events.ts'
+import { downloadActivity, readActivity } from './activity.ts'
+import { handOver, readHandOver } from './hand-over.ts'
+import { confirmShares, endShare, readSharing, readUnseenShares, saveShare } from './sharing.ts'
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
 import { forgetDraftKeys, openDraftKeys } from './draft-keys.ts'
 import { discardDraft, openDraft, saveDraft } from './drafts.ts'
 import { liveEvents } from './events.ts'
-import { orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
+import { hideMailbox, orderFolders, placeFavourite, removeFavourite, sortFolders } from './folder-arrangement.ts'
 import { chooseRole } from './folder-roles.ts'
 import { changeFolder, createFolder, deleteFolder, emptyFolder, listFolders, markFolderRead } from './folders.ts'
-import { chooseDefaultIdentity, deleteIdentity, listIdentities, saveIdentity } from './identities.ts'
+import { chooseDefaultIdentity, deleteIdentity, listIdentities, saveIdentity, shareSignature } from './identities.ts'
+import { downloadExport, readExport, startExport, stopExport } from './mail-export.ts'
+import { checkImport, importMessages } from './mail-import.ts'
 import { answerInvitation, readInvitation } from './invitations.ts'
 import { readJob, startJob, stopJob, undoJob } from './jobs.ts'
 import { changeLabel, createLabel, deleteLabel } from './label-changes.ts'
+import { downloadKeptData, eraseKeptData, readKeptData } from './kept-data.ts'
 import { listLabels } from './labels.ts'
+import { chooseListOrder, readAllInConversations } from './list-order-choice.ts'
 import { leaveList } from './leaving-lists.ts'
 import { findPosition } from './message-order.ts'
 import {
@@ -30,9 +35,10 @@ import { muteConversations } from './muting.ts'
 import { readNestedMessage } from './nested-messages.ts'
 import { downloadPacked, listPacked } from './packed-files.ts'
 import { changeOutboxTime, deleteOutbox, listOutbox, restoreOutbox, sendOutboxNow, takeBack } from './outbox.ts'
-import { readPdf } from './pdf-reading.ts'
+import { readFile } from './file-reading.ts'
 import { reportPolicy } from './policy-reports.ts'
-import { findPeople } from './people.ts'
+import { answerAddressRequest, dropAddressRequest, readAddressDesk } from './address-requests.ts'
+import { addOwnAddress, changeOwnAddress, readOwnAddresses, retireOwnAddress } from './own-addresses.ts'
 import { allowPictures, fetchPicture, listPictureConsents, revokePictures, signPictures } from './pictures.ts'
 import { sendReceipt } from './receipts.ts'
 import { deleteSavedSearch, listSavedSearches, renameSavedSearch, saveSearch } from './saved-searches.ts'
@@ -46,15 +52,33 @@ import { beginSingleSignOn, finishSingleSignOn } from './single-sign-on.ts'
 import { leaveProvider, providerSignOut } from './single-sign-out.ts'
 import { listSignedInDevices, signOutDevice, signOutOtherDevices } from './signed-in-devices.ts'
 import { listSnoozed, snoozeMessages, unsnoozeMessages } from './snooze.ts'
+import { readStorage, surveyStorage } from './storage.ts'
 import { deleteUpload, readUploadRules, startUpload, uploadContent } from './uploads.ts'
 import { readSession, readWelcome, signIn, signOut, start } from './session.ts'
+import { askForPasskey, signInByPasskey } from './passkey-sign-in.ts'
+import {
+  addPasskey,
+  offerPasskey,
+  offerSecondStep,
+  readSecondStep,
+  removePasskey,
+  removeSecondStep,
+  renewRecoveryCodes,
+  setUpSecondStep,
+} from './second-step.ts'
+import { describeOthersMailbox } from './others-mailbox.ts'
+import { listColleagues, tellWriting } from './teamwork.ts'
 import { deleteTemplate, listTemplates, saveTemplate } from './templates.ts'
 import { chooseView, forgetView, listViewChoices } from './view-choices.ts'
+import { peopleEndpoints } from './people-endpoints.ts'
+import { ruleEndpoints } from './rule-endpoints.ts'
 
 /** The manifest: every route the server answers under `/api`, and no other (security.md 47). */
 export const endpoints = [
   readWelcome,
   signIn,
+  askForPasskey,
+  signInByPasskey,
   readSession,
   signOut,
   beginSingleSignOn,
@@ -67,6 +91,14 @@ export const endpoints = [
   listSignedInDevices,
   signOutDevice,
   signOutOtherDevices,
+  readSecondStep,
+  offerSecondStep,
+  offerPasskey,
+  addPasskey,
+  removePasskey,
+  setUpSecondStep,
+  renewRecoveryCodes,
+  removeSecondStep,
   start,
   listFolders,
   createFolder,
@@ -74,6 +106,9 @@ export const endpoints = [
   deleteFolder,
   emptyFolder,
   markFolderRead,
+  chooseListOrder,
+  readAllInConversations,
+  hideMailbox,
   placeFavourite,
   removeFavourite,
   orderFolders,
@@ -89,7 +124,7 @@ export const endpoints = [
   downloadSource,
   previewPart,
   downloadAll,
-  readPdf,
+  readFile,
   changeFlags,
   moveMessages,
   deleteForever,
@@ -114,17 +149,13 @@ export const endpoints = [
   fetchPicture,
   listIdentities,
   saveIdentity,
+  shareSignature,
   deleteIdentity,
   chooseDefaultIdentity,
   listTemplates,
   saveTemplate,
   deleteTemplate,
-  readAbsence,
-  saveAbsence,
-  readFilters,
-  saveFilters,
-  readForwarding,
-  saveForwarding,
+  ...ruleEndpoints,
   listViewChoices,
   chooseView,
   forgetView,
@@ -159,7 +190,40 @@ export const endpoints = [
   checkSignature,
   listPacked,
   downloadPacked,
-  findPeople,
+  readHandOver,
+  handOver,
+  readSharing,
+  saveShare,
+  readUnseenShares,
+  confirmShares,
+  endShare,
+  listColleagues,
+  describeOthersMailbox,
+  tellWriting,
+  ...peopleEndpoints,
+  readKeptData,
+  downloadKeptData,
+  eraseKeptData,
+  readActivity,
+  downloadActivity,
+  readSecurityEvents,
+  readNewDevices,
+  knowNewDevices,
+  readStorage,
+  surveyStorage,
   reportPolicy,
   liveEvents,
+  startExport,
+  readExport,
+  stopExport,
+  downloadExport,
+  checkImport,
+  importMessages,
+  readOwnAddresses,
+  addOwnAddress,
+  changeOwnAddress,
+  retireOwnAddress,
+  dropAddressRequest,
+  readAddressDesk,
+  answerAddressRequest,
 ] as const

@@ -39,7 +39,10 @@ export const liveEvent = z.discriminatedUnion('type', [
 ])
 export type LiveEvent = z.infer<typeof liveEvent>
 
-/** The stream of live events. A comment line every 20 s keeps it open; the client reconnects by itself. */
+/**
+ * The stream of live events. Every 20 s an event named `alive`, without data, keeps it open and tells that it is; the client reconnects
+ * by itself, also when nothing has come for a minute.
+ */
 export const liveEvents = endpoint({
   name: 'live-events',
   method: 'GET',

@@ -35,6 +35,22 @@ export const removeFavourite = endpoint({
   problems: [],
 })
 
+/**
+ * Takes the whole mailbox that a folder is in out of the list of folders, or puts it back; what is subscribed there stays so, and
+ * folders that are hidden for themselves stay hidden. `not-allowed`: the person's own.
+ */
+export const hideMailbox = endpoint({
+  name: 'hide-mailbox',
+  method: 'POST',
+  path: '/api/folders/:folderId/hide-mailbox',
+  auth: 'session',
+  rate: 'write',
+  params: oneFolder,
+  body: z.strictObject({ hidden: z.boolean() }),
+  response: 'empty',
+  problems: [...mailProblems, 'folder-gone', 'not-allowed'],
+})
+
 /** What the person's own order of these folders was before: for undo by `order-folders`. Null: they stood by role and name. */
 const orderBefore = z.object({ before: z.nullable(z.array(folderId)) })
 

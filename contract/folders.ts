@@ -1,11 +1,20 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { folderId, messageId } from './ids.ts'
+import { changedMessages } from './jobs.ts'
+import { type ListOrder, listOrders } from './list-orders.ts'
 import { messageSort } from './message-order.ts'
 
 /** What a folder is for (RFC 6154), or `null` for one the person made. */
 export const folderRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged'])
 export type FolderRole = z.infer<typeof folderRole>
+
+/** What somebody may be kept from in a folder of another's: `mark` is flags, `remove` is to move out or delete. */
+export const folderAction = z.enum(['read', 'mark-read', 'mark', 'label', 'add', 'remove', 'make-folders'])
+export type FolderAction = z.infer<typeof folderAction>
+
+/** The orders a list can be read in (`listOrders`). */
+export const listOrder = z.enum(Object.keys(listOrders) as [ListOrder, ...ListOrder[]])
 
 export const folder = z.object({
   id: folderId,
@@ -21,13 +30,26 @@ export const folder = z.object({
   mayHoldFolders: z.boolean(),
   /**
    * The person has taken it out of the list of folders, with all that is inside; lists to choose from still hold it. Never
-   * one with a role, nor what holds one.
+   * one with a role, nor what holds one, but with its whole mailbox (`shared.mailboxHidden`).
    */
   hidden: z.boolean(),
   total: z.int(),
   unread: z.int(),
+  /** How the person chose to read it, where this mail server can give that; missing: as every folder begins. */
+  order: z.optional(listOrder),
   /** Whose mailbox this is when it is shared with the person, else null. */
   owner: z.nullable(z.string()),
+  /** Of a mailbox that is shared with the person; not there for their own. */
+  shared: z.optional(
+    z.object({
+      /** The main address of whose it is, where the directory says that. */
+      address: z.nullable(z.string()),
+      /** What the mail server does not permit the person there, as far as it says: of some only once the folder was opened. */
+      refuses: z.array(folderAction),
+      /** The person has taken the whole mailbox out of the list of folders (`hide-mailbox`). */
+      mailboxHidden: z.optional(z.boolean()),
+    }),
+  ),
 })
 export type Folder = z.infer<typeof folder>
 
@@ -45,6 +67,8 @@ export const folderList = z.object({
   quota: z.nullable(quota),
   sorts: z.array(messageSort),
   groups: z.boolean(),
+  /** Folders for which the person has chosen no order are read in conversations. */
+  allInConversations: z.optional(z.literal(true)),
 })
 export type FolderList = z.infer<typeof folderList>
 
@@ -111,6 +135,7 @@ export const changeFolder = endpoint({
  * Deletes a folder. Its messages go to Trash first, unless it lies inside Trash: then they go for ever. With subfolders it is
  * refused (`folder-not-empty`, nothing done) unless `withSubfolders=true`: these then fare the same, the innermost first.
  * When it fails half-way, what has been moved is in Trash and the folder is still there; the same call goes on from there.
+ * With `onlyEmpty=true` a folder that holds messages or folders is refused in the same way: for taking back that it was made.
  * Thousands of messages take many seconds: wait longer for the answer than usual.
  * `not-allowed`: the inbox, folders with a role and what holds one, or messages that may not be moved.
  */
@@ -121,8 +146,18 @@ export const deleteFolder = endpoint({
   auth: 'session',
   rate: 'write',
   params: oneFolder,
-  query: z.strictObject({ withSubfolders: z._default(z.enum(['true', 'false']), 'false') }),
-  response: z.object({ movedToTrash: z.int(), deletedForEver: z.int() }),
+  query: z.strictObject({
+    withSubfolders: z._default(z.enum(['true', 'false']), 'false'),
+    onlyEmpty: z._default(z.enum(['true', 'false']), 'false'),
+  }),
+  response: z.object({
+    movedToTrash: z.int(),
+    deletedForEver: z.int(),
+    /** The folders that went, the outermost first, each with its messages as they are called in Trash: for undo. Null where any cannot be brought back. */
+    gone: z.nullable(
+      z.array(z.object({ id: folderId, name: z.string(), parentId: z.nullable(folderId), messages: changedMessages })),
+    ),
+  }),
   problems: [...mailProblems, 'folder-gone', 'folder-not-empty', 'not-allowed', 'mailbox-full'],
 })
 

@@ -30,12 +30,14 @@ export const forwarding = z
 export type Forwarding = z.infer<typeof forwarding>
 
 /** What the operator lets people do, and who they are. */
-const limits = z.object({
+export const limits = z.object({
   /** The person's own: mail to them would come back. */
   addresses: z.array(z.string()),
   insideDomains: z.array(z.string()),
   /** Whether mail may leave those domains. */
   outside: z.enum(['allowed', 'forbidden']),
+  /** An address outside gets no mail before whoever reads there has given back a code. */
+  confirmsOutside: z.boolean(),
   forbiddenDomains: z.array(z.string()),
   maxTargets: z.number(),
 })
@@ -88,6 +90,17 @@ export const forwardingState = z.object({
   otherRejects: z.boolean(),
   /** What that script, or one it includes, forwards itself. The address may be made of variables. */
   otherForwards: z.array(z.object({ address: z.string(), script: z.string() })),
+  /** What filters that are on forward, by their names. */
+  filterForwards: z.array(z.object({ address: z.string(), filter: z.string() })),
+  /** Who gets copies while an out of office that is on answers. */
+  colleague: z.nullable(z.string()),
+  /** Of all these addresses those that appeared by another way than this program, and that the person was not told of. */
+  unseen: z.array(z.string()),
+  /**
+   * Addresses outside that forwarding, filters or the out of office name, and that get nothing before their code is given back;
+   * when it was sent, null where none counts.
+   */
+  waiting: z.array(z.object({ address: z.string(), sentAtMs: z.nullable(z.number()) })),
   limits,
   /** Stands for what was read, whoever wrote it; to be given back when saving. */
   version: z.string(),
@@ -117,7 +130,19 @@ export const saveForwarding = endpoint({
   body: z.strictObject({ forwarding, version: z.string().check(z.maxLength(100)) }),
   response: forwardingState,
   problems: [
-    ...(['rules-changed', 'rules-refused', 'not-allowed', 'mailbox-full'] as const),
+    ...(['rules-changed', 'rules-refused', 'not-allowed', 'mailbox-full', 'directory-unavailable'] as const),
     ...(['mail-server-unavailable', 'mail-server-not-trusted'] as const),
   ],
+})
+
+/** The person was told that their mail goes to these. */
+export const seeForwards = endpoint({
+  name: 'see-forwards',
+  method: 'POST',
+  path: '/api/forwarding/seen',
+  auth: 'session',
+  rate: 'write',
+  body: z.strictObject({ addresses: z.array(z.string().check(z.maxLength(1_000))).check(z.maxLength(200)) }),
+  response: forwardingState,
+  problems: ['mail-server-unavailable', 'mail-server-not-trusted'],
 })

@@ -38,9 +38,33 @@ export const identity = z.strictObject({
 })
 export type Identity = z.infer<typeof identity>
 
+/** A mailbox of somebody else's that the person may write from. */
+export const writesFor = z.object({
+  address: z.string(),
+  /** What the directory calls whose it is. */
+  name: z.string(),
+  /** `as`: the message is theirs. `on-behalf`: it also says who sent it. */
+  right: z.enum(['as', 'on-behalf']),
+  /** The signature in `items` is the mailbox's, the same for everybody who writes from it and has none of their own there. */
+  isShared: z.optional(z.boolean()),
+  /** The person may give that signature, and take it back: they may write, delete and expunge in its inbox (RFC 4314). */
+  mayShare: z.optional(z.boolean()),
+})
+export type WritesFor = z.infer<typeof writesFor>
+
+/** Where copies lie of what is sent from the mailbox of another: in Sent of whose it is, of the writer, or of both; or where the mail servers put them. */
+export const sentCopies = z.enum(['owner', 'writer', 'both', 'server'])
+export type SentCopies = z.infer<typeof sentCopies>
+
 export const identityList = z.object({
-  /** One for each address of the directory, in its order, then those with a tag ("ada+lists@…") the person added. */
+  /**
+   * One for each address of the directory, in its order, then those of `writesFor`, then those with a tag ("ada+lists@…") the
+   * person added.
+   */
   items: z.array(identity),
+  writesFor: z.array(writesFor),
+  /** `owner` where it is not said. */
+  sentCopies: z.optional(sentCopies),
   /** The address new messages are written from. */
   defaultAddress: z.string(),
 })
@@ -94,4 +118,20 @@ export const chooseDefaultIdentity = endpoint({
   body: z.strictObject({ address }),
   response: identityList,
   problems: ['sender-refused'],
+})
+
+/**
+ * Gives the signature the person has kept for somebody else's mailbox to everybody who writes from it, or makes the one of the
+ * mailbox the person's own again and takes it from all others. `sender-refused` for an address of no such mailbox; `not-allowed`
+ * where the person may not change things there, and where there is no signature to give.
+ */
+export const shareSignature = endpoint({
+  name: 'share-signature',
+  method: 'POST',
+  path: '/api/identities/share',
+  auth: 'session',
+  rate: 'write',
+  body: z.strictObject({ address, isShared: z.boolean() }),
+  response: identityList,
+  problems: ['sender-refused', 'not-allowed', 'mail-server-unavailable', 'mail-server-not-trusted'],
 })

@@ -1,12 +1,16 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
-import { folderId, messageId } from './ids.ts'
-import { flag, labelChange, moveTarget } from './messages.ts'
+import { folderId, messageId, messageSet } from './ids.ts'
+import { flag, keyword, labelChange, moveTarget } from './messages.ts'
 import { problems, type ProblemType } from './problem.ts'
 
 export const jobId = z.string().check(z.regex(/^[\w-]{1,40}$/))
 
 const ids = z.array(messageId).check(z.maxLength(5_000))
+
+/** What was changed by one request, for its undo: by their ids, or where they are too many for that as sets for a job. */
+export const changedMessages = z.union([z.object({ ids: z.array(messageId) }), z.object({ sets: z.array(messageSet) })])
+export type ChangedMessages = z.infer<typeof changedMessages>
 
 /**
  * Which messages: those named, or a whole folder, narrowed by what must be so of them, without some. The set is fixed when the
@@ -26,6 +30,13 @@ export const jobMessages = z.union([
 ])
 export type JobMessages = z.infer<typeof jobMessages>
 
+/** The same, or sets of at most 1,000,000 messages together. */
+export const chosenMessages = z.union([
+  jobMessages,
+  z.strictObject({ sets: z.array(messageSet).check(z.minLength(1), z.maxLength(5_000)) }),
+])
+export type ChosenMessages = z.infer<typeof chosenMessages>
+
 /** What happens to each. Deleting for ever is for Trash, Junk and Drafts only, elsewhere messages are refused. */
 export const jobAction = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -34,8 +45,22 @@ export const jobAction = z.discriminatedUnion('kind', [
     remove: z.array(flag),
     labels: z.optional(labelChange),
   }),
-  z.strictObject({ kind: z.literal('move'), ...moveTarget }),
+  /** `marks`: flags and labels each gets on its way. */
+  z.strictObject({
+    kind: z.literal('move'),
+    ...moveTarget,
+    marks: z.optional(z.strictObject({ add: z.array(flag), labels: z.array(keyword).check(z.maxLength(100)) })),
+  }),
   z.strictObject({ kind: z.literal('delete-forever') }),
+  /**
+   * Puts a copy without attached files in the place of each message, with its flags and dates, and moves the message as it was to
+   * that folder. `note` stands before the name of each file that was there. Messages that are signed or encrypted are refused.
+   */
+  z.strictObject({
+    kind: z.literal('detach-files'),
+    toFolderId: folderId,
+    note: z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Cs}]+$/u)),
+  }),
 ])
 export type JobAction = z.infer<typeof jobAction>
 
@@ -66,7 +91,7 @@ export const startJob = endpoint({
   path: '/api/jobs',
   auth: 'session',
   rate: 'write',
-  body: z.strictObject({ messages: jobMessages, action: jobAction }),
+  body: z.strictObject({ messages: chosenMessages, action: jobAction }),
   bodyLimitBytes: 2_000_000,
   response: started,
   problems: ['mail-server-unavailable', 'mail-server-not-trusted', 'folder-gone'],

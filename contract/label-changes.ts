@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
-import { folderId, messageId } from './ids.ts'
+import { folderId } from './ids.ts'
+import { changedMessages } from './jobs.ts'
 import { label, labelColour, labelShape } from './labels.ts'
 import { keyword } from './messages.ts'
 
@@ -31,7 +32,10 @@ export const createLabel = endpoint({
   problems: [...mailProblems, 'folder-gone', 'label-exists', 'not-allowed'],
 })
 
-/** Changes a label's name or looks; what is left out stays. Its keyword stays in any case, so that no message needs a change. */
+/**
+ * Changes a label's name or looks; what is left out stays, and `name: null` is the name it has of itself. Its keyword stays in any
+ * case, so that no message needs a change. One that has been deleted is there again by it.
+ */
 export const changeLabel = endpoint({
   name: 'change-label',
   method: 'PATCH',
@@ -41,7 +45,7 @@ export const changeLabel = endpoint({
   params: mailbox,
   body: z.strictObject({
     keyword,
-    name: z.optional(labelName),
+    name: z.optional(z.nullable(labelName)),
     colour: z.optional(labelColour),
     shape: z.optional(labelShape),
   }),
@@ -50,8 +54,8 @@ export const changeLabel = endpoint({
 })
 
 /**
- * Takes a label off every message of the mailbox and forgets it; the messages stay. `ids` are those that had it, for undo by
- * `change-flags`; null above 500. In large mailboxes this takes many seconds: wait longer for the answer than usual.
+ * Takes a label off every message of the mailbox and forgets it; the messages stay. `messages` are those that had it, for undo.
+ * With `onlyForget=true` messages keep it: for taking back that it was made. In large mailboxes this takes many seconds: wait longer for the answer than usual.
  */
 export const deleteLabel = endpoint({
   name: 'delete-label',
@@ -60,7 +64,7 @@ export const deleteLabel = endpoint({
   auth: 'session',
   rate: 'write',
   params: mailbox,
-  query: z.strictObject({ keyword }),
-  response: z.object({ changed: z.int(), ids: z.nullable(z.array(messageId)) }),
+  query: z.strictObject({ keyword, onlyForget: z._default(z.enum(['true', 'false']), 'false') }),
+  response: z.object({ changed: z.int(), messages: changedMessages }),
   problems: [...mailProblems, 'folder-gone', 'not-allowed'],
 })

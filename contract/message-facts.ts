@@ -63,6 +63,8 @@ export interface MessageFacts {
   report: MessageReport | null
   /** What of it is signed or encrypted, in the order of the message. */
   protection: Protection[]
+  /** The mail server wrote it as the mailbox was filling; false where the operator has not said as whom it does. */
+  storageWarning: boolean
   /** The header is longer than 256 KB, so that not all of it was read. */
   headerCut: boolean
 }

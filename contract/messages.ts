@@ -94,7 +94,7 @@ export const message = z.extend(messageSummary, {
   pictureConsent: z.nullable(pictureConsent),
   /** How the person reads messages of this sender; null or left out where they have not chosen. */
   chosenView: z.optional(z.nullable(messageView)),
-  /** Made by this server alone, field by field, and so not described a second time as a schema. */
+  /** Held to its shape by the server's presenter (`server/mail/facts-schema.ts`), so that no browser has to load it. */
   facts: z.custom<MessageFacts>(),
 })
 export type Message = z.infer<typeof message>

@@ -24,6 +24,8 @@ export const outboxItem = z.object({
   dueAtMs: z.int(),
   /** Whether the person chose that time; else it only waits to be taken back. */
   isScheduled: z.boolean(),
+  /** A message of somebody else's that goes on as it is: there is nothing to go on writing. */
+  isRedirect: z.boolean(),
   nextTryAtMs: z.nullable(z.int()),
   /** Why it is not sent yet, or was not. */
   problem: z.nullable(

@@ -1,3 +1,6 @@
+import type { PasskeyRequest, PasskeyWish } from './passkeys.ts'
+import type { SecondStepOffer } from './second-step.ts'
+
 /**
  * Every problem the server can answer (RFC 9457). People never see these texts: the client turns the type into a
  * sentence in their language (`client/i18n`), and a test proves that each type has one in each locale.
@@ -12,6 +15,7 @@ interface ProblemDefinition {
 export const problems = {
   'invalid-request': { status: 400, kind: 'fix-your-input' },
   'wrong-credentials': { status: 401, kind: 'fix-your-input' },
+  'second-step': { status: 401, kind: 'fix-your-input' },
   'not-signed-in': { status: 401, kind: 'sign-in-again' },
   'cross-site-request': { status: 403, kind: 'not-allowed' },
   'not-allowed': { status: 403, kind: 'not-allowed' },
@@ -28,6 +32,8 @@ export const problems = {
   'label-exists': { status: 409, kind: 'fix-your-input' },
   'already-sending': { status: 409, kind: 'try-again' },
   'too-late': { status: 409, kind: 'not-allowed' },
+  'contact-changed': { status: 409, kind: 'fix-your-input' },
+  'contacts-unavailable': { status: 503, kind: 'try-again' },
   'rules-changed': { status: 409, kind: 'fix-your-input' },
   'outbox-full': { status: 409, kind: 'fix-your-input' },
   'request-too-large': { status: 413, kind: 'fix-your-input' },
@@ -70,8 +76,26 @@ export interface FieldProblem {
     | ('missing' | 'too-long' | 'too-many' | 'wrong-form' | 'unknown-field')
     /** An address mail cannot be forwarded to: `targetFaults` of the contract. */
     | ('twice' | 'own-address' | 'outside' | 'forbidden-domain')
+    /** Nobody to share with, and an end that is not after the beginning. */
+    | ('unknown-person' | 'is-group' | 'too-early' | 'directory-refuses')
+    /** Only whose mailbox it is may set that mail is sent on. */
+    | 'owner-only'
+    /** A code or a passkey that is wrong or was used before. */
+    | 'wrong-code'
   /** With `wrong-form`, where it is these that may not be in it. */
   characters?: string
+}
+
+/** A code, or a second step to be set up with the first code; `isWrong`: the code given was wrong or used before. */
+export interface SecondStepAsked {
+  isWrong: boolean
+  /** Whether there is an authenticator app; without one a code is a recovery code. */
+  hasApp?: boolean
+  /** What passkeys of the person may sign in place of a code. */
+  passkey?: PasskeyRequest
+  offer?: SecondStepOffer
+  /** Beside an offer: how a passkey is made in place of it, where passkeys are taken. */
+  newPasskey?: PasskeyWish
 }
 
 /** A recipient the submission server refused, with its own words (plain text, at most 300 characters). */
@@ -92,6 +116,10 @@ export interface Problem {
   retryAfterSeconds?: number
   /** `recipients-refused` */
   recipients?: RefusedRecipient[]
+  /** `mailbox-full`: whose mailbox it is, where it is not one's own. */
+  owner?: string
+  /** `second-step`: what is asked for besides the password, which was right. */
+  secondStep?: SecondStepAsked
   /** `message-refused`, `sender-refused`, `rules-refused`: what the mail server said (plain text, at most 300 characters). */
   serverSaid?: string
 }

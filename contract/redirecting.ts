@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { messageId } from './ids.ts'
-import { outgoingMessage, sendResult } from './sending.ts'
+import { outgoingMessage, sendResult, waitingMessage } from './sending.ts'
 
 /**
  * Sends a message on unchanged, under the name of the person (RFC 5322, 3.6.6): its author stays its author, and answers go
- * there. The same `idempotencyKey` never sends twice. What only its sender was to see (Bcc) does not go along.
+ * there. The same `idempotencyKey` never sends twice. What only its sender was to see (Bcc) does not go along. With `undoSeconds` it
+ * waits in the outbox for so long.
  */
 export const redirectMessage = endpoint({
   name: 'redirect-message',
@@ -18,8 +19,9 @@ export const redirectMessage = endpoint({
     idempotencyKey: outgoingMessage.shape.idempotencyKey,
     from: outgoingMessage.shape.from,
     to: outgoingMessage.shape.to.check(z.minLength(1)),
+    undoSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(120))),
   }),
-  response: sendResult,
+  response: z.union([sendResult, waitingMessage]),
   problems: [
     'mail-server-unavailable',
     'mail-server-not-trusted',
@@ -29,5 +31,7 @@ export const redirectMessage = endpoint({
     'message-too-large',
     'message-gone',
     'already-sending',
+    'outbox-full',
+    'too-late',
   ],
 })

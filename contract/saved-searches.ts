@@ -22,9 +22,16 @@ export const searchParts = z.strictObject({
   after: line(40),
   before: line(40),
   label: line(200),
+  /** A size as the person wrote it; searches kept by earlier versions have none. */
+  larger: z._default(line(40), ''),
   hasAttachment: z.boolean(),
   unread: z.boolean(),
   flagged: z.boolean(),
+  /** Searches kept by earlier versions have none of these. */
+  mine: z._default(z.boolean(), false),
+  nobodys: z._default(z.boolean(), false),
+  done: z._default(z.boolean(), false),
+  toDo: z._default(z.boolean(), false),
   /** Looks into the text of messages as well. */
   includeBody: z.boolean(),
 })

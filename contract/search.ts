@@ -25,6 +25,10 @@ export const searchQuery = z.strictObject({
   flagged: z.optional(z.boolean()),
   /** An IMAP keyword as `labels` of a summary has it. */
   label: z.optional(keyword),
+  /** Marked as the person's own task, or as nobody's (`work-marks.ts`). */
+  assignedTo: z.optional(z.enum(['me', 'nobody'])),
+  /** Marked as dealt with, or not. Not, and assigned to nobody, look only into mailboxes of others unless a folder is given. */
+  done: z.optional(z.boolean()),
   /** Arrived then or later; milliseconds since 1970, held to the second. */
   sinceMs: z.optional(z.int()),
   /** Arrived before. */

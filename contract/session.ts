@@ -3,7 +3,9 @@ import { endpoint } from './endpoint.ts'
 import { folderList } from './folders.ts'
 import { mailboxLabels } from './labels.ts'
 import { messageWindow } from './messages.ts'
+import { newPasskey, passkeyName, passkeyProof } from './passkeys.ts'
 import { savedSearch } from './saved-searches.ts'
+import { secondStepCode, secondStepTicket } from './second-step.ts'
 
 /** An identity provider people may sign in at. */
 const signInProvider = z.object({ id: z.string(), name: z.string() })
@@ -37,11 +39,19 @@ export const signIn = endpoint({
     /** User name or any of the person's addresses. */
     name: z.string().check(z.minLength(1), z.maxLength(320), z.regex(/^[^\r\n\0]+$/)),
     password: z.string().check(z.minLength(1), z.maxLength(1024), z.regex(/^[^\r\n\0]+$/)),
+    /** Where `second-step` asked for it; with the ticket of its offer, the code sets the second step up. */
+    code: z.optional(secondStepCode),
+    ticket: z.optional(secondStepTicket),
+    /** In place of a code, where `second-step` named passkeys. */
+    passkey: z.optional(passkeyProof),
+    /** In place of a first code, where `second-step` said how one is made; with the ticket of the same offer. */
+    newPasskey: z.optional(z.strictObject({ name: passkeyName, passkey: newPasskey })),
   }),
   response: session,
   problems: [
     'not-allowed',
     'wrong-credentials',
+    'second-step',
     'too-many-attempts',
     'mail-server-unavailable',
     'mail-server-not-trusted',
@@ -69,7 +79,7 @@ export const signOut = endpoint({
   problems: [],
 })
 
-/** All that the first screen needs in one answer: who, which folders, and the first rows of the inbox. */
+/** All that the first screen needs in one answer: who, which folders, and the first rows of the inbox; null where the person reads it in another order. */
 export const start = endpoint({
   name: 'start',
   method: 'GET',
@@ -101,6 +111,8 @@ export const readWelcome = endpoint({
     idleMinutes: z.int(),
     /** Whether people may sign in by name and password. */
     passwordSignIn: z.boolean(),
+    /** Whether a passkey is enough. */
+    passkeySignIn: z.boolean(),
     providers: z.array(signInProvider),
     /** The provider whose page comes at once, without a choice. */
     straightTo: z.nullable(z.string()),

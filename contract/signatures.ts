@@ -9,7 +9,7 @@ import { messageId, partId } from './ids.ts'
 export interface Protection {
   kind: 'signed' | 'opaque' | 'encrypted' | 'compressed' | 'certificates'
   method: 'smime' | 'openpgp'
-  /** The part a signature is in, to ask about; empty where it stands within the text. */
+  /** The part a signature is in, to ask about; empty where it stands within the text, or inside another layer or file. */
   partId: string
   /** There is nothing else to read in the message: what is signed is all of it but its header. */
   whole: boolean

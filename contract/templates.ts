@@ -6,6 +6,8 @@ import { isRichDocument, type RichDocument } from './rich-text.ts'
 export const mostOfTemplates = { name: 100, subject: 500, text: 20_000, document: 100_000, count: 100 } as const
 
 const templateId = z.uuid()
+/** Keeps it for everybody of this mailbox; without, for the person alone. */
+const unit = z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 
 /** One line as a person typed it, trimmed and in NFC. */
 const line = (longest: number) =>
@@ -34,9 +36,23 @@ export const template = z.strictObject({
 })
 export type Template = z.infer<typeof template>
 
-export const templateList = z.object({
-  /** By name. */
+/** Templates of a mailbox that several people share: whoever reads it may use them. */
+export const templateUnit = z.object({
+  /** Whose mailbox it is: a user name of the mail server. */
+  unit: z.string(),
+  /** What the directory calls it. */
+  name: z.string(),
+  /** The person may write, delete and expunge in its inbox (RFC 4314). */
+  mayChange: z.boolean(),
   items: z.array(template),
+})
+export type TemplateUnit = z.infer<typeof templateUnit>
+
+export const templateList = z.object({
+  /** The person's own, by name. */
+  items: z.array(template),
+  /** Of each mailbox they share; none while the mail server cannot be asked. */
+  units: z.array(templateUnit),
 })
 export type TemplateList = z.infer<typeof templateList>
 
@@ -50,14 +66,17 @@ export const listTemplates = endpoint({
   problems: [],
 })
 
-/** Keeps a template, or another version of one. `not-allowed` beyond a hundred, or where all together are too much. */
+/**
+ * Keeps a template, or another version of one. `not-allowed` beyond a hundred, where all together are too much, and for a mailbox
+ * in which the person may not change things.
+ */
 export const saveTemplate = endpoint({
   name: 'save-template',
   method: 'POST',
   path: '/api/templates',
   auth: 'session',
   rate: 'write',
-  body: template,
+  body: z.extend(template, { unit }),
   bodyLimitBytes: 400_000,
   response: templateList,
   problems: ['not-allowed'],
@@ -70,7 +89,7 @@ export const deleteTemplate = endpoint({
   path: '/api/templates/delete',
   auth: 'session',
   rate: 'write',
-  body: z.strictObject({ id: templateId }),
+  body: z.strictObject({ id: templateId, unit }),
   response: templateList,
-  problems: [],
+  problems: ['not-allowed'],
 })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { patienceMs } from './eventually.ts'
 
 /**
  * Debian's Chromium, without the windows around the page where that is installed: those alone cost as much as many a page.
@@ -62,6 +63,18 @@ export async function freshPage(browser: Browser, options: BrowserContextOptions
 }
 
 export async function openPage(context: BrowserContext): Promise<Page> {
-  context.setDefaultTimeout(10_000)
-  return context.newPage()
+  context.setDefaultTimeout(patienceMs)
+  const page = await context.newPage()
+  // Asked for from the start: the browser hands choosers of files over only a moment after it is asked to.
+  page.on('filechooser', () => undefined)
+  return page
+}
+
+/**
+ * Closes a page with all that is kept for it. What is being answered in a server's place may be under way still, and must not fail
+ * with nobody there to take it.
+ */
+export async function closePage(page: Page): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' }).catch(() => undefined)
+  await page.context().close()
 }

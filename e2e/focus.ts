@@ -1,8 +1,8 @@
 import { type Locator, type Page } from 'playwright-core'
-import { eventually } from './eventually.ts'
+import { eventually, patienceMs } from './eventually.ts'
 
 /** Waits until the element has the focus; otherwise says what has. */
-export async function hasFocus(page: Page, target: Locator, withinMs = 5000): Promise<void> {
+export async function hasFocus(page: Page, target: Locator, withinMs = patienceMs): Promise<void> {
   const isThere = async () => (await target.and(page.locator(':focus')).count()) > 0
   await eventually(`focus on ${target.toString()}`, isThere, { withinMs }).catch(async (error: unknown) => {
     throw new Error(`The focus is not on ${target.toString()} but on ${await focusedName(page)}`, { cause: error })
@@ -31,4 +31,20 @@ export function announced(page: Page): Promise<string> {
       .filter(Boolean)
       .join(' | '),
   )
+}
+
+/**
+ * Gathers from now on what the live regions of the page hold, for where something else may be said right after; what it gives back
+ * tells whether a text was among it.
+ */
+export async function listens(page: Page): Promise<(text: string) => Promise<boolean>> {
+  const heard = await page.evaluateHandle(() => {
+    const texts: string[] = []
+    const note = () => {
+      for (const region of document.querySelectorAll('[aria-live]')) texts.push(region.textContent)
+    }
+    new MutationObserver(note).observe(document.body, { childList: true, characterData: true, subtree: true })
+    return texts
+  })
+  return (text) => heard.evaluate((texts, wanted) => texts.some((one) => one.includes(wanted)), text)
 }

@@ -24,6 +24,8 @@ export interface Account {
   /** Runs Dovecot's login processes, which strangers talk to. */
   dovecotLogin: SystemUser
   postfix: SystemUser
+  /** Runs Radicale. */
+  addressBooks: SystemUser
 }
 
 /** @throws when a Debian package that brings one of the users is not installed. */
@@ -46,6 +48,7 @@ export function readAccount(): Account {
     dovecot: own('dovecot'),
     dovecotLogin: own('dovenull'),
     postfix: find('postfix'),
+    addressBooks: own('radicale'),
   }
 }
 

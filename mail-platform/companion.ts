@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { layoutOf } from './layout.ts'
+import { baseDn, readerDn } from './openldap/config.ts'
 import { loopback } from './ports.ts'
 import { readRecord, removeRecord } from './processes/record.ts'
 import { stopServices } from './services.ts'
+import { startListPolicy } from './postfix/list-policy.ts'
+import { listPolicySocket } from './postfix/main-cf.ts'
 import { startSink } from './sink/sink.ts'
 
 /*
- * The platform's own process beside the daemons. It is the outside world that mail leaves to, and it ends the daemons
- * when the process that started the platform has died without doing so: then its standard input closes.
+ * The platform's own process beside the daemons. It is the outside world that mail leaves to, says who may write to
+ * lists, and ends the daemons when the process that started the platform has died without doing so: then its standard input closes.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +21,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '' },
     certificate: { type: 'string', default: '' },
     key: { type: 'string', default: '' },
+    ldaps: { type: 'string', default: '' },
   },
 })
 const layout = layoutOf(values.directory)
@@ -29,8 +34,17 @@ const stopSink = await startSink({
   directory: layout.outside,
 })
 
+const stopListPolicy = await startListPolicy({
+  socket: listPolicySocket(layout),
+  directory: {
+    url: `ldaps://${loopback}:${values.ldaps}`,
+    caFile: join(layout.tls, 'ca.pem'),
+    ...{ bindDn: readerDn, passwordFile: join(layout.secrets, 'directory-reader.password'), baseDn },
+  },
+})
+
 process.on('SIGTERM', () => {
-  void stopSink().then(() => process.exit(0))
+  void Promise.all([stopSink(), stopListPolicy()]).then(() => process.exit(0))
 })
 
 process.stdin.resume().once('close', () => {

@@ -62,8 +62,12 @@ function readFrom(path: string, position: number): string {
 function senderOf(eml: Buffer | string): string {
   const message = typeof eml === 'string' ? eml : eml.toString('latin1')
   const header = message.split(/\r?\n\r?\n/, 1)[0]?.replaceAll(/\r?\n[ \t]+/g, ' ') ?? ''
+  // What comes back as undeliverable has none (RFC 5321, 4.5.5).
+  if (/^return-path:[ \t]*<>/im.test(header)) return ''
   for (const field of ['return-path', 'from']) {
     const value = new RegExp(`^${field}:(.*)$`, 'im').exec(header)?.[1]
+    // A report (RFC 5321, 4.5.5).
+    if (value?.trim() === '<>') return ''
     const address = value && /([^\s<>,;:"()]+@[^\s<>,;:"()]+)/.exec(value)?.[1]
     if (address) return address
   }

@@ -17,6 +17,8 @@ export interface DirectoryPerson extends Person {
   telephone: string
   aliases: string[]
   quotaBytes: number
+  /** Who they may write for: on behalf of, not as. */
+  writesFor: string[]
 }
 
 export interface RoleMailbox {
@@ -25,8 +27,8 @@ export interface RoleMailbox {
   address: string
   aliases: string[]
   quotaBytes: number
-  /** Who sees the mailbox as a shared folder and may send as its address. */
-  delegates: { uid: string; rights: 'full' | 'read' }[]
+  /** Who sees the mailbox as a shared folder and may send as its address; who `administers` it, sees to its rules as well. */
+  delegates: { uid: string; rights: 'full' | 'read'; administers?: true }[]
 }
 
 export interface Group {
@@ -38,6 +40,18 @@ export interface Group {
   groups: string[]
   outsideMembers: string[]
   owner: string
+  /** Who may write to it. */
+  posting: 'anyone' | 'organisation' | 'members' | 'owners'
+  /** Whether people join and leave by themselves. */
+  joining: 'open' | 'request' | 'closed'
+}
+
+/** Somebody of another organisation, in the directory for everybody. */
+export interface OutsideContact {
+  name: string
+  surname: string
+  address: string
+  title: string
 }
 
 export const domain = 'example.gov'
@@ -55,7 +69,7 @@ function person(
   localPart: string,
   department: (typeof departments)[number],
   [title, telephone]: [string, string],
-  more: { aliases?: string[]; quotaBytes?: number } = {},
+  more: { aliases?: string[]; quotaBytes?: number; writesFor?: string[] } = {},
 ): DirectoryPerson {
   return {
     uid,
@@ -69,6 +83,7 @@ function person(
     telephone,
     aliases: [`${uid}@${domain}`, ...(more.aliases ?? [])],
     quotaBytes: more.quotaBytes ?? gigabyte,
+    writesFor: more.writesFor ?? [],
   }
 }
 
@@ -78,7 +93,9 @@ export const directoryPeople: readonly DirectoryPerson[] = [
     aliases: [`a.lindqvist@${domain}`],
     quotaBytes: 5 * gigabyte,
   }),
-  person('ben', ['Ben', 'Okafor'], 'ben.okafor', 'City Planning', ['Permit officer', '+1 555 0102']),
+  person('ben', ['Ben', 'Okafor'], 'ben.okafor', 'City Planning', ['Permit officer', '+1 555 0102'], {
+    writesFor: ['emi'],
+  }),
   person('carmen', ['Carmen', 'Ruiz Ortega'], 'carmen.ruiz', 'City Planning', ['Community liaison', '+1 555 0103']),
   person('dov', ['Dov', 'Halevi'], 'dov.halevi', 'City Planning', ['Transport planner', '+1 555 0104']),
   person('emi', ['Emi', 'Tanaka'], 'emi.tanaka', 'City Planning', ['Head of City Planning', '+1 555 0105']),
@@ -107,7 +124,7 @@ export const roleMailboxes: readonly RoleMailbox[] = [
     aliases: [`building-permits@${domain}`],
     quotaBytes: gigabyte,
     delegates: [
-      { uid: 'ada', rights: 'full' },
+      { uid: 'ada', rights: 'full', administers: true },
       { uid: 'ben', rights: 'full' },
       { uid: 'emi', rights: 'read' },
     ],
@@ -119,7 +136,7 @@ export const roleMailboxes: readonly RoleMailbox[] = [
     aliases: [`postmaster@${domain}`, `abuse@${domain}`],
     quotaBytes: gigabyte,
     delegates: [
-      { uid: 'grace', rights: 'full' },
+      { uid: 'grace', rights: 'full', administers: true },
       { uid: 'jonas', rights: 'full' },
       { uid: 'ines', rights: 'read' },
     ],
@@ -135,6 +152,8 @@ export const groups: readonly Group[] = [
     groups: [],
     outsideMembers: [],
     owner: 'emi',
+    posting: 'organisation',
+    joining: 'closed',
   },
   {
     id: 'river-project',
@@ -144,6 +163,8 @@ export const groups: readonly Group[] = [
     groups: [],
     outsideMembers: ['liaison@rivertrust.example'],
     owner: 'farid',
+    posting: 'anyone',
+    joining: 'request',
   },
   {
     id: 'all-staff',
@@ -153,5 +174,34 @@ export const groups: readonly Group[] = [
     groups: ['planning'],
     outsideMembers: [],
     owner: 'ines',
+    posting: 'organisation',
+    joining: 'closed',
   },
+  {
+    id: 'service-desk',
+    name: 'Service desk',
+    address: `service-desk@${domain}`,
+    members: ['grace'],
+    groups: [],
+    outsideMembers: [],
+    owner: 'grace',
+    posting: 'anyone',
+    joining: 'closed',
+  },
+  {
+    id: 'running-club',
+    name: 'Running club',
+    address: `running-club@${domain}`,
+    members: ['dov', 'carmen'],
+    groups: [],
+    outsideMembers: [],
+    owner: 'dov',
+    posting: 'members',
+    joining: 'open',
+  },
+]
+
+export const outsideContacts: readonly OutsideContact[] = [
+  { name: 'Oskar Lund', surname: 'Lund', address: 'oskar.lund@rivertrust.example', title: 'Engineer, River Trust' },
+  { name: 'Priya Raman', surname: 'Raman', address: 'priya.raman@county.example', title: 'County road office' },
 ]

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { domain, people } from './demo-people.ts'
 import { deliver } from './delivery.ts'
 import type { Layout } from './layout.ts'
-import { baseDn, readerDn } from './openldap/config.ts'
+import { aliasesDn, baseDn, listKeeperDn, listsDn, peopleDn, readerDn, sendersDn } from './openldap/config.ts'
+import type { ServicePasswords } from './openldap/entries.ts'
 import type { Platform } from './platform.ts'
 import { loopback, startTlsLoopback } from './ports.ts'
 import { postfixLog } from './postfix/postfix.ts'
@@ -24,7 +25,11 @@ export function platformAt(site: Site): Platform {
     manageSieveStartTls: { host: startTlsLoopback, port: ports.manageSieve },
     caFile: join(layout.tls, 'ca.pem'),
     tokens: ensureTokenIssuer(layout.tokens),
-    directoryAccess: { bindDn: readerDn, passwordFile: readerPasswordFile(layout), baseDn },
+    directoryAccess: { bindDn: readerDn, passwordFile: passwordFileOf(layout, 'reader'), baseDn },
+    aliasAccess: { bindDn: aliasesDn, passwordFile: passwordFileOf(layout, 'aliases') },
+    senderAccess: { bindDn: sendersDn, passwordFile: passwordFileOf(layout, 'senders') },
+    listAccess: { bindDn: listKeeperDn, passwordFile: passwordFileOf(layout, 'lists'), baseDn: listsDn },
+    programAccess: { baseDn: peopleDn, bindDn: `uid={user},${peopleDn}` },
     domain,
     people: people.map((person) => ({ ...person })),
     outsideDirectory: layout.outside,
@@ -35,13 +40,19 @@ export function platformAt(site: Site): Platform {
   return platform
 }
 
-function readerPasswordFile(layout: Layout): string {
-  return join(layout.secrets, 'directory-reader.password')
+function passwordFileOf(layout: Layout, name: keyof ServicePasswords): string {
+  return join(layout.secrets, `directory-${name}.password`)
 }
 
 /** The password of the read-only directory account. */
 export function readReaderPassword(layout: Layout): string {
-  return readFileSync(readerPasswordFile(layout), 'utf8')
+  return readFileSync(passwordFileOf(layout, 'reader'), 'utf8')
+}
+
+/** The passwords of all directory accounts of programs. */
+export function readServicePasswords(layout: Layout): ServicePasswords {
+  const read = (name: keyof ServicePasswords) => readFileSync(passwordFileOf(layout, name), 'utf8')
+  return { reader: read('reader'), aliases: read('aliases'), senders: read('senders'), lists: read('lists') }
 }
 
 /** Ends everything the record of the directory names, and only that; does nothing when nothing runs. */

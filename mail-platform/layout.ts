@@ -17,6 +17,7 @@ export interface Layout {
   openldap: string
   dovecot: string
   postfix: string
+  radicale: string
   mail: string
   /** Mail that left the organisation, one .eml file each. */
   outside: string
@@ -43,6 +44,7 @@ export function layoutOf(directory: string): Layout {
     openldap: join(state, 'openldap'),
     dovecot: join(state, 'dovecot'),
     postfix: join(state, 'postfix'),
+    radicale: join(state, 'radicale'),
     mail: join(state, 'mail'),
     outside: join(state, 'outside'),
     log: join(state, 'log'),
@@ -56,8 +58,9 @@ export function createLayout(layout: Layout): void {
   mkdirSync(layout.directory, { recursive: true })
   dropStateOfAnotherLife(layout)
   for (const place of [layout.directory, layout.state, layout.sockets]) makeOwn(place, 0o711)
-  const { tls, openldap, dovecot, postfix, log, tokens, mail, secrets, outside, made } = layout
-  for (const place of [tls, openldap, dovecot, postfix, log, tokens, mail]) mkdirSync(place, { recursive: true })
+  const { tls, openldap, dovecot, postfix, radicale, log, tokens, mail, secrets, outside, made } = layout
+  for (const place of [tls, openldap, dovecot, postfix, radicale, log, tokens, mail])
+    mkdirSync(place, { recursive: true })
   for (const place of [secrets, outside, made]) mkdirSync(place, { recursive: true, mode: 0o700 })
 }
 

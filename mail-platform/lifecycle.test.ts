@@ -109,7 +109,7 @@ describe('a platform of another process', () => {
     const directory = newDirectory()
     const owner = await startElsewhere(directory)
     const processes = processesOf(directory)
-    expect(processes).toHaveLength(4)
+    expect(processes).toHaveLength(5)
     owner.kill('SIGKILL')
     await eventually('the end of all', () => (processes.some(isAlive) ? undefined : true))
     await eventually('the end of the record', () => (servicesOf(directory).length === 0 ? true : undefined))
@@ -122,7 +122,7 @@ describe('a platform of another process', () => {
     process.kill(sink?.pid ?? 0, 'SIGKILL')
     owner.kill('SIGKILL')
     await once(owner, 'exit')
-    expect(Object.values(daemons).filter(isAlive)).toHaveLength(3)
+    expect(Object.values(daemons).filter(isAlive)).toHaveLength(4)
     const steps: string[] = []
     const platform = await startPlatform({ directory, ports: 'free', seed: 'none', onStep: (text) => steps.push(text) })
     expect(steps).toContain('Ending what an earlier start left running')

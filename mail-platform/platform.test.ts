@@ -212,9 +212,23 @@ describe('mail from outside', () => {
   })
 
   it('reaches the members of a group inside a group once each', async () => {
-    await platform.deliver(message('to all staff'), 'all-staff@example.gov')
-    for (const uid of platform.people.map((person) => person.uid))
-      expect((await subjectsOf(platform, uid)).filter((subject) => subject === 'to all staff')).toHaveLength(1)
+    await submit(platform, 'ada', { from: 'ada@example.gov', to: 'all-staff@example.gov', subject: 'to all staff' })
+    for (const uid of platform.people.map((person) => person.uid)) {
+      const copies = async () => (await subjectsOf(platform, uid)).filter((subject) => subject === 'to all staff')
+      await expect.poll(copies, { timeout: 30_000 }).toHaveLength(1)
+    }
+  })
+
+  it('is refused by a list that takes mail from inside, or from its members, with a sentence that says so', async () => {
+    const inside = /550.*takes mail from inside its organisation only/
+    await expect(platform.deliver(message('from outside'), 'all-staff@example.gov')).rejects.toThrow(inside)
+    const members = /550.*takes mail from its members only/
+    for (const from of ['zoe@outside.example', 'dov.halevi@example.gov'])
+      await expect(platform.deliver(message('run', { from }), 'running-club+x@example.gov')).rejects.toThrow(members)
+    const run = (uid: string) => ({ from: `${uid}@example.gov`, to: 'running-club@example.gov', subject: 'run' })
+    await expect(submit(platform, 'ada', run('ada'))).rejects.toThrow(members)
+    await submit(platform, 'carmen', run('carmen'))
+    await expect.poll(() => subjectsOf(platform, 'dov'), { timeout: 30_000 }).toContain('run')
   })
 
   it('reaches the outside member of a group', async () => {
@@ -342,7 +356,7 @@ describe('IMAP', () => {
 })
 
 describe('restart', () => {
-  it.each(['slapd', 'postfix', 'dovecot'] as const)('of %s leaves a working platform', async (service) => {
+  it.each(['slapd', 'postfix', 'dovecot', 'radicale'] as const)('of %s leaves a working platform', async (service) => {
     await platform.restart(service)
     await signIn(platform, { user: 'ada', pass: 'ada-demo-pass' })
     await submit(platform, 'ada', { from: 'ada@example.gov', to: 'emi@example.gov', subject: `after ${service}` })

@@ -11,7 +11,7 @@ import type { TokenIssuer } from './tokens.ts'
 export { stopPlatform } from './handle.ts'
 export { startPlatform } from './start.ts'
 
-/** A running reference mail platform: real Dovecot, Postfix and OpenLDAP of its own, on loopback only. */
+/** A running reference mail platform: real Dovecot, Postfix, OpenLDAP and Radicale of its own, on loopback only. */
 export interface Platform {
   /** Everything of this platform lives here, or, when other users cannot reach it, in `stateDirectory`. */
   directory: string
@@ -27,6 +27,14 @@ export interface Platform {
   tokens: TokenIssuer
   /** A read-only account over ldaps. */
   directoryAccess: DirectoryAccess
+  /** The account that may change people's further addresses. */
+  aliasAccess: Pick<DirectoryAccess, 'bindDn' | 'passwordFile'>
+  /** The account that may change who may write from whose address. */
+  senderAccess: Pick<DirectoryAccess, 'bindDn' | 'passwordFile'>
+  /** The account that may change who is on lists, and make lists below its own base. */
+  listAccess: DirectoryAccess
+  /** How people look others up from programs of their own; `{user}` is whoever signs in. */
+  programAccess: { baseDn: string; bindDn: string }
   domain: typeof domain
   people: Person[]
   /** Mail that left the organisation: one .eml a message, Return-Path and X-Original-To on top. */
@@ -34,7 +42,7 @@ export interface Platform {
   /** Brings a message in through Postfix, LMTP and Sieve like mail from outside; resolves when it is delivered. */
   deliver(eml: Buffer | string, to: string): Promise<void>
   /** Stops one service, starts it and waits until it is ready. Its connections break. */
-  restart(service: 'dovecot' | 'postfix' | 'slapd'): Promise<void>
+  restart(service: 'dovecot' | 'postfix' | 'slapd' | 'radicale'): Promise<void>
   stop(): Promise<void>
 }
 

@@ -8,6 +8,8 @@ export interface Ports {
   submission: number
   manageSieve: number
   ldaps: number
+  /** Address books, by HTTPS. */
+  carddav: number
   /** Mail from other organisations arrives here (STARTTLS required). */
   incoming: number
   /** Mail that Sieve scripts send: forwards and automatic answers (STARTTLS required). */
@@ -21,6 +23,7 @@ export const demoPorts: Ports = {
   submission: 10465,
   manageSieve: 14190,
   ldaps: 10636,
+  carddav: 10843,
   incoming: 10025,
   sieveOutgoing: 10026,
   sink: 10027,

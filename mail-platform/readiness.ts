@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { request } from 'node:https'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'ldapts'
@@ -26,6 +27,7 @@ export function waitForService(
     slapd: bindToDirectory,
     dovecot: signInToImap,
     postfix: signInToSubmission,
+    radicale: signInToAddressBooks,
     sink: greetSink,
   }
   return waitUntilReady(name, () => attempts[name](platform), watched, logFile)
@@ -122,5 +124,21 @@ function greetSink({ host, ports }: Platform): Promise<void> {
       socket.destroy()
       resolve()
     })
+  })
+}
+
+/** Asks for the prober's address books, with the password. */
+function signInToAddressBooks({ host, ports, caFile, people }: Platform): Promise<void> {
+  const password = people.find(({ uid }) => uid === prober)?.password ?? ''
+  const options = { ca: readFileSync(caFile), method: 'PROPFIND', auth: `${prober}:${password}`, timeout: 5_000 }
+  return new Promise((resolve, reject) => {
+    const asked = request(`https://${host}:${ports.carddav}/${prober}/`, { ...options, agent: false }, (answer) => {
+      answer.resume()
+      if (answer.statusCode === 207) resolve()
+      else reject(new Error(`address books answer ${answer.statusCode}`))
+    })
+    asked.once('timeout', () => asked.destroy(new Error('no answer')))
+    asked.once('error', reject)
+    asked.end()
   })
 }

@@ -5,6 +5,7 @@ import { startDovecot } from './dovecot/dovecot.ts'
 import type { Layout } from './layout.ts'
 import { startDirectory } from './openldap/slapd.ts'
 import { findPostfix, startPostfix, stopPostfix } from './postfix/postfix.ts'
+import { startAddressBooks } from './radicale/radicale.ts'
 import { startDaemon, stopProcess, type OwnProcess } from './processes/daemon.ts'
 import type { RunningRecord, ServiceName } from './processes/record.ts'
 import type { Site } from './site.ts'
@@ -18,6 +19,8 @@ export function startService(name: ServiceName, site: Site, certificate: KeyPair
       return startDovecot(site)
     case 'postfix':
       return startPostfix(site)
+    case 'radicale':
+      return startAddressBooks(site)
     case 'sink':
       return startCompanion(site, certificate)
   }
@@ -32,7 +35,7 @@ export async function stopServices(layout: Layout, processes: RunningRecord['pro
   const postfix = processes.postfix ?? (await findPostfix(layout))
   const found = { ...processes, ...(postfix && { postfix }) }
   // Those that ask the directory end before it does.
-  for (const together of [['postfix', 'dovecot', 'sink'], ['slapd']] as const)
+  for (const together of [['postfix', 'dovecot', 'radicale', 'sink'], ['slapd']] as const)
     await Promise.all(
       together.map(async (name) => {
         const own = found[name]
@@ -52,6 +55,7 @@ function startCompanion({ layout, ports }: Site, { certificate, key }: KeyPair):
     port: String(ports.sink),
     certificate,
     key,
+    ldaps: String(ports.ldaps),
   }
   const program = fileURLToPath(new URL('companion.ts', import.meta.url))
   const options = Object.entries(parameters).map(([name, value]) => `--${name}=${value}`)

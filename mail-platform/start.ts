@@ -7,10 +7,11 @@ import { configureDovecot } from './dovecot/dovecot.ts'
 import { shareRoleMailboxes } from './dovecot/sharing.ts'
 import { createLayout, layoutOf } from './layout.ts'
 import { clearDirectory, configureDirectory, directoryInputs, fillDirectory } from './openldap/slapd.ts'
-import { platformAt, readReaderPassword, stopPlatform } from './handle.ts'
+import { platformAt, readServicePasswords, readReaderPassword, stopPlatform } from './handle.ts'
 import type { Platform } from './platform.ts'
 import { fixedPorts, freePorts, type Ports } from './ports.ts'
 import { configurePostfix } from './postfix/postfix.ts'
+import { configureAddressBooks } from './radicale/radicale.ts'
 import { requireRoot } from './processes/run.ts'
 import { readRecord, writeRecord, type RunningRecord, type ServiceName } from './processes/record.ts'
 import { waitForDirectorySocket, waitForService } from './readiness.ts'
@@ -86,7 +87,7 @@ async function startServices(site: Site, record: RunningRecord, say: (text: stri
   if (!filled) clearDirectory(site)
   dropUnfinishedSeed(layout, steps)
 
-  say('Starting directory, mailboxes and mail transport')
+  say('Starting directory, mailboxes, address books and mail transport')
   const start = async (name: ServiceName): Promise<void> => {
     record.processes[name] = await startService(name, site, certificate)
     writeRecord(layout.record, record)
@@ -100,7 +101,7 @@ async function startServices(site: Site, record: RunningRecord, say: (text: stri
     await start('slapd')
     if (!filled) {
       await waitForDirectorySocket(site, record.processes.slapd, logOf('slapd', layout))
-      await fillDirectory(site, readReaderPassword(layout))
+      await fillDirectory(site, readServicePasswords(layout))
       steps.markDone('directory', organisation)
     }
     await ready('slapd')
@@ -108,9 +109,9 @@ async function startServices(site: Site, record: RunningRecord, say: (text: stri
     await start('dovecot')
     await ready('dovecot')
   }
-  await allOrFirstError([startDirectoryAndMailboxes(), start('postfix'), start('sink')])
+  await allOrFirstError([startDirectoryAndMailboxes(), start('postfix'), start('radicale'), start('sink')])
   say('Signing in to every service')
-  await allOrFirstError([ready('postfix'), ready('sink')])
+  await allOrFirstError([ready('postfix'), ready('radicale'), ready('sink')])
   if (!steps.isDone('sharing', roleMailboxes)) {
     await shareRoleMailboxes(platform)
     steps.markDone('sharing', roleMailboxes)
@@ -128,6 +129,7 @@ async function configure(site: Site): Promise<KeyPair> {
   const { layout } = site
   const { authority, server: certificate } = await ensureServerCertificate(layout.tls)
   configureDirectory(site, authority, certificate)
+  configureAddressBooks(site, certificate)
   configureDovecot(site, {
     authority,
     certificate,

@@ -24,13 +24,14 @@ export interface ServerOptions {
   nodeParameters?: readonly string[]
 }
 
-const readyWithinMs = 60_000
+/** So long only where something hangs, or the machine is busy with something else. */
+const readyWithinMs = 180_000
 // The server lets messages that are being sent finish, which may take half a minute.
 const stopWithinMs = 35_000
 
 /**
  * Starts the server and waits until it says that it is ready.
- * @throws {StepFailed} when it ends instead, or is not ready within a minute; then it does not run
+ * @throws {StepFailed} when it ends instead, or is not ready within three minutes; then it does not run
  */
 export async function startServer({
   configFile,

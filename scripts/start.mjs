@@ -9,7 +9,7 @@ import { explainFailure, Steps } from './steps.mjs'
 
 const help = `npm start                        the demo: mail platform, client and server
 npm start -- --port NUMBER       on another port than 8080 (or CURBCUT_PORT=NUMBER)
-npm start -- --port-imaps NUMBER the mail platform's ports: imaps, submission, manage-sieve, ldaps, incoming,
+npm start -- --port-imaps NUMBER the mail platform's ports: imaps, submission, manage-sieve, ldaps, carddav, incoming,
                                  sieve-outgoing, sink (or CURBCUT_PORT_IMAPS=NUMBER and so on)
 npm start -- --with saml         with a SAML provider beside the other one (SimpleSAMLphp, fetched when first asked for)
 npm start -- --config FILE       no demo: the server with your own configuration (docs/operating/configuration.md)
@@ -17,7 +17,7 @@ npm start -- --help              this text
 
 Ctrl-C stops everything this command started.`
 
-const platformPorts = ['imaps', 'submission', 'manage-sieve', 'ldaps', 'incoming', 'sieve-outgoing', 'sink']
+const platformPorts = ['imaps', 'submission', 'manage-sieve', 'ldaps', 'carddav', 'incoming', 'sieve-outgoing', 'sink']
 let logFile = join(root, 'var/log/start.log')
 
 try {

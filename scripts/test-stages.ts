@@ -16,6 +16,7 @@ const node = (script: string) => [process.execPath, join(root, script)]
 const vitest = (project: string) => (folder: string) => [
   ...node('node_modules/vitest/vitest.mjs'),
   ...['run', '--project', project, '--reporter=default', '--reporter=json'],
+  `--reporter=${join(root, 'scripts/unhandled-reporter.ts')}`,
   `--outputFile.json=${join(folder, 'vitest.json')}`,
 ]
 
@@ -27,7 +28,7 @@ export const stages: readonly Stage[] = [
     command: () => node('scripts/build-client.ts'),
     beside: 'check',
   },
-  { name: 'real', what: 'against real mail servers', command: vitest('real') },
+  { name: 'real', what: 'against real mail servers', command: vitest('real*') },
   { name: 'unit', what: 'unit and component tests', command: vitest('unit*'), beside: 'real' },
   { name: 'e2e', what: 'journeys in a browser', command: () => node('e2e/run.ts'), needs: 'build' },
   { name: 'a11y', what: 'accessibility of every state', command: () => node('a11y/run.ts'), needs: 'build' },

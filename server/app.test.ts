@@ -65,6 +65,7 @@ describe('The welcome', () => {
         supportAddress: null,
         idleMinutes: 45,
         passwordSignIn: true,
+        passkeySignIn: false,
         providers: [],
         straightTo: null,
       })

@@ -1,89 +1,78 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
 import { endpoints } from '#contract/endpoints.ts'
-import { type Clocks, identityOf, snoozeFeature, startClocks } from './clocks.ts'
+import { type Clocks, identityOf, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
-import { carriedRoutes } from './features/carried/routes.ts'
-import { contactCardRoutes } from './features/contact-cards/routes.ts'
-import { conversationRoutes } from './features/conversations/routes.ts'
-import { eventRoutes } from './features/events/routes.ts'
-import { ArrangementBook } from './features/folders/arrangement-book.ts'
-import { folderRoutes } from './features/folders/routes.ts'
-import { identityRoutes } from './features/identities/routes.ts'
-import { invitationRoutes } from './features/invitations/routes.ts'
-import { jobRoutes } from './features/jobs/routes.ts'
-import { labelRoutes, readOwnLabels } from './features/labels/routes.ts'
-import { attachmentRoutes } from './features/attachments/routes.ts'
-import { messageRoutes } from './features/messages/routes.ts'
-import { liveMuting } from './features/muting/live-muting.ts'
-import { mutingRoutes } from './features/muting/routes.ts'
-import { nestedMessageRoutes } from './features/nested-messages/routes.ts'
-import { packedFileRoutes } from './features/packed-files/routes.ts'
-import { peopleRoutes } from './features/people/routes.ts'
-import { PictureConsents } from './features/pictures/picture-consents.ts'
-import { pictureRoutes } from './features/pictures/routes.ts'
-import { SearchBook } from './features/saved-searches/search-book.ts'
-import { savedSearchRoutes } from './features/saved-searches/routes.ts'
-import { searchRoutes } from './features/search/routes.ts'
-import { snoozeRoutes } from './features/snooze/routes.ts'
-import { signedInDeviceRoutes } from './features/signed-in-devices/routes.ts'
-import { sessionRoutes } from './features/session/routes.ts'
-import { templateRoutes } from './features/templates/routes.ts'
-import { viewChoiceRoutes } from './features/view-choices/routes.ts'
-import { ViewBook } from './features/view-choices/view-book.ts'
-import { keptFacts } from './kept-facts.ts'
+import type { RightsWatch } from './features/sharing/rights-watch.ts'
+import type { SharingClock } from './features/sharing/sharing-clock.ts'
+import { allRoutes } from './all-routes.ts'
 import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } from './http/api.ts'
 import { bodyDeadline } from './http/body-deadline.ts'
 import { clientFiles } from './http/client-files.ts'
+import { FilesHost } from './http/files-host.ts'
 import { healthRoutes, type Probe } from './http/health.ts'
-import { policyReportRoutes, reportsPerMinute } from './http/policy-reports.ts'
+import { reportsPerMinute } from './http/policy-reports.ts'
 import { problemResponder } from './http/problem-responder.ts'
 import { rateLimit } from './http/rate-limit.ts'
 import { requestLog } from './http/request-log.ts'
-import type { Route } from './http/route.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { waysInWithoutScripts } from './http/ways-in-without-scripts.ts'
-import type { Directory } from './mail/directory-port.ts'
-import { FactReader } from './mail/message-facts.ts'
-import { OwnerNames } from './mail/owner-names.ts'
+import type { AliasDirectory } from './mail/alias-port.ts'
+import type { ListDirectory } from './mail/list-port.ts'
+import type { CardServers } from './mail/card-server-port.ts'
+import type { DirectoryBrowser } from './mail/directory-browser-port.ts'
+import type { Directory, OtherDirectory } from './mail/directory-port.ts'
 import type { MailAccounts } from './mail/mail-account.ts'
-import type { TokenMint } from './mail/mail-tokens.ts'
-import { SignatureChecks } from './mail/signatures/signature-checks.ts'
+import type { SenderRights } from './mail/sender-rights-port.ts'
 import type { SieveScripts } from './mail/sieve-port.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
-import { type LiveSession, LiveSessions } from './sessions/live-sessions.ts'
+import { AccountWatch } from './sessions/account-watch.ts'
+import { LiveSessions } from './sessions/live-sessions.ts'
+import type { SecurityNotes } from './sessions/security-notes.ts'
 import { everyRequestIsSecure, sessionCookie } from './sessions/session-cookie.ts'
 import { SessionStore } from './sessions/session-store.ts'
-import { noteSignIn, signOnRoutes, waysIn } from './sign-on-routes.ts'
+import type { MailOpeners, SignedIn } from './sign-in/signed-in.ts'
+import { openMailWays, waysIn } from './sign-on-routes.ts'
 import { OneUse } from './storage/one-use.ts'
-import { SignInAttempts } from './sign-in/password/attempts.ts'
+import { openSecurityNotes, sweepSecurity } from './security-feature.ts'
 import type { OneClick } from './pictures/one-click.ts'
 import type { PictureSource } from './pictures/picture-source.ts'
 import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
-import { PersonNotes } from './storage/person-notes.ts'
-import { Mutes } from './storage/mutes.ts'
+import { Contacts } from './storage/contacts.ts'
 import type { Uploads } from './storage/uploads.ts'
-import { ownRuleRoutes } from './own-rules.ts'
-import { openUploads, openWriting } from './writing-features.ts'
+import { accountsOf, startSharingClocks, sweepSharing } from './sharing-feature.ts'
+import { sweepWritings } from './teamwork-feature.ts'
+import { openUploads } from './writing-features.ts'
 
 /** What the app talks to; tests put fakes here. */
-export interface Adapters {
+export interface Adapters extends MailOpeners {
   storage: Storage
   sealer: Sealer
   logger: Logger
   accounts: MailAccounts
   submission: Submission
   directory: Directory | null
+  /** The same, to look around in. */
+  directoryBrowser: DirectoryBrowser | null
+  /** Further ones that people are looked up in; nobody signs in by them. */
+  otherDirectories: readonly OtherDirectory[]
+  /** Where people's further addresses are changed; null where they make none. */
+  aliases: AliasDirectory | null
+  /** Where it is changed who is on lists; null where people do not change that. */
+  lists: ListDirectory | null
+  /** Where it is changed who may write from whose address; null where people do not change that. */
+  senders: SenderRights | null
   /** Scripts that sort and answer mail on the server; null where it runs none. */
   scripts: SieveScripts | null
+  /** Servers that keep address books. */
+  cardServers: CardServers
   /** Pictures from the web, for those who allowed them. */
   pictures: PictureSource
   /** The way to lists that are left by one press. */
   oneClick: OneClick
-  tokenMint: TokenMint | null
   /** What has to answer before the server says it is ready. */
   probes: readonly Probe[]
   /** The clock messages come back by; the real one unless said. */
@@ -91,10 +80,16 @@ export interface Adapters {
 }
 
 export interface App extends Clocks {
+  sharingClock: SharingClock
+  rightsWatch: RightsWatch
+  /** Null where there is no directory to ask. */
+  accountWatch: AccountWatch | null
   express: Express
   live: LiveSessions
   store: SessionStore
   uploads: Uploads
+  contacts: Contacts
+  security: SecurityNotes
   close(): Promise<void>
 }
 
@@ -103,57 +98,106 @@ const sweepEveryMs = 10 * minuteMs
 const builtClient = resolve(import.meta.dirname, '../dist/client')
 
 /** Puts the server together: every part gets what it needs here and nowhere else. */
-export function createApp(config: Config, adapters: Adapters): App {
+export function createApp(config: Config, given: Adapters): App {
+  const adapters = { ...given, accounts: accountsOf(config, given), ...openMailWays(config, given) }
   const { storage, sealer, logger } = adapters
-  const times = {
-    idleMs: config.session.idleMinutes * minuteMs,
-    absoluteMs: config.session.absoluteHours * 60 * minuteMs,
-  }
+  const times = sessionTimes(config)
   const store = new SessionStore(storage.database, sealer, times)
-  const live = new LiveSessions({
-    store,
-    times,
-    openMail: (signedIn) => adapters.accounts.resume(identityOf(adapters)(signedIn)),
-    changedElsewhere: () => storage.changedElsewhere(),
-  })
+  const live = new LiveSessions({ store, times, ...openingsOf(adapters) })
   const uploads = openUploads(config, adapters)
   const oneUse = new OneUse(storage.database, sealer)
-  const sweepAll = () => void Promise.all([store.sweep(), oneUse.sweep(), uploads.sweep()]).catch(() => undefined)
-  const sweep = setInterval(sweepAll, sweepEveryMs).unref()
-  const clocks = startClocks({ ...adapters, uploads }, live)
+  const contacts = new Contacts(storage.database, sealer, adapters.now)
+  const sweep = sweepNowAndThen([store, oneUse, uploads, contacts, ownSweeps(config, adapters)])
+  const security = openSecurityNotes(adapters)
+  const ownClocks = startClocks({ ...adapters, uploads, config }, live)
+  const clocks = {
+    ...{ ...ownClocks, ...startSharingClocks(config, adapters, live) },
+    accountWatch: startAccountWatch(adapters, { store, live }),
+  }
 
   const app = plainExpress(config.http)
   const publicUrl = new URL(config.http.publicUrl)
-  const { providers } = waysIn(config)
+  const filesHost = filesHostOf(config, adapters)
   app.use(everyRequestIsSecure, bodyDeadline, requestIds, requestLog(logger))
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
+  if (filesHost) app.use(filesHost.onlyTickets)
   app.use('/health', healthRoutes(adapters.probes))
   app.use(
     '/api',
     sameOrigin(publicUrl.origin, endpoints),
-    apiRouter(apiOptions(config, adapters, { store, live, uploads })),
+    apiRouter({ ...apiOptions(config, adapters, { store, live, uploads, contacts, security, ...clocks }), filesHost }),
   )
-  app.use(
-    clientFiles(config.http.clientDirectory ?? builtClient, (html) => waysInWithoutScripts(html, providers)),
-    notFound,
-  )
+  app.use(pages(config), notFound)
   app.use(problemResponder(logger))
   return {
     express: app,
     live,
     store,
-    uploads,
+    ...{ uploads, contacts, security },
     ...clocks,
     async close() {
       clearInterval(sweep)
-      const { snoozeClock, muteClock, outboxClock } = clocks
-      await Promise.all([snoozeClock.stop(), muteClock.stop(), outboxClock.stop()])
+      await Promise.all(Object.values(clocks).map((clock) => Promise.resolve(clock?.stop())))
       live.close()
-      await adapters.directory?.close()
+      await closeDirectory(adapters)
       await storage.close()
     },
   }
 }
+
+/** What is held open for a session, and how it is told of others. */
+const openingsOf = (adapters: Adapters) => ({
+  openMail: (signedIn: SignedIn) => adapters.accounts.resume(identityOf(adapters)(signedIn)),
+  hold: (signedIn: SignedIn) => adapters.scripts?.keepFor?.(signedIn),
+  changedElsewhere: () => adapters.storage.changedElsewhere(),
+})
+
+async function closeDirectory(adapters: Adapters): Promise<void> {
+  const { directory, directoryBrowser, otherDirectories, aliases, lists, senders } = adapters
+  const others = otherDirectories.flatMap(({ people, browser }) => [people, browser])
+  for (const each of [directory, directoryBrowser, ...others, aliases, lists, senders]) await each?.close()
+}
+
+/** Somebody who is no longer in the directory loses what they have open. */
+function startAccountWatch(
+  { directory, logger }: Adapters,
+  { store, live }: Pick<App, 'store' | 'live'>,
+): AccountWatch | null {
+  if (!directory) return null
+  return new AccountWatch({
+    ...{ directory, people: () => live.listedPeople() },
+    endAll: async (user) => {
+      for (const { key } of await store.ofAccount(user)) {
+        live.end(key, 'ended-elsewhere')
+        await store.remove(key)
+      }
+    },
+    onFailure: (error) => logger.warn('account-watch', errorFields(error)),
+  })
+}
+
+const pages = (config: Config) =>
+  clientFiles(config.http.clientDirectory ?? builtClient, (html) =>
+    waysInWithoutScripts(html, waysIn(config).providers),
+  )
+
+const filesHostOf = ({ http }: Config, { sealer, now }: Adapters) =>
+  http.filesUrl === undefined ? null : new FilesHost(http.filesUrl, sealer, now)
+
+const ownSweeps = (config: Config, adapters: Adapters) => ({
+  sweep: () => Promise.all([sweepSharing(config, adapters), sweepWritings(adapters), sweepSecurity(config, adapters)]),
+})
+
+/** Forgets what is over, every ten minutes. */
+function sweepNowAndThen(kept: readonly { sweep(): Promise<unknown> }[]): NodeJS.Timeout {
+  const sweepAll = () => void Promise.all(kept.map((each) => each.sweep())).catch(() => undefined)
+  return setInterval(sweepAll, sweepEveryMs).unref()
+}
+
+const sessionTimes = ({ session }: Config) => ({
+  idleMs: session.idleMinutes * minuteMs,
+  absoluteMs: session.absoluteHours * 60 * minuteMs,
+})
 
 function plainExpress({ trustedProxies }: Config['http']): Express {
   const app = express()
@@ -164,14 +208,13 @@ function plainExpress({ trustedProxies }: Config['http']): Express {
   return app
 }
 
-function apiOptions(
-  config: Config,
-  adapters: Adapters,
-  { store, live, uploads }: Pick<App, 'store' | 'live' | 'uploads'>,
-): ApiOptions {
+export type Parts = Pick<App, 'store' | 'live' | 'uploads' | 'contacts' | 'security' | 'rightsWatch'>
+
+function apiOptions(config: Config, adapters: Adapters, parts: Parts): Omit<ApiOptions, 'filesHost'> {
+  const { store, live } = parts
   const { limits } = config
   return {
-    routes: allRoutes(config, adapters, { store, live, uploads }),
+    routes: allRoutes(config, adapters, parts),
     sessionCookie: sessionCookie(sessionCookieName, store, adapters.sealer.cookieSecrets()),
     store,
     live,
@@ -186,68 +229,4 @@ function apiOptions(
       report: reportsPerMinute,
     }),
   }
-}
-
-/** What a person keeps with us that the first screen shows. */
-const keptBy = (notes: PersonNotes) => ({
-  arrangementOf: (account: string) => new ArrangementBook(notes, account).read(),
-  savedSearchesOf: (account: string) => new SearchBook(notes, account).list(),
-  readLabels: (session: LiveSession) => readOwnLabels(session, notes),
-})
-
-function signInAttempts({ limits }: Config, { storage, sealer }: Adapters): SignInAttempts {
-  const bounds = { failures: limits.signInFailures, lockMs: limits.signInLockMinutes * minuteMs }
-  return new SignInAttempts(storage.database, bounds, (text) => sealer.fingerprint(text))
-}
-
-/** Every endpoint's code, in the order of the manifest's features. */
-function allRoutes(config: Config, adapters: Adapters, parts: Pick<App, 'store' | 'live' | 'uploads'>): Route[] {
-  const { accounts, directory, tokenMint, storage, sealer, logger } = adapters
-  const attempts = signInAttempts(config, adapters)
-  const ownerNames = new OwnerNames(directory)
-  const notes = new PersonNotes(storage.database, sealer)
-  const facts = new FactReader(config.mail.authservId ?? null)
-  const consents = new PictureConsents(notes, sealer, (message) => facts.isVerified(message))
-  const views = new ViewBook(notes)
-  const mutes = new Mutes(storage.database, sealer)
-  const writing = openWriting(config, adapters, parts)
-  return [
-    ...sessionRoutes({
-      organisation: config.organisation,
-      supportAddress: config.supportAddress ?? null,
-      idleMinutes: config.session.idleMinutes,
-      ways: waysIn(config),
-      ownerNames,
-      ...keptBy(notes),
-      passwordSignIn: {
-        accounts,
-        directory,
-        attempts,
-        hasTokens: tokenMint !== null,
-        identityOf: identityOf(adapters),
-        domain: config.mail.domain ?? null,
-      },
-      onSignIn: noteSignIn(adapters),
-    }),
-    ...signOnRoutes(config, adapters, parts),
-    ...signedInDeviceRoutes(parts.store, sealer),
-    ...folderRoutes(ownerNames, notes),
-    ...messageRoutes(keptFacts(consents, views), facts, new SignatureChecks(config.mail.smimeCaFile, adapters.now)),
-    ...viewChoiceRoutes(views),
-    ...attachmentRoutes(),
-    ...pictureRoutes(consents, sealer, adapters.pictures),
-    ...snoozeRoutes(snoozeFeature(adapters)),
-    ...mutingRoutes(mutes, tokenMint !== null),
-    ...conversationRoutes(),
-    ...labelRoutes(ownerNames, notes),
-    ...searchRoutes(),
-    ...[...savedSearchRoutes(notes), ...identityRoutes(notes), ...templateRoutes(notes)],
-    ...[...ownRuleRoutes(config, adapters), ...jobRoutes()],
-    ...writing.routes,
-    ...carriedRoutes(facts, adapters.oneClick, writing.sender.report),
-    ...[...contactCardRoutes(), ...nestedMessageRoutes(), ...packedFileRoutes()],
-    ...invitationRoutes(notes, writing.sender.send, adapters.now),
-    ...[...peopleRoutes(directory), ...policyReportRoutes(logger)],
-    ...eventRoutes(liveMuting(mutes, (error) => logger.error('mute', errorFields(error)))),
-  ]
 }

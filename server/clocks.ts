@@ -1,14 +1,14 @@
+import type { Config } from './config.ts'
 import { RoleBook } from './features/folders/role-book.ts'
 import { MuteClock } from './features/muting/mute-clock.ts'
 import { OutboxClock } from './features/sending/outbox-clock.ts'
 import { SendOnce } from './features/sending/send-once.ts'
 import { SnoozeClock } from './features/snooze/snooze-clock.ts'
 import type { MailAccounts, MailIdentity } from './mail/mail-account.ts'
-import type { TokenMint } from './mail/mail-tokens.ts'
 import type { Submission } from './mail/submission-port.ts'
 import { errorFields, type Logger } from './observability/logger.ts'
 import type { LiveSessions } from './sessions/live-sessions.ts'
-import { mailIdentity, type SignedIn } from './sign-in/signed-in.ts'
+import { mailIdentity, type MailOpeners, type SignedIn } from './sign-in/signed-in.ts'
 import type { Storage } from './storage/database.ts'
 import { Mutes } from './storage/mutes.ts'
 import { Outbox } from './storage/outbox.ts'
@@ -19,14 +19,18 @@ import { Snoozes } from './storage/snoozes.ts'
 import type { Uploads } from './storage/uploads.ts'
 import { tidyUpWith } from './tidy-up.ts'
 
-interface ClockParts {
+interface ClockParts extends MailOpeners {
   storage: Storage
   sealer: Sealer
   logger: Logger
   accounts: MailAccounts
   submission: Submission
-  tokenMint: TokenMint | null
   now?: () => number
+}
+
+interface OutboxClockParts extends ClockParts {
+  uploads: Uploads
+  config: Pick<Config, 'mail'>
 }
 
 /** What the server does by itself when its time has come, whether or not anybody is signed in. */
@@ -36,7 +40,7 @@ export interface Clocks {
   outboxClock: OutboxClock
 }
 
-export function startClocks(parts: ClockParts & { uploads: Uploads }, live: LiveSessions): Clocks {
+export function startClocks(parts: OutboxClockParts, live: LiveSessions): Clocks {
   return {
     snoozeClock: startSnoozeClock(parts, live),
     muteClock: startMuteClock(parts, live),
@@ -45,10 +49,10 @@ export function startClocks(parts: ClockParts & { uploads: Uploads }, live: Live
 }
 
 /** How the mail servers are told who somebody is, and which folders they go by. */
-export function identityOf({ storage, sealer, tokenMint }: ClockParts): (signedIn: SignedIn) => MailIdentity {
-  const notes = new PersonNotes(storage.database, sealer)
+export function identityOf(parts: ClockParts): (signedIn: SignedIn) => MailIdentity {
+  const notes = new PersonNotes(parts.storage.database, parts.sealer)
   return (signedIn) => ({
-    ...mailIdentity(signedIn, tokenMint),
+    ...mailIdentity(signedIn, parts),
     chosenRoles: () => new RoleBook(notes, signedIn.user).read(),
   })
 }
@@ -58,7 +62,7 @@ export function snoozeFeature({ storage, sealer, tokenMint, now = Date.now }: Cl
 }
 
 /** Where the mail servers take our tokens nobody need be signed in; elsewhere the password of whoever is does it. */
-function openMailOf(parts: ClockParts, live: LiveSessions) {
+export function openMailOf(parts: ClockParts, live: LiveSessions) {
   const { accounts, tokenMint } = parts
   return (user: string) =>
     tokenMint ? accounts.resume(identityOf(parts)({ user, name: user, addresses: [] })) : live.mailBeside(user)
@@ -81,13 +85,14 @@ function startMuteClock(parts: ClockParts, live: LiveSessions): MuteClock {
   })
 }
 
-function startOutboxClock(parts: ClockParts & { uploads: Uploads }, live: LiveSessions): OutboxClock {
+function startOutboxClock(parts: OutboxClockParts, live: LiveSessions): OutboxClock {
   const { submission, tokenMint, logger } = parts
   const { outbox, sends, now } = outboxParts(parts)
   const identity = identityOf(parts)
   return new OutboxClock({
     ...{ outbox, submission, now, once: new SendOnce(sends), openMail: openMailOf(parts, live) },
     tidyUp: tidyUpWith(parts.uploads),
+    serverKeepsCopies: parts.config.mail.submission.keepsSentCopies,
     identityOf: (user) => {
       const signedIn = tokenMint ? { user, name: user, addresses: [] } : live.signedInAs(user)
       return signedIn && identity(signedIn)

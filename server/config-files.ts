@@ -35,16 +35,40 @@ function providerFaults({ signIn }: Config): ConfigFault[] {
   )
 }
 
-function namedFiles({ http, mail, directory, signIn }: Config): Record<string, string | undefined> {
+function namedFiles({
+  http,
+  storage,
+  mail,
+  directory,
+  otherDirectories,
+  aliases,
+  lists,
+  sharing,
+  contacts,
+  signIn,
+}: Config): Record<string, string | undefined> {
   return {
     'http.tls.certificateFile': http.tls?.certificateFile,
     'http.tls.keyFile': http.tls?.keyFile,
+    'storage.postgres.caFile': storage.postgres?.caFile,
+    'storage.postgres.passwordFile': storage.postgres?.passwordFile,
     'mail.imap.caFile': mail.imap.caFile,
     'mail.submission.caFile': mail.submission.caFile,
     'mail.manageSieve.caFile': mail.manageSieve?.caFile,
     'mail.smimeCaFile': mail.smimeCaFile,
+    'mail.masterUser.passwordFile': mail.masterUser?.passwordFile,
     'directory.caFile': directory?.caFile,
     'directory.passwordFile': directory?.passwordFile,
+    ...Object.fromEntries(
+      otherDirectories.flatMap(({ caFile, passwordFile }, index) => [
+        [`otherDirectories.${index}.caFile`, caFile],
+        [`otherDirectories.${index}.passwordFile`, passwordFile],
+      ]),
+    ),
+    'aliases.passwordFile': aliases?.passwordFile,
+    'lists.passwordFile': lists?.passwordFile,
+    'sharing.senders.passwordFile': sharing.senders?.passwordFile,
+    ...Object.fromEntries(contacts.servers.map(({ caFile }, index) => [`contacts.servers.${index}.caFile`, caFile])),
     ...Object.fromEntries(
       signIn.oidc.flatMap(({ clientSecretFile, caFile }, index) => [
         [`signIn.oidc.${index}.clientSecretFile`, clientSecretFile],

@@ -1,18 +1,10 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
+import { aliases, domain, lists } from './config-addresses.ts'
+import { checkTogether } from './config-checks.ts'
+import { directory, otherDirectory } from './config-directory.ts'
+import { hostName, path, port, tlsServer } from './config-parts.ts'
 import { signIn } from './config-sign-in.ts'
-
-const port = z.int().min(1).max(65535)
-const path = z.string().min(1)
-const hostName = z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be a host name or an IP address, without port')
-
-/** A server reached by TLS. There is no key to weaken the check of its certificate, on purpose. */
-const tlsServer = {
-  host: hostName,
-  port,
-  caFile: path.optional(),
-  serverName: hostName.optional(),
-}
 
 const loopback = new Set(['localhost', '127.0.0.1', '::1'])
 
@@ -23,11 +15,14 @@ const network = z.string().refine((text) => {
   return family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
 }, 'must be an IP address or a range such as 10.0.0.0/8')
 
+const address = z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).pathname === '/', 'must not have a path')
+
 const http = z
   .strictObject({
     host: hostName.default('127.0.0.1'),
     port,
-    publicUrl: z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).pathname === '/', 'must not have a path'),
+    publicUrl: address,
+    filesUrl: address.optional(),
     tls: z.strictObject({ certificateFile: path, keyFile: path }).optional(),
     trustedProxies: z.array(network).default([]),
     clientDirectory: path.optional(),
@@ -42,6 +37,13 @@ const http = z
         message: 'must begin with https://; only http://localhost on a loopback address may go without TLS',
       })
     }
+    if (value.filesUrl !== undefined && !isOtherHost(value.filesUrl, value.publicUrl)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['filesUrl'],
+        message: 'must be another host than http.publicUrl, reached in the same way (https:// or http://)',
+      })
+    }
     if (!isPlain && !value.tls && value.trustedProxies.length === 0) {
       context.addIssue({
         code: 'custom',
@@ -51,7 +53,11 @@ const http = z
     }
   })
 
-const domain = z.string().regex(/^[A-Za-z0-9.-]+$/, 'must be a domain')
+/** Cookies know no ports, so another port is not another host. */
+function isOtherHost(one: string, other: string): boolean {
+  const [a, b] = [new URL(one), new URL(other)]
+  return a.hostname !== b.hostname && a.protocol === b.protocol
+}
 
 const mail = z.strictObject({
   domain: domain.optional(),
@@ -61,7 +67,11 @@ const mail = z.strictObject({
     .optional(),
   smimeCaFile: path.optional(),
   imap: z.strictObject(tlsServer),
-  submission: z.strictObject({ ...tlsServer, startTls: z.boolean().default(false) }),
+  submission: z.strictObject({
+    ...tlsServer,
+    startTls: z.boolean().default(false),
+    keepsSentCopies: z.boolean().default(false),
+  }),
   manageSieve: z.strictObject({ ...tlsServer, startTls: z.boolean().default(false) }).optional(),
   tokens: z
     .strictObject({
@@ -70,38 +80,51 @@ const mail = z.strictObject({
       scope: z.string().min(1),
     })
     .optional(),
-})
-
-const attributeName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be the name of an LDAP attribute')
-const filter = z.string().regex(/^\(.*\)$/s, 'must be an LDAP filter in brackets')
-
-const directory = z.strictObject({
-  ...tlsServer,
-  bindDn: z.string().min(1),
-  passwordFile: path,
-  baseDn: z.string().min(1),
-  attributes: z
+  masterUser: z
     .strictObject({
-      userName: attributeName.default('uid'),
-      name: attributeName.default('cn'),
-      groupName: attributeName.default('description'),
-      address: attributeName.default('mail'),
-      aliases: attributeName.default('mailLocalAddress'),
-      givenName: attributeName.default('givenName'),
-      surname: attributeName.default('sn'),
-      title: attributeName.default('title'),
-      department: attributeName.default('departmentNumber'),
+      user: z.string().regex(/^[^\s*%,]{1,100}$/, 'must be a user name'),
+      passwordFile: path,
+      separator: z.string().length(1).default('*'),
+      except: z.array(z.string()).default([]),
     })
-    .prefault({}),
-  filters: z
-    .strictObject({
-      person: filter.default('(objectClass=inetOrgPerson)'),
-      group: filter.default('(objectClass=groupOfNames)'),
-    })
-    .prefault({}),
+    .optional(),
 })
 
 const count = (standard: number, maximum: number) => z.int().min(1).max(maximum).default(standard)
+
+const sharing = z.strictObject({
+  groups: z.boolean().default(false),
+  sentCopies: z.enum(['owner', 'writer', 'both']).default('owner'),
+  readMarks: z.enum(['own', 'shared']).optional(),
+  handOverGroup: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'must be the id of a group of the directory')
+    .optional(),
+  senders: z.strictObject({ bindDn: z.string().min(1), passwordFile: path }).optional(),
+})
+
+const cardServer = z.strictObject({
+  name: z.string().min(1).max(100),
+  url: z
+    .url({ protocol: /^https$/ })
+    .refine(
+      (url) => new URL(url).search + new URL(url).hash + new URL(url).username === '',
+      'must be an address alone',
+    ),
+  caFile: path.optional(),
+})
+
+const postgres = z.strictObject({
+  ...tlsServer,
+  port: port.default(5432),
+  database: z.string().min(1).max(63),
+  user: z.string().min(1).max(63),
+  passwordFile: path,
+  schema: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the name of a schema: small letters, digits and _')
+    .default('public'),
+})
 
 const ending = z
   .string()
@@ -114,13 +137,14 @@ const programEndings = (
   '.msp .mst .pif .ps1 .reg .scf .scr .sct .sys .url .vb .vbe .vbs .vhd .vhdx .wsc .wsf .wsh'
 ).split(' ')
 
-const keys = z.strictObject({
+export const keys = z.strictObject({
   organisation: z.string().min(1).max(200),
   supportAddress: z.email().optional(),
   http,
-  storage: z.strictObject({ directory: path }),
+  storage: z.strictObject({ directory: path, postgres: postgres.optional() }),
   mail,
   directory: directory.optional(),
+  otherDirectories: z.array(otherDirectory).default([]),
   signIn,
   session: z.strictObject({ idleMinutes: count(30, 1440), absoluteHours: count(12, 168) }).prefault({}),
   limits: z
@@ -147,8 +171,21 @@ const keys = z.strictObject({
     .strictObject({
       allowed: z.boolean().default(true),
       outside: z.enum(['allowed', 'forbidden']).default('forbidden'),
+      confirmOutside: z.boolean().default(true),
       forbiddenDomains: z.array(domain.toLowerCase()).default([]),
       maxTargets: count(5, 20),
+    })
+    .prefault({}),
+  aliases: aliases.optional(),
+  lists: lists.optional(),
+  sharing: sharing.prefault({}),
+  contacts: z.strictObject({ servers: z.array(cardServer).max(20).default([]) }).prefault({}),
+  absence: z.strictObject({ shown: z.enum(['never', 'chosen', 'usual']).default('chosen') }).prefault({}),
+  audit: z.strictObject({ keepDays: count(365, 3650), messageIds: z.boolean().default(false) }).prefault({}),
+  quota: z
+    .strictObject({
+      warnAtPercent: z.array(z.int().min(1).max(100)).max(5).default([80, 95]),
+      warningSender: z.email('must be the address that the mail server writes from').optional(),
     })
     .prefault({}),
   pictures: z.strictObject({ refusedNetworks: z.array(network).default([]) }).prefault({}),
@@ -156,8 +193,4 @@ const keys = z.strictObject({
 })
 
 /** Every key of the configuration file; `docs/operating/configuration.md` explains each (a test compares the two). */
-export const configSchema = keys.superRefine(({ signIn, mail }, context) => {
-  if (signIn.oidc.length + signIn.saml.length === 0 || mail.tokens) return
-  const message = 'is missing: who signs in at a provider has no password, so the mail servers must take tokens'
-  context.addIssue({ code: 'custom', path: ['mail', 'tokens'], message })
-})
+export const configSchema = keys.superRefine(checkTogether)

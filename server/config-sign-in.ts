@@ -29,6 +29,11 @@ const oidcProvider = z.strictObject({
     .regex(/^[^.\s]+(\.[^.\s]+)*$/, 'must be the name of a claim, or names with dots between them')
     .default('email'),
   algorithms: z.array(algorithm).min(1).default(['RS256', 'PS256', 'ES256', 'EdDSA']),
+  tokenForMail: z.enum(['ours', 'provider']).default('ours'),
+  mailResource: z
+    .string()
+    .regex(/^\S{1,1024}$/, 'must be an address or a name, without spaces')
+    .optional(),
 })
 export type OidcSettings = z.output<typeof oidcProvider>
 
@@ -95,6 +100,9 @@ function checkSaml(saml: readonly SamlSettings[], refuse: Refuse): void {
 export const signIn = z
   .strictObject({
     password: z.boolean().default(true),
+    passwordBy: z.enum(['mail-server', 'directory']).default('mail-server'),
+    secondStep: z.enum(['off', 'offered', 'required']).default('off'),
+    passkeyIsEnough: z.boolean().default(false),
     straightTo: z.string().optional(),
     oidc: z.array(oidcProvider).max(20).default([]),
     saml: z.array(samlProvider).max(20).default([]),

@@ -119,6 +119,11 @@ describe('The configuration file', () => {
       /- http\.tls: is missing/,
     ],
     [
+      'a host for files that differs in its port alone',
+      withHttp({ ...good.http, filesUrl: 'http://localhost:9090' }),
+      /- http\.filesUrl: must be another host than http\.publicUrl/,
+    ],
+    [
       'a proxy that is no address',
       withHttp({ ...good.http, trustedProxies: ['anybody'] }),
       /- http\.trustedProxies\.0: must be an IP address/,
@@ -132,6 +137,11 @@ describe('The configuration file', () => {
       'no way of signing in',
       stringify({ ...good, signIn: { password: false } }),
       /- signIn\.password: must be true where no provider is named/,
+    ],
+    [
+      'a second step where nobody says which names are one person',
+      stringify({ ...good, signIn: { secondStep: 'offered' } }),
+      /- signIn\.secondStep: must be off without a directory/,
     ],
     [
       'a provider reached without TLS',
@@ -209,6 +219,32 @@ describe('The configuration file', () => {
       }),
       /- signIn\.saml\.0\.id: is the id of another provider as well/,
     ],
+    [
+      'passwords checked by a directory where tokens are missing',
+      stringify({
+        ...good,
+        directory: { ...directoryKeys, passwordFile: 'ca.pem' },
+        signIn: { passwordBy: 'directory' },
+      }),
+      /- signIn\.passwordBy: needs a directory that knows the password, and mail\.tokens/,
+    ],
+    [
+      'a master user beside our tokens',
+      stringify({
+        ...{ ...good, directory: { ...directoryKeys, passwordFile: 'ca.pem' } },
+        mail: {
+          ...good.mail,
+          tokens: { issuer: 'us', keyDirectory: 'keys', scope: 'mail' },
+          masterUser: { user: 'webmail', passwordFile: 'ca.pem' },
+        },
+      }),
+      /- mail\.masterUser: is for servers that take no tokens/,
+    ],
+    [
+      'a master user where nobody says whose mail it may open',
+      stringify({ ...good, mail: { ...good.mail, masterUser: { user: 'webmail', passwordFile: 'ca.pem' } } }),
+      /- mail\.masterUser: .* needs a directory/,
+    ],
     ['a key given twice', `${stringify(good)}organisation: Another\n`, /not YAML: .*unique/i],
     ['text that is not YAML', 'organisation: [', /not YAML/],
     ['an empty file', '', /- organisation: is missing/],
@@ -219,11 +255,20 @@ describe('The configuration file', () => {
   }
 
   /** One file key each, given a file that is not there. */
+  const withPostgres = (files: { passwordFile: string; caFile?: string }) => ({
+    storage: { ...good.storage, postgres: { host: 'db', database: 'curbcut', user: 'curbcut', ...files } },
+  })
   const withMissing: Record<string, object> = {
     'http.tls.certificateFile': { http: { ...good.http, tls: { certificateFile: 'gone', keyFile: 'ca.pem' } } },
     'http.tls.keyFile': { http: { ...good.http, tls: { certificateFile: 'ca.pem', keyFile: 'gone' } } },
+    'storage.postgres.caFile': withPostgres({ passwordFile: 'ca.pem', caFile: 'gone' }),
+    'storage.postgres.passwordFile': withPostgres({ passwordFile: 'gone' }),
     'mail.imap.caFile': { mail: { ...good.mail, imap: { ...good.mail.imap, caFile: 'gone' } } },
     'mail.submission.caFile': { mail: { ...good.mail, submission: { ...good.mail.submission, caFile: 'gone' } } },
+    'mail.masterUser.passwordFile': {
+      mail: { ...good.mail, masterUser: { user: 'webmail', passwordFile: 'gone' } },
+      directory: { ...directoryKeys, passwordFile: 'ca.pem' },
+    },
     'mail.smimeCaFile': { mail: { ...good.mail, smimeCaFile: 'gone' } },
     'mail.manageSieve.caFile': { mail: { ...good.mail, manageSieve: { host: 'sieve', port: 4190, caFile: 'gone' } } },
     'signIn.oidc.0.clientSecretFile': withProvider({ clientSecretFile: 'gone' }),
@@ -234,6 +279,30 @@ describe('The configuration file', () => {
         .map((key) => [`signIn.saml.0.${key}`, withSaml({ ...samlFiles, [key]: 'gone' })]),
     ),
     'directory.caFile': { directory: { ...directoryKeys, passwordFile: 'ca.pem', caFile: 'gone' } },
+    ...Object.fromEntries(
+      ['caFile', 'passwordFile'].map((key) => {
+        const known = { ...directoryKeys, passwordFile: 'ca.pem' }
+        return [
+          `otherDirectories.0.${key}`,
+          { directory: known, otherDirectories: [{ ...known, name: 'Partners', [key]: 'gone' }] },
+        ]
+      }),
+    ),
+    'contacts.servers.0.caFile': {
+      contacts: { servers: [{ name: 'Books', url: 'https://books.example/', caFile: 'gone' }] },
+    },
+    'aliases.passwordFile': {
+      directory: { ...directoryKeys, passwordFile: 'ca.pem' },
+      aliases: { bindDn: 'cn=aliases', passwordFile: 'gone', domains: ['example.gov'] },
+    },
+    'lists.passwordFile': {
+      directory: { ...directoryKeys, passwordFile: 'ca.pem' },
+      lists: { bindDn: 'cn=lists', passwordFile: 'gone' },
+    },
+    'sharing.senders.passwordFile': {
+      directory: { ...directoryKeys, passwordFile: 'ca.pem' },
+      sharing: { senders: { bindDn: 'cn=senders', passwordFile: 'gone' } },
+    },
     'directory.passwordFile': { directory: { ...directoryKeys, passwordFile: 'gone' } },
   }
   it('has no key for a file that is not tried here', () => {

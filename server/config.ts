@@ -43,25 +43,22 @@ export function parseConfig(value: unknown, from: { file: string; baseDirectory:
 
 function withAbsolutePaths(config: Config, base: string): Config {
   const at = (path: string) => resolve(base, path)
-  const withCa = <T extends { caFile?: string | undefined }>(server: T): T =>
-    server.caFile === undefined ? server : { ...server, caFile: at(server.caFile) }
-  const { http, mail, directory, signIn } = config
+  const withCa: WithCa = (server) => (server.caFile === undefined ? server : { ...server, caFile: at(server.caFile) })
+  const { http, mail, directory, otherDirectories, signIn } = config
   return {
     ...config,
-    storage: { directory: at(config.storage.directory) },
+    storage: {
+      directory: at(config.storage.directory),
+      ...(config.storage.postgres && {
+        postgres: { ...withCa(config.storage.postgres), passwordFile: at(config.storage.postgres.passwordFile) },
+      }),
+    },
     http: {
       ...http,
       ...(http.clientDirectory === undefined ? {} : { clientDirectory: at(http.clientDirectory) }),
       ...(http.tls && { tls: { certificateFile: at(http.tls.certificateFile), keyFile: at(http.tls.keyFile) } }),
     },
-    mail: {
-      ...mail,
-      imap: withCa(mail.imap),
-      submission: withCa(mail.submission),
-      ...(mail.smimeCaFile === undefined ? {} : { smimeCaFile: at(mail.smimeCaFile) }),
-      ...(mail.manageSieve && { manageSieve: withCa(mail.manageSieve) }),
-      ...(mail.tokens && { tokens: { ...mail.tokens, keyDirectory: at(mail.tokens.keyDirectory) } }),
-    },
+    mail: withMailPaths(mail, at, withCa),
     signIn: {
       ...signIn,
       oidc: signIn.oidc.map((provider) => ({
@@ -79,6 +76,31 @@ function withAbsolutePaths(config: Config, base: string): Config {
         ),
       })),
     },
+    sharing: withSendersFile(config.sharing, at),
+    contacts: { servers: config.contacts.servers.map(withCa) },
+    ...(config.aliases && { aliases: { ...config.aliases, passwordFile: at(config.aliases.passwordFile) } }),
+    ...(config.lists && { lists: { ...config.lists, passwordFile: at(config.lists.passwordFile) } }),
     ...(directory && { directory: { ...withCa(directory), passwordFile: at(directory.passwordFile) } }),
+    otherDirectories: otherDirectories.map((each) => ({ ...withCa(each), passwordFile: at(each.passwordFile) })),
   }
+}
+
+type WithCa = <T extends { caFile?: string | undefined }>(server: T) => T
+
+function withMailPaths(mail: Config['mail'], at: (file: string) => string, withCa: WithCa): Config['mail'] {
+  const { smimeCaFile, manageSieve, tokens, masterUser } = mail
+  return {
+    ...mail,
+    imap: withCa(mail.imap),
+    submission: withCa(mail.submission),
+    ...(smimeCaFile === undefined ? {} : { smimeCaFile: at(smimeCaFile) }),
+    ...(manageSieve && { manageSieve: withCa(manageSieve) }),
+    ...(masterUser && { masterUser: { ...masterUser, passwordFile: at(masterUser.passwordFile) } }),
+    ...(tokens && { tokens: { ...tokens, keyDirectory: at(tokens.keyDirectory) } }),
+  }
+}
+
+function withSendersFile(sharing: Config['sharing'], at: (file: string) => string): Config['sharing'] {
+  const { senders } = sharing
+  return senders ? { ...sharing, senders: { ...senders, passwordFile: at(senders.passwordFile) } } : sharing
 }

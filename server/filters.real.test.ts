@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Filter, FilterAction, FilterCondition } from '#contract/filters.ts'
 import { folderIdOf } from '#server/mail/reference-ids.ts'
+import { forwardingPolicy } from '#server/mail/testing/forwarding-policy.ts'
 import { ManageSieveScripts } from '#server/mail/sieve/manage-sieve-scripts.ts'
+import { SieveRules } from '#server/mail/sieve/rules/sieve-rules.ts'
 import { SieveFilters } from '#server/mail/sieve/rules/sieve-filters.ts'
 import type { ScriptSession } from '#server/mail/sieve-port.ts'
 import { personOf, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
@@ -84,10 +88,11 @@ describe('Filters on Dovecot', () => {
   })
   const { name, address } = personOf(platform, uid)
   const person = { user: uid, name, addresses: [address] }
-  const filters = new SieveFilters({
+  const services = {
     ...{ scripts, identityOf: () => tokenIdentity(platform, uid), domain: null },
     addressesOf: () => Promise.resolve([address]),
-  })
+  }
+  const filters = new SieveFilters(services, forwardingPolicy)
   let session: ScriptSession
   let imap: Awaited<ReturnType<typeof rawImap>>
   beforeAll(async () => {
@@ -134,7 +139,11 @@ describe('Filters on Dovecot', () => {
     const wanted = conditions.map(([condition], place) =>
       filterOf([{ do: 'label', keyword: `c${place}` }], { conditions: [condition] }),
     )
-    expect(await save(wanted)).toMatchObject({ isInForce: true, filters: wanted, missing: [] })
+    expect(await save(wanted)).toMatchObject({
+      isInForce: true,
+      filters: wanted,
+      missing: ['group-member', 'recipient-group-member'],
+    })
     for (const letter of Object.keys(letters) as Letter[]) {
       const { INBOX = [] } = await delivered(letter)
       const caught = conditions
@@ -194,5 +203,104 @@ describe('Filters on Dovecot', () => {
     await session.activate('mine')
     await save([filterOf([{ do: 'label', keyword: 'ours' }], { stops: true })])
     expect(await delivered('plain')).toEqual({ INBOX: ['ours', 'theirs'] })
+  })
+
+  /** What went to addresses outside, by its subject. */
+  const outside = (subject: string) =>
+    readdirSync(platform.outsideDirectory)
+      .filter((file) => file.endsWith('.eml'))
+      .map((file) => readFileSync(join(platform.outsideDirectory, file), 'utf8'))
+      .filter((text) => text.includes(`Subject: ${subject}`))
+  const becomes = (found: () => number, count: number) => expect.poll(found, { timeout: 20_000 }).toBe(count)
+  const write = async (subject: string, ...headers: string[]) => {
+    const from = `${subject}@outside.example`
+    const lines = [`From: <${from}>`, `To: <${address}>`, `Subject: ramp ${subject}`, ...headers, '', 'Hello.', '']
+    await platform.deliver(lines.join('\r\n'), address)
+  }
+  const unique = () => `x${crypto.randomUUID().slice(0, 8)}`
+
+  it('forward and answer, beside what becomes of the message, but not junk', async () => {
+    const address = 'colleague@outside.example'
+    await save([filterOf([{ do: 'forward', address }, { do: 'reply', text: 'Thank you. ${x}' }, { do: 'flag' }])])
+    const [junk, good] = [unique(), unique()]
+    await write(junk, 'X-Spam-Flag: YES')
+    await write(good)
+    await becomes(() => outside(`ramp ${good}`).length, 1)
+    await becomes(() => outside(`Auto: ramp ${good}`).length, 1)
+    expect(outside(`Auto: ramp ${good}`)[0]).toContain('Thank you. ${x}')
+    expect(outside(`ramp ${junk}`).length + outside(`Auto: ramp ${junk}`).length).toBe(0)
+    expect(await delivered('plain')).toEqual({ INBOX: ['\\Flagged'] })
+  })
+
+  it('answer once where several would, and leave it to the out of office while that is on', async () => {
+    const replies = (text: string) =>
+      filterOf([
+        { do: 'reply', text },
+        { do: 'label', keyword: text },
+      ])
+    await save([replies('One'), replies('Two')])
+    const subject = unique()
+    await write(subject)
+    await becomes(() => outside(`Auto: ramp ${subject}`).length, 1)
+    expect(outside(`Auto: ramp ${subject}`)[0]).toContain('One')
+    expect(await delivered('plain')).toEqual({ INBOX: ['One', 'Two'] })
+
+    const rules = new SieveRules(services, forwardingPolicy)
+    const { version } = await rules.readAbsence(person)
+    const absence = { isOn: true, startsAtMs: null, endsAtMs: null, daysBetween: 7, insideText: 'Away' } as const
+    const always = { weekly: null, colleague: null }
+    await rules.saveAbsence(person, { ...absence, ...always, outside: 'same', outsideText: '' }, version)
+    const later = unique()
+    await write(later)
+    await becomes(() => outside(`Auto: ramp ${later}`).length, 1)
+    expect(outside(`Auto: ramp ${later}`)[0]).toContain('Away')
+    expect(await delivered('plain')).toEqual({ INBOX: ['One', 'Two'] })
+  })
+
+  it('reject with the words of the person, but neither lists nor what was forwarded or answered before', async () => {
+    const reject = filterOf([{ do: 'reject', text: 'Not from you. ${x}\nGrüße' }])
+    expect(await save([reject])).toMatchObject({ canReject: true })
+    const refusals = (subject: string) =>
+      readdirSync(platform.outsideDirectory)
+        .filter((file) => file.endsWith('.eml'))
+        .map((file) => readFileSync(join(platform.outsideDirectory, file), 'utf8'))
+        .filter((text) => text.includes(`${subject}@outside.example`) && text.includes('disposition-notification'))
+    const isHere = async (subject: string) => {
+      await imap.mailboxOpen('INBOX')
+      const found = await imap.search({ subject })
+      return found ? found.length > 0 : false
+    }
+    const [refused, list, forwarded, answered] = [unique(), unique(), unique(), unique()]
+    await write(refused)
+    await write(list, 'List-Id: <news.harbour.example>')
+    await becomes(() => refusals(refused).length, 1)
+    expect(refusals(refused)[0]).toMatch(/Not from you. \$\{x\}/)
+    expect([await isHere(refused), await isHere(list)]).toEqual([false, true])
+
+    const address = 'colleague@outside.example'
+    await save([filterOf([{ do: 'forward', address }]), reject])
+    await write(forwarded)
+    await becomes(() => outside(`ramp ${forwarded}`).length, 1)
+    await save([filterOf([{ do: 'reply', text: 'Thank you.' }]), reject])
+    await write(answered)
+    await becomes(() => outside(`Auto: ramp ${answered}`).length, 1)
+    expect([await isHere(forwarded), await isHere(answered)]).toEqual([true, true])
+    expect([list, forwarded, answered].flatMap(refusals)).toEqual([])
+  })
+
+  it('are refused at the action that forwards to more places than the server does, or answers beside another program', async () => {
+    const forwards = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+      filterOf([{ do: 'forward', address: `${name}@outside.example` }]),
+    )
+    await expect(save(forwards)).rejects.toMatchObject({
+      details: { fields: [{ field: 'filters.4.actions.0.address', code: 'too-many' }] },
+    })
+    await save(forwards.slice(0, 4))
+    await session.activate(null)
+    await session.write('mine', 'require "vacation"; vacation "Mine";')
+    await session.activate('mine')
+    await expect(save([filterOf([{ do: 'reply', text: 'x' }])])).rejects.toMatchObject({
+      details: { fields: [{ field: 'filters.0.actions.0', code: 'wrong-form' }] },
+    })
   })
 })

@@ -6,10 +6,11 @@ import { ManageSieveScripts } from '#server/mail/sieve/manage-sieve-scripts.ts'
 import { SieveForwarding } from '#server/mail/sieve/rules/sieve-forwarding.ts'
 import { SieveRules } from '#server/mail/sieve/rules/sieve-rules.ts'
 import type { ScriptSession } from '#server/mail/sieve-port.ts'
+import { forwardingPolicy } from '#server/mail/testing/forwarding-policy.ts'
 import { personOf, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
 
 const absence = {
-  ...{ isOn: true, startsAtMs: null, endsAtMs: null, daysBetween: 7 },
+  ...{ isOn: true, startsAtMs: null, endsAtMs: null, weekly: null, colleague: null, daysBetween: 7 },
   ...{ insideText: 'Away', outside: 'same' as const, outsideText: '' },
 }
 
@@ -18,16 +19,18 @@ describe('A forwarding on Dovecot and Postfix', () => {
   const scripts = new ManageSieveScripts({
     ...{ host: platform.host, port: platform.ports.manageSieve, caFile: platform.caFile, startTls: false },
   })
-  const rulesOf = (user: string) => {
+  const confirmed: string[] = []
+  const rulesOf = (user: string, asksForCodes = false) => {
     const { name, address } = personOf(platform, user)
     const services = {
       ...{ scripts, identityOf: () => tokenIdentity(platform, user), domain: null },
       addressesOf: () => Promise.resolve([address]),
+      confirmedOf: () => Promise.resolve(asksForCodes ? confirmed : null),
     }
     const policy = { allowed: true, outside: 'allowed' as const, forbiddenDomains: [], maxTargets: 5 }
     return {
       person: { user, name, addresses: [address] },
-      rules: new SieveRules(services),
+      rules: new SieveRules(services, forwardingPolicy),
       forwards: new SieveForwarding(services, policy),
     }
   }
@@ -138,6 +141,19 @@ describe('A forwarding on Dovecot and Postfix', () => {
     await becomes(() => count('emi', subject), 1)
     await afterAnOther()
     expect(await count('farid', subject)).toBe(0)
+  })
+
+  it('sends nothing to an address outside before it is confirmed, and keeps what would be without a copy', async () => {
+    const asked = rulesOf('emi', true)
+    await forward(asked, { keepsCopy: false, targets: [away] })
+    const [before, after] = [unique('unconfirmed'), unique('confirmed')]
+    await deliver(before)
+    await becomes(() => count('emi', before), 1)
+    confirmed.push(away)
+    await asked.forwards.letThrough(asked.person)
+    await deliver(after)
+    await becomes(() => outside(after).length, 1)
+    expect([outside(before).length, await count('emi', after)]).toEqual([0, 0])
   })
 
   it('ends where two people forward to each other without a copy, and the message is with one of them', async () => {

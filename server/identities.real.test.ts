@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { holdInMemory } from '#server/mail/message-bytes.ts'
 import { ImapAccounts } from '#server/mail/imap/accounts.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import { SmtpSubmission } from '#server/mail/smtp/smtp-submission.ts'
 import { imapServer, personOf, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
 import { prepareMessage } from './features/sending/send-message.ts'
-import { openStorage, type Storage } from '#server/storage/database.ts'
+import type { Storage } from '#server/storage/database.ts'
 import { PersonNotes } from '#server/storage/person-notes.ts'
 import { openSealer } from '#server/storage/sealing.ts'
 import { IdentityBook } from './features/identities/identity-book.ts'
+import { openTestStorage } from '#server/testing/test-storage.ts'
 
 describe('Identities on Postfix and Dovecot', () => {
   const platform = realPlatform()
@@ -27,7 +29,7 @@ describe('Identities on Postfix and Dovecot', () => {
   let book: IdentityBook
 
   beforeAll(async () => {
-    storage = await openStorage(directory)
+    storage = await openTestStorage(directory)
     book = new IdentityBook(new PersonNotes(storage.database, openSealer(directory)), signedIn)
     account = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, 'ada'))
   })
@@ -41,7 +43,9 @@ describe('Identities on Postfix and Dovecot', () => {
     const services = {
       uploads: { find: () => Promise.resolve(null), open: () => Promise.reject(new Error('There are no files')) },
       messageLimitBytes: 1_000_000,
+      hold: holdInMemory,
       writesAs: (_person: unknown, address: string) => book.of(address),
+      delegation: () => Promise.resolve(null),
     }
     const { envelope, built } = await prepareMessage(
       services,

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -12,17 +11,10 @@ import type { SendResult } from '#contract/sending.ts'
 import type { Session } from '#contract/session.ts'
 import type { ConfigFile } from './config.ts'
 import { personOf, rawImap, realPlatform } from './mail/testing/real-mail.ts'
+import { freePort } from './testing/free-port.ts'
 import { TestBrowser } from './testing/test-browser.ts'
 
 const main = join(import.meta.dirname, 'main.ts')
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 interface Run {
   process: ChildProcess
@@ -80,7 +72,7 @@ describe('The server as a process', () => {
     rmSync(directory, { recursive: true, force: true })
   })
 
-  const ready = () => vi.waitFor(() => expect(server.output()).toContain('ready at'), { timeout: 20_000 })
+  const ready = () => vi.waitFor(() => expect(server.output()).toContain('ready at'), { timeout: 50_000 })
   const signIn = async (uid: string, name = uid) => {
     const browser = new TestBrowser(url, url)
     const answer = await browser.ask<Session>('POST', '/api/session', {
@@ -107,6 +99,16 @@ describe('The server as a process', () => {
         addresses: ['ada.lindqvist@example.gov', 'ada@example.gov', 'a.lindqvist@example.gov'],
       })
     }
+  })
+
+  it('tells a page that begins to listen how the inbox is, for what came may have been told to another page', async () => {
+    const page = (await signIn('ben')).browser
+    const { inbox } = (await page.ask<{ inbox: MessageWindow }>('GET', '/api/start')).json
+    const events = await page.openEvents()
+    await platform.deliver('From: a@harbour.example\r\nSubject: Between\r\n\r\nHello', 'ben.okafor@example.gov')
+    await events.next('arrived', ({ total }) => total === inbox.total + 1)
+    const later = await page.openEvents()
+    await later.next('counts', ({ folderId, total }) => folderId === inbox.folderId && total === inbox.total + 1)
   })
 
   it('carries a letter from one person to another, who sees it arrive', async () => {

@@ -20,7 +20,7 @@ export interface RunningServer {
 const stopWithinMs = 30_000
 
 /** Bounds against slow and oversized requests (security.md 57), with `bodyDeadline`; Node itself refuses ambiguous framing. */
-const bounds: ServerOptions = {
+export const bounds: ServerOptions = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
   // As long as a large file over a slow line takes.
@@ -56,7 +56,7 @@ export async function startServer(config: Config, adapters?: Adapters): Promise<
       const drained = new Promise<void>((resolve) => server.close(() => resolve()))
       app.live.endStreams()
       server.closeIdleConnections()
-      await Promise.race([drained, pause(stopWithinMs)])
+      await Promise.race([Promise.all([drained, app.outboxClock.stop()]), pause(stopWithinMs)])
       server.closeAllConnections()
       await app.close()
       opened.logger.info('stopped')

@@ -4,6 +4,7 @@ import { renderings } from '../renderings.ts'
 import { type Report } from '../report.ts'
 import { type Visit } from '../visit.ts'
 import { type Behaviour } from './behaviour.ts'
+import { closePage } from '#e2e/chromium.ts'
 
 /** Checks behaviours of one person, one after the other, because they share a mailbox. */
 export async function checkBehaviours(
@@ -17,6 +18,6 @@ export async function checkBehaviours(
     const page = await pageOf(lab, isOutside ? null : person)
     const visit: Visit = { app: lab.app, page, rendering, words: wordsOf(rendering.locale) }
     await report.check(name, () => act(visit), page)
-    await page.context().close()
+    await closePage(page)
   }
 }

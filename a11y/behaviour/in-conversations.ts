@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { deliver, ownSubject } from '#e2e/mail/letters.ts'
 import { openMailbox } from '#e2e/mail/mailbox.ts'
+import { keepOrdersToPage } from '#e2e/orders.ts'
 import { ConversationScreen } from '#e2e/screens/conversation-screen.ts'
 import { fault, type Finding } from '../engines/findings.ts'
 import { prefer } from '../renderings.ts'
@@ -31,6 +32,7 @@ async function withConversation(visit: Visit) {
   }
   for (const name of [dov, eve]) await deliver(platform, 'ben', { subject, answers: messageId, from: from(name) })
   const mail = await openInbox(visit)
+  await keepOrdersToPage(visit.page)
   await mail.order.click()
   await mail.orderNamed('conversations').click()
   await visit.page.getByRole('menu').waitFor({ state: 'detached' })
@@ -117,12 +119,12 @@ export const inConversations: readonly Behaviour[] = [
       await page.locator(`[id="${shown}"]`).waitFor()
       await page.keyboard.press('Enter')
       findings.push(...(await attributes(button, { 'aria-expanded': /false/ })))
-      const all = page.getByRole('button', { name: words('reading.conversation.expand'), exact: true })
+      const all = page.getByRole('button', { name: words('reading-more.conversation.expand'), exact: true })
       await all.focus()
       findings.push(
-        ...(await says(visit, words.like('reading.conversation.expanded'), () => page.keyboard.press('Enter'))),
+        ...(await says(visit, words.like('reading-more.conversation.expanded'), () => page.keyboard.press('Enter'))),
       )
-      const fold = page.getByRole('button', { name: words('reading.conversation.collapse'), exact: true })
+      const fold = page.getByRole('button', { name: words('reading-more.conversation.collapse'), exact: true })
       return [...findings, ...(await focusOn(visit, fold, 'unfolding all'))]
     },
   },

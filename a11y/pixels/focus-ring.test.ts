@@ -36,6 +36,15 @@ describe('the focus ring', () => {
     expect(sidesWithoutRing(clipped, blank, new Set(['start']))).toEqual([])
   })
 
+  it('is judged along as much of a side as the window shows', () => {
+    const cut = new Set(['bottom'])
+    const seen = { x: [0, width], y: [0, 24] } as const
+    const shown = picture((x, y) => y < 24 && ring(2, 4)(x, y))
+    expect(sidesWithoutRing(shown, blank, cut)).toEqual(['start', 'end'])
+    expect(sidesWithoutRing(shown, blank, cut, seen)).toEqual([])
+    expect(sidesWithoutRing(blank, blank, cut, seen)).toEqual(['top', 'start', 'end'])
+  })
+
   it('may be the whole thing appearing', () => {
     expect(
       sidesWithoutRing(

@@ -1,7 +1,7 @@
 import { type CDPSession } from 'playwright-core'
 import { fault, type Finding } from '../engines/findings.ts'
 import { type Place, type Stop } from '../in-page/focus.ts'
-import { margin, sidesWithoutRing } from '../pixels/focus-ring.ts'
+import { margin, sidesWithoutRing, type Stretch } from '../pixels/focus-ring.ts'
 import { crop, type Picture, readPng } from '../pixels/png.ts'
 
 type Box = Stop['box']
@@ -70,7 +70,7 @@ function areaOf({ width, height }: Box): number {
 /** The focus has gone on; the same place without it tells what the ring was. */
 export function judgeRing({ stop, picture }: Pictured, without: Picture, window: Place): Finding[] {
   if (without.width !== picture.width || without.height !== picture.height) return []
-  const missing = sidesWithoutRing(picture, without, cutSides(stop, window))
+  const missing = sidesWithoutRing(picture, without, cutSides(stop, window), seenOf(stop, window))
   if (missing.length === 0) return []
   return [fault('focus ring visible', `none at ${missing.join(', ')} of ${stop.description}`)]
 }
@@ -83,4 +83,12 @@ function cutSides({ ringBox: box }: Stop, { width, height }: Place): Set<string>
   if (box.x < 2) cut.add('start')
   if (box.x + box.width > width - 2) cut.add('end')
   return cut
+}
+
+/** The part of its picture that stands within the window. */
+function seenOf({ ringBox }: Stop, window: Place): Stretch {
+  const clip = clipOf(ringBox)
+  const within = (start: number, length: number, room: number) =>
+    [Math.max(0, -start), Math.min(length, room - start)] as const
+  return { x: within(clip.x, clip.width, window.width), y: within(clip.y, clip.height, window.height) }
 }

@@ -20,7 +20,7 @@ export const bulkStates: readonly State[] = [
     name: 'everything in the folder selected',
     screens,
     reach: selectEverything,
-    holds: ({ page, words }) => page.getByText(words.like('actions.allSelected')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words.like('actions.allSelected')).first().waitFor(),
   },
   {
     name: 'menu for selecting by kind',
@@ -30,7 +30,7 @@ export const bulkStates: readonly State[] = [
       await byKind(visit).click()
     },
     reopen: (visit) => byKind(visit).click(),
-    holds: ({ page }) => page.getByRole('menu').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('menu').waitFor(),
   },
   {
     name: 'progress of a job',
@@ -39,7 +39,7 @@ export const bulkStates: readonly State[] = [
       await answerJobs(visit, { state: 'running', done: 1_200, failed: 0 })
       await archiveEverything(visit)
     },
-    holds: ({ page }) => page.getByRole('progressbar').waitFor({ timeout: 6000 }),
+    holds: ({ page }) => page.getByRole('progressbar').waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
   {
@@ -49,8 +49,7 @@ export const bulkStates: readonly State[] = [
       await answerJobs(visit, { state: 'done', done: total - 12, failed: 12 })
       await archiveEverything(visit)
     },
-    holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('bulk.which'), exact: true }).waitFor({ timeout: 9000 }),
+    holds: ({ page, words }) => page.getByRole('button', { name: words('bulk.which'), exact: true }).waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
   {
@@ -61,8 +60,7 @@ export const bulkStates: readonly State[] = [
       await archiveEverything(visit)
       await visit.page.getByRole('button', { name: visit.words('bulk.which'), exact: true }).click()
     },
-    holds: ({ page, words }) =>
-      page.getByRole('dialog', { name: words.like('bulk.failuresTitle') }).waitFor({ timeout: 9000 }),
+    holds: ({ page, words }) => page.getByRole('dialog', { name: words.like('bulk.failuresTitle') }).waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
 ]

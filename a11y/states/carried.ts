@@ -8,7 +8,7 @@ async function cardShown({ page, words }: Visit, key: string): Promise<void> {
   await page
     .getByRole('article')
     .getByRole('region', { name: new RegExp(`^${start}`) })
-    .waitFor({ timeout: 5000 })
+    .waitFor()
 }
 
 /** The invitation of the seed, as the server would tell of it after something happened. */
@@ -69,7 +69,7 @@ function instead(name: string, file: { name: string; type: string }, path: RegEx
     },
     async holds(visit) {
       await messageShown(visit, subjects.invitation)
-      await visit.page.getByRole('region', { name: visit.words.like(key) }).waitFor({ timeout: 5000 })
+      await visit.page.getByRole('region', { name: visit.words.like(key) }).waitFor()
     },
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   }
@@ -94,15 +94,15 @@ const nested: State = {
   async reach(visit) {
     await openMessage(visit, subjects.nestedForward)
     await visit.page
-      .getByRole('button', { name: visit.words.like('carried.nested.heading') })
+      .getByRole('button', { name: visit.words.like('attached.nested.heading') })
       .first()
       .click()
   },
   async holds(visit) {
     await messageShown(visit, subjects.nestedForward)
-    const head = visit.page.getByRole('button', { name: visit.words.like('carried.nested.heading'), expanded: true })
-    await head.first().waitFor({ timeout: 5000 })
-    await visit.page.getByRole('group').getByRole('heading', { level: 4 }).first().waitFor({ timeout: 5000 })
+    const head = visit.page.getByRole('button', { name: visit.words.like('attached.nested.heading'), expanded: true })
+    await head.first().waitFor()
+    await visit.page.getByRole('group').getByRole('heading', { level: 4 }).first().waitFor()
   },
 }
 
@@ -124,7 +124,7 @@ const nestedFormatted: State = {
   async holds(visit) {
     await nested.holds(visit)
     const frame = visit.page.frameLocator('article iframe')
-    await frame.getByText('Opening hours', { exact: true }).waitFor({ timeout: 5000 })
+    await frame.getByText('Opening hours', { exact: true }).waitFor()
   },
   leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
 }
@@ -146,7 +146,7 @@ export const carriedStates: readonly State[] = [
     { name: 'winmail.dat', type: 'application/ms-tnef' },
     /\/packed\/[\d.]+$/,
     packed,
-    'carried.packed.heading',
+    'attached.packed.heading',
   ),
   nested,
   nestedFormatted,

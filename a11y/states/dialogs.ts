@@ -16,7 +16,7 @@ export const dialogStates: readonly State[] = [
       await openInbox(visit)
       await visit.page.keyboard.press('Control+k')
     },
-    holds: (visit) => mailOf(visit).palette.waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).palette.waitFor(),
   },
   {
     name: 'palette without a hit',
@@ -27,7 +27,7 @@ export const dialogStates: readonly State[] = [
       await mailOf(visit).palette.waitFor()
       await visit.page.keyboard.type('zzzz')
     },
-    holds: ({ page, words }) => page.getByText(words('ui.noResults')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('ui.noResults')).first().waitFor(),
   },
   {
     name: 'account menu',
@@ -37,7 +37,7 @@ export const dialogStates: readonly State[] = [
       await accountButton(visit).click()
     },
     reopen: (visit) => accountButton(visit).click(),
-    holds: ({ page }) => page.getByRole('menu').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('menu').waitFor(),
   },
   {
     name: 'dialog for moving',
@@ -46,7 +46,7 @@ export const dialogStates: readonly State[] = [
       await openMessage(visit, subjects.newestUnread)
       await visit.page.keyboard.press('Control+Shift+m')
     },
-    holds: (visit) => mailOf(visit).moveDialog.waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).moveDialog.waitFor(),
   },
   {
     name: 'dialog for redirecting',
@@ -62,7 +62,7 @@ export const dialogStates: readonly State[] = [
       page
         .getByRole('dialog', { name: words.like('redirect.title') })
         .getByRole('option', { name: 'ben.okafor@example.gov' })
-        .waitFor({ timeout: 3000 }),
+        .waitFor(),
   },
   {
     name: 'dialog before deleting for ever',
@@ -72,8 +72,7 @@ export const dialogStates: readonly State[] = [
       await mailOf(visit).rows.first().focus()
       await visit.page.keyboard.press('Shift+Delete')
     },
-    holds: ({ page, words }) =>
-      page.getByRole('alertdialog', { name: words.like('outcomes.deleteTitle') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('alertdialog', { name: words.like('outcomes.deleteTitle') }).waitFor(),
   },
   {
     name: 'log of what was announced',
@@ -84,11 +83,11 @@ export const dialogStates: readonly State[] = [
         .tool('flag')
         .or(messageOf(visit).tool('unflag'))
         .first()
-        .click({ timeout: 2000 })
+        .click()
         .catch(() => undefined)
       await visit.page.keyboard.press('Control+Shift+l')
     },
-    holds: ({ page, words }) => page.getByRole('dialog', { name: words('app.log') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('dialog', { name: words('app.log') }).waitFor(),
   },
   {
     name: 'dialog before the session ends',
@@ -97,7 +96,7 @@ export const dialogStates: readonly State[] = [
       await tellBySession(visit.page, { type: 'session-ending', endsAtMs: Date.now() + 120_000, canExtend: true })
       await openInbox(visit)
     },
-    holds: ({ page, words }) => page.getByText(words('session.endingTitle')).first().waitFor({ timeout: 6000 }),
+    holds: ({ page, words }) => page.getByText(words('session.endingTitle')).first().waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
   {
@@ -107,7 +106,7 @@ export const dialogStates: readonly State[] = [
       await tellBySession(visit.page, { type: 'session-ended', reason: 'idle' })
       await openInbox(visit)
     },
-    holds: ({ page, words }) => page.getByText(words('session.againTitle')).first().waitFor({ timeout: 6000 }),
+    holds: ({ page, words }) => page.getByText(words('session.againTitle')).first().waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
   {
@@ -117,7 +116,7 @@ export const dialogStates: readonly State[] = [
       await openMessage(visit, subjects.windows1252)
       await chooseInPalette(visit, visit.words('actions.mark-unread'))
     },
-    holds: (visit) => mailOf(visit).undo.waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).undo.waitFor(),
   },
 ]
 

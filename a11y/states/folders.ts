@@ -47,7 +47,7 @@ export const folderStates: readonly State[] = [
       })
       await openAt(visit, '/folders', foldersOf(visit).favourites)
     },
-    holds: (visit) => foldersOf(visit).favourites.waitFor({ timeout: 3000 }),
+    holds: (visit) => foldersOf(visit).favourites.waitFor(),
     leave: asTheyAre,
   },
   {
@@ -61,7 +61,7 @@ export const folderStates: readonly State[] = [
       page
         .getByRole('treeitem', { name: words.like('folder-tree.usedAs') })
         .first()
-        .waitFor({ timeout: 3000 }),
+        .waitFor(),
     leave: asTheyAre,
   },
   {
@@ -72,9 +72,7 @@ export const folderStates: readonly State[] = [
       await openAt(visit, '/settings/mail', archiveField(visit))
     },
     holds: (visit) =>
-      archiveField(visit)
-        .getByRole('option', { selected: true, name: topFolder })
-        .waitFor({ state: 'attached', timeout: 3000 }),
+      archiveField(visit).getByRole('option', { selected: true, name: topFolder }).waitFor({ state: 'attached' }),
     leave: asTheyAre,
   },
   {
@@ -88,8 +86,28 @@ export const folderStates: readonly State[] = [
       await openAt(visit, '/', mailOf(visit).rows.first())
       await chooseInPalette(visit, visit.words('folder-tree.hidden'))
     },
+    holds: ({ page, words }) => page.getByRole('dialog', { name: words('folders.hiddenTitle') }).waitFor(),
+    leave: asTheyAre,
+  },
+  {
+    name: 'hidden mailboxes of others in their dialog',
+    screens,
+    async reach(visit) {
+      await withFolders(visit, ({ items, ...list }) => ({
+        ...list,
+        items: items.map(({ shared, ...folder }) =>
+          shared ? { ...folder, hidden: true, shared: { ...shared, mailboxHidden: true } } : folder,
+        ),
+      }))
+      await openAt(visit, '/', mailOf(visit).rows.first())
+      await chooseInPalette(visit, visit.words('folder-tree.hidden'))
+    },
     holds: ({ page, words }) =>
-      page.getByRole('dialog', { name: words('folders.hiddenTitle') }).waitFor({ timeout: 3000 }),
+      page
+        .getByRole('dialog', { name: words('folders.hiddenTitle') })
+        .getByText(words.like('folders.mailboxOf'))
+        .first()
+        .waitFor(),
     leave: asTheyAre,
   },
   {
@@ -100,7 +118,7 @@ export const folderStates: readonly State[] = [
       await foldersOf(visit).button.click()
     },
     reopen: (visit) => foldersOf(visit).button.click(),
-    holds: ({ page }) => page.getByRole('menu').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('menu').waitFor(),
   },
   {
     name: 'dialog for a new folder, with a name that cannot be',
@@ -111,7 +129,7 @@ export const folderStates: readonly State[] = [
       await foldersOf(visit).name.waitFor()
       await visit.page.keyboard.press('Enter')
     },
-    holds: ({ page, words }) => page.getByText(words('folders.nameMissing')).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('folders.nameMissing')).waitFor(),
   },
   {
     name: 'dialog for moving a folder',
@@ -120,8 +138,7 @@ export const folderStates: readonly State[] = [
       await openFolder(visit, ownFolder)
       await chooseInPalette(visit, visit.words('folder-tree.move'))
     },
-    holds: ({ page, words }) =>
-      page.getByRole('dialog', { name: words.like('folders.moveTitle') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('dialog', { name: words.like('folders.moveTitle') }).waitFor(),
   },
   {
     name: 'dialog before deleting a folder',
@@ -130,7 +147,6 @@ export const folderStates: readonly State[] = [
       await openFolder(visit, ownFolder)
       await chooseInPalette(visit, visit.words('folder-tree.delete'))
     },
-    holds: ({ page, words }) =>
-      page.getByRole('alertdialog', { name: words.like('folders.deleteTitle') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('alertdialog', { name: words.like('folders.deleteTitle') }).waitFor(),
   },
 ]

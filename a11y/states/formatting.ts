@@ -49,7 +49,21 @@ export const formattingStates: readonly State[] = [
     async reach(visit) {
       await formatted(visit, structured)
     },
-    holds: (visit) => editor(visit).toolbar.waitFor({ timeout: 3000 }),
+    holds: (visit) => editor(visit).toolbar.waitFor(),
+  },
+  {
+    name: 'formatted message to people who prefer plain text and need accessible content',
+    screens,
+    async reach(visit) {
+      const wish = { address: 'ben.okafor@example.gov', name: 'Ben Okafor' }
+      const items = [{ ...wish, prefersPlainText: true, needsAccessible: true }]
+      await visit.page.route('**/api/contacts/wishes', (route) => route.fulfill({ json: { items } }))
+      const form = await formatted(visit, structured)
+      await form.field('to').fill(wish.address)
+      await visit.page.keyboard.press('Enter')
+    },
+    holds: ({ page, words }) => page.getByText(words('wishes.isFormatted')).waitFor(),
+    leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
   {
     name: 'more formatting',
@@ -58,7 +72,7 @@ export const formattingStates: readonly State[] = [
       const form = await formatted(visit, structured)
       await form.tool('more').click()
     },
-    holds: ({ page, words }) => page.getByRole('menu', { name: words('editor.more') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('menu', { name: words('editor.more') }).waitFor(),
   },
   {
     name: 'setting a link',
@@ -67,7 +81,7 @@ export const formattingStates: readonly State[] = [
       const form = await formatted(visit, '<p>Words</p>')
       await form.tool('link').click()
     },
-    holds: (visit) => editor(visit).dialog('editor.linkDialog.title').waitFor({ timeout: 3000 }),
+    holds: (visit) => editor(visit).dialog('editor.linkDialog.title').waitFor(),
   },
   {
     name: 'inserting a picture',
@@ -77,7 +91,7 @@ export const formattingStates: readonly State[] = [
       await visit.page.getByRole('button', { name: visit.words('editor-pictures.insert'), exact: true }).click()
       await form.dialog('editor-pictures.title').locator('input[type=file]').setInputFiles(drawing)
     },
-    holds: (visit) => editor(visit).dialog('editor-pictures.title').locator('img').waitFor({ timeout: 3000 }),
+    holds: (visit) => editor(visit).dialog('editor-pictures.title').locator('img').waitFor(),
   },
   {
     name: 'text with a picture that is selected',
@@ -91,7 +105,7 @@ export const formattingStates: readonly State[] = [
       await form.text.locator('img[data-cid]').click()
     },
     holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('editor-pictures.describe'), exact: true }).waitFor({ timeout: 3000 }),
+      page.getByRole('button', { name: words('editor-pictures.describe'), exact: true }).waitFor(),
   },
   {
     name: 'inserting a table',
@@ -100,7 +114,7 @@ export const formattingStates: readonly State[] = [
       const form = await formatted(visit, '<p>Words</p>')
       await form.tool('table.insert').click()
     },
-    holds: (visit) => editor(visit).dialog('editor.table.title').waitFor({ timeout: 3000 }),
+    holds: (visit) => editor(visit).dialog('editor.table.title').waitFor(),
   },
   {
     name: 'choosing the language of the text',
@@ -110,7 +124,7 @@ export const formattingStates: readonly State[] = [
       await form.tool('more').click()
       await visit.page.getByRole('menuitem', { name: visit.words('editor.language.open') }).click()
     },
-    holds: (visit) => editor(visit).dialog('editor.language.title').waitFor({ timeout: 3000 }),
+    holds: (visit) => editor(visit).dialog('editor.language.title').waitFor(),
   },
   {
     name: 'check before sending',
@@ -124,6 +138,19 @@ export const formattingStates: readonly State[] = [
       await visit.page.keyboard.press('Enter')
       await visit.page.keyboard.press('Control+Enter')
     },
-    holds: (visit) => editor(visit).check.waitFor({ timeout: 3000 }),
+    holds: (visit) => editor(visit).check.waitFor(),
+  },
+  {
+    name: 'check before sending with people outside, a colour and a long table',
+    screens,
+    async reach(visit) {
+      const rows = Array.from({ length: 40 }, (_, number) => `<tr><td>${number + 1}</td></tr>`).join('')
+      const form = await formatted(visit, `<p>Those in red are new.</p><table><tr><th>Room</th></tr>${rows}</table>`)
+      await form.field('to').fill('ben.okafor@example.gov, ann@harbour.example')
+      await visit.page.keyboard.press('Enter')
+      await form.subject.fill('Rooms')
+      await visit.page.keyboard.press('Control+Enter')
+    },
+    holds: ({ page, words }) => page.getByText(words('sending-check.tableLength.mend')).waitFor(),
   },
 ]

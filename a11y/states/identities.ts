@@ -17,6 +17,7 @@ const list = {
     },
     { ...plain, address: 'ada.lindqvist+newsletters@example.gov' },
   ],
+  writesFor: [{ address: 'permits@example.gov', name: 'Permit Desk', right: 'as', isShared: true, mayShare: true }],
   defaultAddress: main,
 }
 
@@ -47,14 +48,14 @@ export const identityStates: readonly State[] = [
     name: 'settings with addresses and their signatures',
     screens: ['SettingsScreen'],
     reach: openSettings,
-    holds: (visit) => button(visit, 'edit').nth(2).waitFor({ timeout: 3000 }),
+    holds: (visit) => button(visit, 'edit').nth(2).waitFor(),
     leave,
   },
   {
     name: 'address edited, with its signature and preview',
     screens: ['SettingsScreen'],
     reach: fromTheTop((visit) => edit(visit, 1)),
-    holds: (visit) => field(visit, 'signature').waitFor({ timeout: 3000 }),
+    holds: (visit) => field(visit, 'signature').waitFor(),
     leave,
   },
   {
@@ -65,8 +66,7 @@ export const identityStates: readonly State[] = [
       await field(visit, 'replyTo').fill('nobody')
       await button(visit, 'save').click()
     }),
-    holds: (visit) =>
-      field(visit, 'replyTo').and(visit.page.locator('[aria-invalid="true"]')).waitFor({ timeout: 3000 }),
+    holds: (visit) => field(visit, 'replyTo').and(visit.page.locator('[aria-invalid="true"]')).waitFor(),
     leave,
   },
   {
@@ -76,7 +76,7 @@ export const identityStates: readonly State[] = [
       await edit(visit, 1)
       await button(visit, 'save').click()
     }),
-    holds: ({ page, words }) => page.getByText(words('identities.notSaved')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('identities.notSaved')).first().waitFor(),
     leave,
   },
   {
@@ -88,7 +88,7 @@ export const identityStates: readonly State[] = [
       await field(visit, 'tag').fill('a b')
       await button(visit, 'addConfirm').click()
     }),
-    holds: ({ page, words }) => page.getByText(words('identities.tagBad')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('identities.tagBad')).first().waitFor(),
     leave,
   },
   {
@@ -99,7 +99,7 @@ export const identityStates: readonly State[] = [
       await newMessage(visit)
     },
     holds: ({ page, words }) =>
-      page.getByRole('combobox', { name: words('compose.field.from'), exact: true }).waitFor({ timeout: 3000 }),
+      page.getByRole('combobox', { name: words('compose.field.from'), exact: true }).waitFor(),
     leave,
   },
   {
@@ -120,7 +120,7 @@ export const identityStates: readonly State[] = [
       page
         .getByText(words.with('sending-check.sender.title', { what: main }))
         .first()
-        .waitFor({ timeout: 3000 }),
+        .waitFor(),
     leave,
   },
 ]

@@ -16,8 +16,7 @@ export const labelStates: readonly State[] = [
       await visit.page.getByRole('dialog').getByRole('combobox').press('ArrowDown')
       await visit.page.keyboard.press('Enter')
     },
-    holds: ({ page }) =>
-      page.getByRole('dialog').getByRole('option', { selected: true }).first().waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('dialog').getByRole('option', { selected: true }).first().waitFor(),
   },
   {
     name: 'time being chosen for a message to come back',
@@ -26,14 +25,13 @@ export const labelStates: readonly State[] = [
       await openMessage(visit, subjects.newestUnread)
       await visit.page.keyboard.press('Control+Shift+h')
     },
-    holds: ({ page, words }) => page.getByRole('list', { name: words('snooze.choices') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('list', { name: words('snooze.choices') }).waitFor(),
   },
   {
     name: 'labels of the mailbox',
     screens,
     reach: openLabels,
-    holds: ({ page, words }) =>
-      page.getByRole('dialog', { name: words('labels.manageTitle') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('dialog', { name: words('labels.manageTitle') }).waitFor(),
   },
   {
     name: 'label being changed',
@@ -42,7 +40,7 @@ export const labelStates: readonly State[] = [
       await openLabels(visit)
       await visit.page.getByRole('button', { name: visit.words('labels.new'), exact: true }).click()
     },
-    holds: ({ page, words }) => page.getByRole('combobox', { name: words('labels.shape') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('combobox', { name: words('labels.shape') }).waitFor(),
   },
   {
     name: 'conversation that is muted',
@@ -54,7 +52,7 @@ export const labelStates: readonly State[] = [
       await chooseInPalette(visit, words('actions.mute'))
       await mutedRow(visit).first().waitFor()
     },
-    holds: (visit) => mutedRow(visit).first().waitFor({ timeout: 3000 }),
+    holds: (visit) => mutedRow(visit).first().waitFor(),
     async leave({ page }) {
       await page.keyboard.press('Control+z')
     },

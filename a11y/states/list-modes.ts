@@ -1,4 +1,5 @@
 import { type Page } from 'playwright-core'
+import { keepOrdersToPage } from '#e2e/orders.ts'
 import { prefer } from '../renderings.ts'
 import { type State, type Visit } from '../visit.ts'
 import { mailOf, openInbox } from './reaching.ts'
@@ -51,7 +52,7 @@ function listIn(listMode: 'pages' | 'headings', name: string, goOn?: (visit: Vis
       await visit.page.reload()
       await goOn?.(visit)
     },
-    holds: (visit) => pages(visit).waitFor({ timeout: 5000 }),
+    holds: (visit) => pages(visit).waitFor(),
     async leave({ page }) {
       await page.unrouteAll({ behavior: 'ignoreErrors' })
       await prefer(page, { listMode: 'continuous' })
@@ -69,6 +70,7 @@ async function turnToLast(visit: Visit): Promise<void> {
 
 async function groupAndTurnToLast(visit: Visit): Promise<void> {
   const mail = mailOf(visit)
+  await keepOrdersToPage(visit.page)
   await mail.order.click()
   await mail.orderNamed('conversations').click()
   await conversations(visit).first().waitFor()

@@ -1,3 +1,4 @@
+import { keepOrdersToPage } from '#e2e/orders.ts'
 import { type State, type Visit } from '../visit.ts'
 import { mailOf, openInbox } from './reaching.ts'
 
@@ -20,6 +21,7 @@ const rowOf = (visit: Visit) =>
 
 async function openConversations(visit: Visit): Promise<void> {
   const mail = await openInbox(visit)
+  await keepOrdersToPage(visit.page)
   await mail.order.click()
   await mail.orderNamed('conversations').click()
   await visit.page.getByRole('menu').waitFor({ state: 'detached' })
@@ -33,7 +35,7 @@ export const listOrderStates: readonly State[] = [
     screens,
     reach: async (visit) => (await openInbox(visit)).order.click(),
     reopen: (visit) => mailOf(visit).order.click(),
-    holds: ({ page }) => page.getByRole('menu').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('menu').waitFor(),
   },
   {
     name: 'dialog for a date, with something that is none',
@@ -43,13 +45,13 @@ export const listOrderStates: readonly State[] = [
       await dateField(visit).fill('soon')
       await visit.page.keyboard.press('Enter')
     },
-    holds: (visit) => dateField(visit).and(visit.page.locator('[aria-invalid="true"]')).waitFor({ timeout: 3000 }),
+    holds: (visit) => dateField(visit).and(visit.page.locator('[aria-invalid="true"]')).waitFor(),
   },
   {
     name: 'list of conversations',
     screens,
     reach: openConversations,
-    holds: (visit) => rowOf(visit).waitFor({ timeout: 3000 }),
+    holds: (visit) => rowOf(visit).waitFor(),
   },
   {
     name: 'open conversation, its older messages folded',
@@ -59,6 +61,6 @@ export const listOrderStates: readonly State[] = [
       await rowOf(visit).click()
       await visit.page.getByRole('heading', { level: 3 }).first().waitFor()
     },
-    holds: ({ page }) => page.getByRole('article').nth(1).waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('article').nth(1).waitFor(),
   },
 ]

@@ -36,6 +36,7 @@ const facts: MessageFacts = {
     more: 3,
   },
   protection: [],
+  storageWarning: true,
   headerCut: true,
 }
 
@@ -82,12 +83,12 @@ export const listAndReportStates: readonly State[] = [
         .tools.getByRole('button', { name: visit.words('reading.details'), exact: true })
         .click()
     },
-    (visit) => notices(visit).waitFor({ timeout: 5000 }),
+    (visit) => notices(visit).waitFor(),
   ),
   state(
     'message whose sender could not be confirmed',
     (visit) => openSaying(visit, unconfirmed),
-    (visit) => notices(visit).waitFor({ timeout: 5000 }),
+    (visit) => notices(visit).waitFor(),
   ),
   state(
     'question before a list is left by mail',
@@ -96,6 +97,6 @@ export const listAndReportStates: readonly State[] = [
       const name = visit.words.with('carried.list.leaveByMail', { name: longName })
       await visit.page.getByRole('button', { name }).click()
     },
-    ({ page }) => page.getByRole('alertdialog').waitFor({ timeout: 3000 }),
+    ({ page }) => page.getByRole('alertdialog').waitFor(),
   ),
 ]

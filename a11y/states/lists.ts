@@ -16,7 +16,7 @@ export const listStates: readonly State[] = [
     reach: async (visit) => {
       await openInbox(visit)
     },
-    holds: (visit) => mailOf(visit).row(subjects.withAttachments).first().waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).row(subjects.withAttachments).first().waitFor(),
   },
   {
     name: 'compact inbox',
@@ -25,7 +25,7 @@ export const listStates: readonly State[] = [
     reach: async (visit) => {
       await openInbox(visit)
     },
-    holds: (visit) => mailOf(visit).rows.first().waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).rows.first().waitFor(),
   },
   {
     name: 'two rows selected',
@@ -36,7 +36,7 @@ export const listStates: readonly State[] = [
       await visit.page.keyboard.press('Space')
       await visit.page.keyboard.press('Shift+ArrowDown')
     },
-    holds: (visit) => mailOf(visit).selectionTools.waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).selectionTools.waitFor(),
   },
   {
     name: 'select mode with nothing selected',
@@ -45,7 +45,7 @@ export const listStates: readonly State[] = [
       await openInbox(visit)
       await visit.page.getByRole('button', { name: visit.words('message-list.selectMode') }).click()
     },
-    holds: (visit) => mailOf(visit).selectionTools.waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).selectionTools.waitFor(),
   },
   {
     name: 'menu of more actions for a selection',
@@ -57,19 +57,19 @@ export const listStates: readonly State[] = [
       await moreForSelection(visit).click()
     },
     reopen: (visit) => moreForSelection(visit).click(),
-    holds: ({ page }) => page.getByRole('menu').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('menu').waitFor(),
   },
   {
     name: 'drafts, with one from another program',
     screens,
     reach: (visit) => openFolder(visit, visit.words('mail.role.drafts')),
-    holds: (visit) => mailOf(visit).row(subjects.draft).first().waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).row(subjects.draft).first().waitFor(),
   },
   {
     name: 'folders alone',
     screens,
     reach: (visit) => openAt(visit, '/folders', mailOf(visit).folders),
-    holds: (visit) => mailOf(visit).folders.waitFor({ timeout: 3000 }),
+    holds: (visit) => mailOf(visit).folders.waitFor(),
   },
   {
     name: 'empty folder',
@@ -79,7 +79,7 @@ export const listStates: readonly State[] = [
       await answerWithEmptyWindow(visit.page)
       await openFolder(visit, visit.words('mail.role.junk'))
     },
-    holds: ({ page, words }) => page.getByText(words('message-list.emptyJunk')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('message-list.emptyJunk')).first().waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
   {
@@ -96,7 +96,7 @@ export const listStates: readonly State[] = [
       )
       await openFolder(visit, visit.words('mail.role.archive'))
     },
-    holds: ({ page, words }) => page.getByText(words('message-list.failed')).first().waitFor({ timeout: 8000 }),
+    holds: ({ page, words }) => page.getByText(words('message-list.failed')).first().waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
 ]

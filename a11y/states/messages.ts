@@ -46,14 +46,14 @@ export const messageStates: readonly State[] = [
       await visit.page.getByRole('button', { name: visit.words('reading.details'), exact: true }).click()
       await visit.page.getByRole('button', { name: visit.words('reading.showSource'), exact: true }).click()
     },
-    holds: ({ page }) => page.getByRole('dialog').getByRole('textbox').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('dialog').getByRole('textbox').waitFor(),
   },
   {
     name: 'menu of more actions for a message',
     screens: ['MailScreen'],
     reach: openMenu,
     reopen: (visit) => moreForMessage(visit).click(),
-    holds: ({ page }) => page.getByRole('menu').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('menu').waitFor(),
   },
   {
     name: 'message that has gone',
@@ -70,7 +70,7 @@ export const messageStates: readonly State[] = [
       await visit.page.reload()
       await openMessageRow(visit)
     },
-    holds: ({ page, words }) => page.getByText(words('reading.notOpened'), { exact: true }).waitFor({ timeout: 8000 }),
+    holds: ({ page, words }) => page.getByText(words('reading.notOpened'), { exact: true }).waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
 ]

@@ -52,14 +52,14 @@ export const outboxStates: readonly State[] = [
     name: 'outbox with a message in every state',
     screens,
     reach: (visit) => openOutbox(visit, inEveryState()),
-    holds: ({ page }) => page.getByRole('article').nth(8).waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('article').nth(8).waitFor(),
     leave,
   },
   {
     name: 'outbox, empty',
     screens,
     reach: (visit) => openOutbox(visit, []),
-    holds: ({ page, words }) => page.getByText(words('outbox.empty')).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('outbox.empty')).waitFor(),
     leave,
   },
   {
@@ -69,8 +69,7 @@ export const outboxStates: readonly State[] = [
       await writeToBen(visit)
       await visit.page.keyboard.press('Control+Shift+Enter')
     },
-    holds: ({ page, words }) =>
-      page.getByRole('dialog', { name: words('outbox.later.title') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('dialog', { name: words('outbox.later.title') }).waitFor(),
   },
   {
     name: 'sent message that can be taken back',
@@ -84,8 +83,7 @@ export const outboxStates: readonly State[] = [
       await writeToBen(visit)
       await visit.page.keyboard.press('Control+Enter')
     },
-    holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('ui.undo'), exact: true }).waitFor({ timeout: 5000 }),
+    holds: ({ page, words }) => page.getByRole('button', { name: words('ui.undo'), exact: true }).waitFor(),
     leave,
   },
 ]

@@ -11,7 +11,7 @@ export const outsideStates: readonly State[] = [
     screens: ['SignInScreen'],
     isOutside: true,
     reach: (visit) => signIn(visit).open(visit.app.url),
-    holds: (visit) => signIn(visit).submit.waitFor({ timeout: 3000 }),
+    holds: (visit) => signIn(visit).submit.waitFor(),
   },
   {
     name: 'sign-in with empty fields refused',
@@ -21,8 +21,7 @@ export const outsideStates: readonly State[] = [
       await signIn(visit).open(visit.app.url)
       await signIn(visit).submit.click()
     },
-    holds: (visit) =>
-      visit.page.getByRole('link', { name: visit.words('sign-in.nameMissing') }).waitFor({ timeout: 3000 }),
+    holds: (visit) => visit.page.getByRole('link', { name: visit.words('sign-in.nameMissing') }).waitFor(),
   },
   {
     name: 'sign-in with a wrong password',
@@ -32,7 +31,7 @@ export const outsideStates: readonly State[] = [
       await signIn(visit).open(visit.app.url)
       await signIn(visit).signIn(keyboard(visit.page), 'dov', 'not the password')
     },
-    holds: (visit) => signIn(visit).problems.waitFor({ timeout: 3000 }),
+    holds: (visit) => signIn(visit).problems.waitFor(),
   },
   {
     name: 'sign-in help open, after signing out',
@@ -42,7 +41,7 @@ export const outsideStates: readonly State[] = [
       await page.goto(`${app.url}/sign-in?signed-out`)
       await page.getByText(words('sign-in.help'), { exact: true }).click()
     },
-    holds: ({ page, words }) => page.getByText(words('sign-in.helpText')).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('sign-in.helpText')).waitFor(),
   },
   {
     name: 'sign-in refused at a provider',
@@ -51,8 +50,7 @@ export const outsideStates: readonly State[] = [
     async reach({ app, page }) {
       await page.goto(`${app.url}/sign-in?problem=account-unknown`)
     },
-    holds: ({ page, words }) =>
-      page.getByRole('group', { name: words('sign-in-trouble.title') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('group', { name: words('sign-in-trouble.title') }).waitFor(),
   },
   {
     name: 'signed in again, in a window of its own',
@@ -61,7 +59,6 @@ export const outsideStates: readonly State[] = [
     async reach({ app, page }) {
       await page.goto(`${app.url}/signed-in-again`)
     },
-    holds: ({ page, words }) =>
-      page.getByRole('heading', { name: words('sign-in-again.doneTitle') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('heading', { name: words('sign-in-again.doneTitle') }).waitFor(),
   },
 ]

@@ -9,7 +9,7 @@ function page(name: string, screen: string, path: string, weight = 1): State {
     screens: [screen],
     weight,
     reach: (visit) => openAt(visit, path, heading(visit)),
-    holds: (visit) => heading(visit).waitFor({ timeout: 3000 }),
+    holds: (visit) => heading(visit).waitFor(),
   }
 }
 

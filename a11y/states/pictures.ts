@@ -40,7 +40,7 @@ export const pictureStates: readonly State[] = [
     },
     async holds(visit) {
       await messageShown(visit, subject)
-      await button(visit, 'retry').waitFor({ timeout: 5000 })
+      await button(visit, 'retry').waitFor()
     },
     leave: forgetConsents,
   },
@@ -52,7 +52,7 @@ export const pictureStates: readonly State[] = [
       await button(visit, 'more').click()
       await visit.page.getByRole('menuitem').first().click()
     },
-    holds: ({ page }) => page.getByRole('alertdialog').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('alertdialog').waitFor(),
   },
   {
     name: 'settings with pictures allowed',
@@ -72,8 +72,7 @@ export const pictureStates: readonly State[] = [
       }
       await openAt(visit, '/settings/pictures', heading)
     },
-    holds: ({ page, words }) =>
-      page.getByRole('list', { name: words('pictures.settings.list') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('list', { name: words('picture-consents.settings.list') }).waitFor(),
     leave: forgetConsents,
   },
 ]

@@ -50,7 +50,7 @@ async function addressOf({ page, app }: Visit, subject: string): Promise<string 
 
 /** Waits for an open message in whatever language the app speaks. */
 export async function messageShown(visit: Visit, subject: string): Promise<void> {
-  await messageOf(visit).article(subject).waitFor({ timeout: 3000 })
+  await messageOf(visit).article(subject).waitFor()
   await bodyLoaded(visit)
 }
 

@@ -43,8 +43,7 @@ export const readingViewStates: readonly State[] = [
       await visit.page.locator('summary', { hasText: visit.words('view-changes.changed') }).click()
       await scrollUp(visit)
     },
-    holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('views.ask'), exact: true }).waitFor({ timeout: 5000 }),
+    holds: ({ page, words }) => page.getByRole('button', { name: words('views.ask'), exact: true }).waitFor(),
   },
   {
     name: 'reading view with everything unfolded',
@@ -56,8 +55,7 @@ export const readingViewStates: readonly State[] = [
       for (const summary of await frame.locator('summary').all()) await summary.click()
       await scrollUp(visit)
     },
-    holds: ({ page }) =>
-      page.frameLocator('article iframe').locator('details[open]').first().waitFor({ timeout: 5000 }),
+    holds: ({ page }) => page.frameLocator('article iframe').locator('details[open]').first().waitFor(),
   },
   {
     name: 'newsletter as it was sent',
@@ -65,7 +63,7 @@ export const readingViewStates: readonly State[] = [
     reach: openAsSent,
     async holds(visit) {
       await messageShown(visit, subject)
-      await visit.page.frameLocator('article iframe').locator('table').first().waitFor({ timeout: 5000 })
+      await visit.page.frameLocator('article iframe').locator('table').first().waitFor()
     },
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
@@ -74,6 +72,8 @@ export const readingViewStates: readonly State[] = [
     screens: ['MailScreen'],
     async reach(visit) {
       await openMessage(visit, subject)
+      // Only then it is known that there are several views.
+      await messageShown(visit, subject)
       const name = visit.words('views.menu')
       const button = visit.page.getByRole('button', { name, exact: true })
       // Where there is little room the views are behind the button for more.
@@ -83,7 +83,7 @@ export const readingViewStates: readonly State[] = [
         .first()
       await ((await button.isVisible()) ? button : more).click()
     },
-    holds: ({ page }) => page.getByRole('menuitemradio').first().waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('menuitemradio').first().waitFor(),
   },
   {
     name: 'settings with views chosen',
@@ -98,8 +98,7 @@ export const readingViewStates: readonly State[] = [
         visit.page.getByRole('heading', { name: visit.words('settings.views.title') }),
       )
     },
-    holds: ({ page, words }) =>
-      page.getByRole('list', { name: words('view-settings.list') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('list', { name: words('view-settings.list') }).waitFor(),
     leave: (visit) => changeChoice(visit, '/forget', { sender }),
   },
 ]

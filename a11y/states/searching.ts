@@ -25,7 +25,7 @@ export const searchStates: readonly State[] = [
       await searchOf(visit).box.fill('')
       await searchOf(visit).box.pressSequentially('f')
     },
-    holds: (visit) => searchOf(visit).suggestions.waitFor({ timeout: 3000 }),
+    holds: (visit) => searchOf(visit).suggestions.waitFor(),
   },
   {
     name: 'search options open',
@@ -35,7 +35,7 @@ export const searchStates: readonly State[] = [
       await search.optionsButton.click()
     },
     reopen: (visit) => searchOf(visit).optionsButton.click(),
-    holds: (visit) => searchOf(visit).options.waitFor({ timeout: 3000 }),
+    holds: (visit) => searchOf(visit).options.waitFor(),
   },
   {
     name: 'search that cannot be made',
@@ -48,7 +48,7 @@ export const searchStates: readonly State[] = [
       page
         .getByText(words.with('search.fault.noFolder', { piece: 'Attic' }))
         .last()
-        .waitFor({ timeout: 3000 }),
+        .waitFor(),
   },
   {
     name: 'search results',
@@ -59,8 +59,8 @@ export const searchStates: readonly State[] = [
       await searchOf(visit).count.waitFor()
     },
     async holds(visit) {
-      await mailOf(visit).rows.first().waitFor({ timeout: 3000 })
-      await visit.page.locator('mark').first().waitFor({ timeout: 3000 })
+      await mailOf(visit).rows.first().waitFor()
+      await visit.page.locator('mark').first().waitFor()
     },
   },
   {
@@ -70,7 +70,7 @@ export const searchStates: readonly State[] = [
       await write(visit, 'zzznothing in:inbox')
       await visit.page.keyboard.press('Enter')
     },
-    holds: (visit) => searchOf(visit).nothing.waitFor({ timeout: 8000 }),
+    holds: (visit) => searchOf(visit).nothing.waitFor(),
   },
   {
     name: 'dialog for the name of a search to keep',
@@ -83,7 +83,7 @@ export const searchStates: readonly State[] = [
       await searchOf(visit).savedName.fill('')
       await visit.page.keyboard.press('Enter')
     },
-    holds: (visit) => searchOf(visit).savedName.waitFor({ timeout: 3000 }),
+    holds: (visit) => searchOf(visit).savedName.waitFor(),
   },
   {
     name: 'search that is kept, among the folders',
@@ -96,7 +96,7 @@ export const searchStates: readonly State[] = [
     },
     async holds(visit) {
       const pressed = visit.page.getByRole('button', { name: visit.words('saved-searches.save'), pressed: true })
-      await pressed.waitFor({ timeout: 3000 })
+      await pressed.waitFor()
     },
     leave: (visit) => searchOf(visit).save.click(),
   },

@@ -21,7 +21,7 @@ export const sendingOptionStates: readonly State[] = [
     screens: ['MailScreen'],
     reach: (visit) => open(visit, true),
     reopen: choose,
-    holds: (visit) => dialog(visit).getByRole('checkbox').nth(1).waitFor({ timeout: 3000 }),
+    holds: (visit) => dialog(visit).getByRole('checkbox').nth(1).waitFor(),
     leave,
   },
   {
@@ -29,7 +29,7 @@ export const sendingOptionStates: readonly State[] = [
     screens: ['MailScreen'],
     reach: (visit) => open(visit, false),
     reopen: choose,
-    holds: ({ page, words }) => page.getByText(words('sending-options.noReports')).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('sending-options.noReports')).waitFor(),
     leave,
   },
   {
@@ -44,7 +44,7 @@ export const sendingOptionStates: readonly State[] = [
         .click()
     },
     holds: ({ page, words }) =>
-      page.getByRole('button', { name: new RegExp(words('sending-options.chosen.high')) }).waitFor({ timeout: 3000 }),
+      page.getByRole('button', { name: new RegExp(words('sending-options.chosen.high')) }).waitFor(),
     leave,
   },
 ]

@@ -23,7 +23,8 @@ const check: SignatureCheck = {
 
 /** What a message holds that is packed as a whole. */
 const inside: NestedMessage = {
-  ...{ from: [], sender: [], replyTo: [], to: [], cc: [], subject: '', sentAtMs: null, html: null, protection: [] },
+  ...{ from: [], sender: [], replyTo: [], to: [], cc: [], subject: '', sentAtMs: null, html: null },
+  protection: [{ kind: 'signed', method: 'smime', partId: '', whole: false }],
   ...{ text: { content: 'The gate is two metres wide.\n\nAnn', cut: false }, packed: true, cut: true },
   attachments: [
     { partId: '1', name: 'plan.pdf', type: 'application/pdf', sizeBytes: 84_000, contentId: null, inline: false },
@@ -60,12 +61,12 @@ function state(name: string, { change = {}, protection, found = check, then, sho
     async reach(visit) {
       await standIn(visit, change, protection, found)
       await openMessage(visit, subject)
-      await notices(visit).getByText(visit.words.like(shows)).first().waitFor({ timeout: 5000 })
+      await notices(visit).getByText(visit.words.like(shows)).first().waitFor()
       await then?.(visit)
     },
     async holds(visit) {
       await messageShown(visit, subject)
-      await notices(visit).getByText(visit.words.like(shows)).first().waitFor({ timeout: 5000 })
+      await notices(visit).getByText(visit.words.like(shows)).first().waitFor()
     },
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   }

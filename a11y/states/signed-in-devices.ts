@@ -25,15 +25,14 @@ export const signedInDeviceStates: readonly State[] = [
     name: 'settings with signed-in devices',
     screens: ['SettingsScreen'],
     reach: fromTheTop((visit) => open(visit, { json: { items: [mine, ...others] } })),
-    holds: (visit) =>
-      list(visit).getByText(visit.words('signed-in-devices.someBrowser')).first().waitFor({ timeout: 3000 }),
+    holds: (visit) => list(visit).getByText(visit.words('signed-in-devices.someBrowser')).first().waitFor(),
     leave,
   },
   {
     name: 'settings with signed-in devices that cannot be shown',
     screens: ['SettingsScreen'],
     reach: fromTheTop((visit) => open(visit, failure)),
-    holds: ({ page, words }) => page.getByText(words('signed-in-devices.failed')).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('signed-in-devices.failed')).waitFor(),
     leave,
   },
 ]

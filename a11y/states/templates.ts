@@ -19,10 +19,10 @@ const items = [
 const leave = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
 
 /** The server has these templates, and takes no others. */
-async function have(visit: Visit, templates: object[]): Promise<void> {
+async function have(visit: Visit, templates: object[], units: object[] = []): Promise<void> {
   await visit.page.route('**/api/templates', (route) =>
     route.request().method() === 'GET'
-      ? route.fulfill({ json: { items: templates } })
+      ? route.fulfill({ json: { items: templates, units } })
       : route.fulfill({
           status: 403,
           contentType: 'application/problem+json',
@@ -36,8 +36,8 @@ const button = ({ page, words }: Visit, key: 'new' | 'save') =>
 const field = ({ page, words }: Visit, key: 'name' | 'text') =>
   page.getByRole('textbox', { name: new RegExp(`^${words(`templates.${key}`)}`) }).last()
 
-async function openSettings(visit: Visit, templates: object[]): Promise<void> {
-  await have(visit, templates)
+async function openSettings(visit: Visit, templates: object[], units: object[] = []): Promise<void> {
+  await have(visit, templates, units)
   await openAt(visit, '/settings/templates', button(visit, 'new'))
 }
 
@@ -49,6 +49,12 @@ async function openDialog(visit: Visit, templates: object[]): Promise<void> {
 }
 
 const pressKey = ({ page }: Visit) => page.keyboard.press('Alt+Shift+T')
+
+async function askPalette({ page, words }: Visit): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').waitFor()
+  await page.keyboard.type(words('templates.insert').replace('…', ''))
+}
 
 /** Words a person writes often. */
 export const templateStates: readonly State[] = [
@@ -64,16 +70,28 @@ export const templateStates: readonly State[] = [
       await visit.page.getByText(visit.words('templates.full')).first().waitFor()
     }),
     holds: async ({ page, words }) => {
-      await page.getByText(words('templates.full')).first().waitFor({ timeout: 3000 })
+      await page.getByText(words('templates.full')).first().waitFor()
       await scrollToTop(page)
     },
+    leave,
+  },
+  {
+    name: 'settings with templates of shared mailboxes',
+    screens: ['SettingsScreen'],
+    reach: fromTheTop((visit) =>
+      openSettings(visit, items.slice(0, 1), [
+        { unit: 'permits', name: 'Permit Desk', mayChange: true, items: items.slice(1) },
+        { unit: 'helpdesk', name: 'Help Desk', mayChange: false, items: items.slice(1) },
+      ]),
+    ),
+    holds: ({ page, words }) => page.getByText(words('templates.unitReadHint')).waitFor(),
     leave,
   },
   {
     name: 'settings without templates',
     screens: ['SettingsScreen'],
     reach: fromTheTop((visit) => openSettings(visit, [])),
-    holds: ({ page, words }) => page.getByText(words('templates.none')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('templates.none')).first().waitFor(),
     leave,
   },
   {
@@ -81,7 +99,20 @@ export const templateStates: readonly State[] = [
     screens: ['MailScreen'],
     reach: (visit) => openDialog(visit, items),
     reopen: pressKey,
-    holds: ({ page }) => page.getByRole('dialog').getByRole('option').nth(1).waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('dialog').getByRole('option').nth(1).waitFor(),
+    leave,
+  },
+  {
+    name: 'templates by their names in the palette',
+    screens: ['MailScreen'],
+    async reach(visit) {
+      await have(visit, items)
+      await newMessage(visit)
+      await askPalette(visit)
+    },
+    reopen: askPalette,
+    holds: ({ page, words }) =>
+      page.getByRole('option', { name: words.with('templates.insertNamed', { name: 'Opening hours' }) }).waitFor(),
     leave,
   },
   {
@@ -89,7 +120,7 @@ export const templateStates: readonly State[] = [
     screens: ['MailScreen'],
     reach: (visit) => openDialog(visit, []),
     reopen: pressKey,
-    holds: ({ page, words }) => page.getByText(words('templates.noneHint')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('templates.noneHint')).first().waitFor(),
     leave,
   },
 ]

@@ -46,7 +46,7 @@ export const writingFilesStates: readonly State[] = [
       await begin(visit)
       await attach(visit, ['Minutes of the harbour commission.txt', 20_000], ['Kerbs.csv', 400])
     },
-    holds: (visit) => compose(visit).attachment('Kerbs.csv').waitFor({ timeout: 5000 }),
+    holds: (visit) => compose(visit).attachment('Kerbs.csv').waitFor(),
   },
   {
     name: 'attached files, on their way',
@@ -57,7 +57,7 @@ export const writingFilesStates: readonly State[] = [
       await visit.page.route('**/api/uploads/*/content', () => undefined)
       await attach(visit, ['Plan of the ramp.txt', 20_000])
     },
-    holds: ({ page }) => page.getByRole('progressbar').waitFor({ timeout: 3000 }),
+    holds: ({ page }) => page.getByRole('progressbar').waitFor(),
     leave,
   },
   {
@@ -72,7 +72,7 @@ export const writingFilesStates: readonly State[] = [
       await visit.page.keyboard.press('Enter')
       await visit.page.keyboard.press('Control+Enter')
     },
-    holds: ({ page, words }) => page.getByText(words.like('files.notThere')).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words.like('files.notThere')).waitFor(),
     leave,
   },
   {
@@ -84,14 +84,14 @@ export const writingFilesStates: readonly State[] = [
       await begin(visit)
       await attach(visit, ['setup.exe', 10], ['Film of the opening.mov', 900_000])
     },
-    holds: ({ page, words }) => page.getByText(words.like('files.blocked')).last().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words.like('files.blocked')).last().waitFor(),
     leave,
   },
   {
     name: 'draft saved in the mailbox',
     screens,
     reach: saveNow,
-    holds: ({ page, words }) => page.getByText(words.like('drafts.savedAt')).waitFor({ timeout: 5000 }),
+    holds: ({ page, words }) => page.getByText(words.like('drafts.savedAt')).waitFor(),
   },
   {
     name: 'draft that could not be saved in the mailbox',
@@ -100,7 +100,7 @@ export const writingFilesStates: readonly State[] = [
       await visit.page.route('**/api/drafts', problem('mailbox-full', 507))
       await saveNow(visit)
     },
-    holds: ({ page, words }) => page.getByText(words.like('drafts.failed')).last().waitFor({ timeout: 5000 }),
+    holds: ({ page, words }) => page.getByText(words.like('drafts.failed')).last().waitFor(),
     leave,
   },
   {
@@ -115,7 +115,7 @@ export const writingFilesStates: readonly State[] = [
       })
       await saveNow(visit)
     },
-    holds: ({ page, words }) => page.getByText(words('drafts.changedTitle')).first().waitFor({ timeout: 5000 }),
+    holds: ({ page, words }) => page.getByText(words('drafts.changedTitle')).first().waitFor(),
     leave,
   },
   {
@@ -130,8 +130,7 @@ export const writingFilesStates: readonly State[] = [
       await visit.page.evaluate(() => sessionStorage.setItem('a11y.keeps-drafts', 'yes'))
       await openInbox(visit)
     },
-    holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('drafts.goOn'), exact: true }).waitFor({ timeout: 5000 }),
+    holds: ({ page, words }) => page.getByRole('button', { name: words('drafts.goOn'), exact: true }).waitFor(),
     async leave(visit) {
       await visit.page.evaluate(() => sessionStorage.removeItem('a11y.keeps-drafts'))
       await leave(visit)

@@ -1,7 +1,7 @@
 import { subjects } from '#platform/seed/fixtures.ts'
 import { ComposeScreen } from '#e2e/screens/compose-screen.ts'
 import { type State, type Visit } from '../visit.ts'
-import { mailOf, messageOf, openInbox, openMessage } from './reaching.ts'
+import { chooseInPalette, mailOf, messageOf, openInbox, openMessage } from './reaching.ts'
 
 const screens = ['MailScreen']
 const compose = ({ page, words }: Visit): ComposeScreen => new ComposeScreen(page, words)
@@ -26,7 +26,7 @@ export const writingStates: readonly State[] = [
     reach: async (visit) => {
       await newMessage(visit)
     },
-    holds: (visit) => compose(visit).subject.waitFor({ timeout: 3000 }),
+    holds: (visit) => compose(visit).subject.waitFor(),
   },
   {
     name: 'new message with recipients inside, outside and mistyped',
@@ -39,7 +39,7 @@ export const writingStates: readonly State[] = [
       await form.subject.fill('Numbers for Thursday')
       await form.text.fill('Good morning,\n\nhere they are.\n')
     },
-    holds: (visit) => compose(visit).recipients('to').nth(2).waitFor({ timeout: 3000 }),
+    holds: (visit) => compose(visit).recipients('to').nth(2).waitFor(),
   },
   {
     name: 'suggestions while typing a recipient',
@@ -49,7 +49,7 @@ export const writingStates: readonly State[] = [
       await form.field('to').pressSequentially('gra')
       await visit.page.keyboard.press('ArrowDown')
     },
-    holds: (visit) => compose(visit).suggestion('Grace Whitfield').waitFor({ timeout: 3000 }),
+    holds: (visit) => compose(visit).suggestion('Grace Whitfield').waitFor(),
   },
   {
     name: 'message refused because it goes to nobody',
@@ -59,7 +59,7 @@ export const writingStates: readonly State[] = [
       await form.subject.fill('To nobody')
       await visit.page.keyboard.press('Control+Enter')
     },
-    holds: ({ page, words }) => page.getByText(words('compose.noRecipient')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('compose.noRecipient')).first().waitFor(),
   },
   {
     name: 'question about an empty subject',
@@ -69,7 +69,7 @@ export const writingStates: readonly State[] = [
       await addRecipient(visit, 'ben.okafor@example.gov')
       await visit.page.keyboard.press('Control+Enter')
     },
-    holds: ({ page, words }) => page.getByText(words('sending-check.subject.title')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('sending-check.subject.title')).first().waitFor(),
   },
   {
     name: 'answer with the quoted message',
@@ -78,7 +78,7 @@ export const writingStates: readonly State[] = [
       await openMessage(visit, subjects.newestUnread)
       await messageOf(visit).tool('reply').click()
     },
-    holds: (visit) => compose(visit).heading('replyTo').waitFor({ timeout: 3000 }),
+    holds: (visit) => compose(visit).heading('replyTo').waitFor(),
   },
   {
     name: 'forwarding with attachments',
@@ -87,7 +87,7 @@ export const writingStates: readonly State[] = [
       await openMessage(visit, subjects.withAttachments)
       await messageOf(visit).tool('forward').click()
     },
-    holds: (visit) => compose(visit).heading('forwardOf').waitFor({ timeout: 3000 }),
+    holds: (visit) => compose(visit).heading('forwardOf').waitFor(),
   },
   {
     name: 'message that could not be sent',
@@ -105,8 +105,25 @@ export const writingStates: readonly State[] = [
       )
       await visit.page.keyboard.press('Control+Enter')
     },
-    holds: ({ page, words }) => page.getByText(words('compose.notSentTitle')).first().waitFor({ timeout: 5000 }),
+    holds: ({ page, words }) => page.getByText(words('compose.notSentTitle')).first().waitFor(),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
+  },
+  {
+    name: 'choosing to which message being written another is attached',
+    screens,
+    async reach(visit) {
+      const form = await newMessage(visit)
+      await form.subject.fill('Minutes for the harbour commission')
+      await addRecipient(visit, 'ben.okafor@example.gov')
+      await form.close.click()
+      await mailOf(visit).newMessage.click()
+      await form.heading('newMessage').waitFor()
+      await form.subject.fill('Numbers for Thursday')
+      await form.close.click()
+      await chooseInPalette(visit, visit.words('rule-actions.attach.action'))
+    },
+    reopen: (visit) => chooseInPalette(visit, visit.words('rule-actions.attach.action')),
+    holds: ({ page }) => page.getByRole('dialog').getByRole('option').nth(1).waitFor(),
   },
   {
     name: 'inbox with unfinished messages',
@@ -124,6 +141,6 @@ export const writingStates: readonly State[] = [
       await form.text.fill('Not yet.')
       await mailOf(visit).folder(visit.words('mail.role.inbox')).click()
     },
-    holds: ({ page, words }) => page.getByText(words.like('mail.continueWriting')).first().waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words.like('mail.continueWriting')).first().waitFor(),
   },
 ]

@@ -7,23 +7,28 @@ export const inspectable = ['--inspect-port=0'] as const
 /** Has a Node process throw away what it no longer needs. It must run with `inspectable`; `log` is what it writes to. */
 export async function collectGarbage(pid: number, log: string): Promise<void> {
   process.kill(pid, 'SIGUSR1')
-  const socket = new WebSocket(await inspectorOf(log))
-  await new Promise((resolve, reject) => {
-    socket.addEventListener('open', resolve)
-    socket.addEventListener('error', () => reject(new Error('The inspector of the server does not answer.')))
-  })
+  const socket = await inspectorOf(log)
   // Once is not enough: what finalizers let go of goes with the next.
   for (let id = 1; id <= 2; id += 1) await ask(socket, id, 'HeapProfiler.collectGarbage')
   socket.close()
 }
 
-async function inspectorOf(log: string): Promise<string> {
+/** The last address in the log may still be that of a server before this one, which answers no more. */
+async function inspectorOf(log: string): Promise<WebSocket> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const found = [...readFileSync(log, 'utf8').matchAll(/Debugger listening on (ws:\S+)/g)].at(-1)?.[1]
-    if (found !== undefined) return found
+    const address = [...readFileSync(log, 'utf8').matchAll(/Debugger listening on (ws:\S+)/g)].at(-1)?.[1]
+    const socket = address === undefined ? null : await opened(new WebSocket(address))
+    if (socket) return socket
     await pause(50)
   }
-  throw new Error(`The server opened no inspector; see ${log}.`)
+  throw new Error(`The inspector of the server does not answer; see ${log}.`)
+}
+
+function opened(socket: WebSocket): Promise<WebSocket | null> {
+  return new Promise((resolve) => {
+    socket.addEventListener('open', () => resolve(socket))
+    socket.addEventListener('error', () => resolve(null))
+  })
 }
 
 function ask(socket: WebSocket, id: number, method: string): Promise<void> {

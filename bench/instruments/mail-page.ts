@@ -45,13 +45,13 @@ function isListFilled({ first, last }: { first: number; last: number }): boolean
 
 /** Another message than before is open with its text. Call it before the gesture: it marks the one that is open. */
 export async function otherMessageShown(page: Page): Promise<Sight<null>> {
-  await page.evaluate(() => document.querySelector('article')?.setAttribute('data-bench', 'before'))
+  await page.evaluate(() => document.querySelector('article > header')?.setAttribute('data-bench', 'before'))
   return sight('another message', isOtherMessageOpen, null)
 }
 
-/** Runs in the page. Each message is an element of its own. */
+/** Runs in the page. The head of each message is an element of its own. */
 function isOtherMessageOpen(): boolean {
-  const article = document.querySelector('article:not([data-bench])')
+  const article = document.querySelector('article:not(:has(> header[data-bench]))')
   const body = article?.querySelector('.body')
   if (!body || article?.getAttribute('aria-busy') === 'true') return false
   const frame = body.querySelector('iframe')

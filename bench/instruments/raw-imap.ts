@@ -27,10 +27,14 @@ export class RawImap {
   static async open(platform: Platform, uid: string): Promise<RawImap> {
     const person = platform.people.find((one) => one.uid === uid)
     if (!person) throw new Error(`no such person: ${uid}`)
+    return RawImap.signIn(platform, person)
+  }
+
+  static async signIn(platform: Platform, { uid, password }: { uid: string; password: string }): Promise<RawImap> {
     const { host, ports, caFile } = platform
     const raw = new RawImap(connect({ host, port: ports.imaps, ca: readFileSync(caFile) }))
     await raw.until(/\* OK[^\r\n]*\r\n$/)
-    const secret = Buffer.from(`\0${uid}\0${person.password}`).toString('base64')
+    const secret = Buffer.from(`\0${uid}\0${password}`).toString('base64')
     await raw.command(`AUTHENTICATE PLAIN ${secret}`)
     return raw
   }

@@ -36,12 +36,27 @@ export class Visitor {
     })
   }
 
+  /** Reads the answer to the end and keeps nothing of it. Throws when the server answers with a problem. */
+  async drain(path: string): Promise<void> {
+    const asked = this.#begin('GET', path)
+    asked.end()
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    answer.resume()
+    await once(answer, 'end')
+    if (answer.statusCode !== 200) throw new Error(`GET ${path} answers ${answer.statusCode}.`)
+  }
+
   async json<E extends Endpoint>(path: string): Promise<ResponseOf<E>> {
     return JSON.parse((await this.get(path)).toString()) as ResponseOf<E>
   }
 
   post(path: string, body: unknown): Promise<Buffer> {
     return this.#ask('POST', path, JSON.stringify(body))
+  }
+
+  /** Sends the bytes of a file. */
+  upload(path: string, bytes: Buffer): Promise<Buffer> {
+    return this.#ask('POST', path, bytes)
   }
 
   /** Reads a streamed answer until this is in it, and leaves it there. Throws when it ends without. */
@@ -83,8 +98,8 @@ export class Visitor {
     this.#agent.destroy()
   }
 
-  async #ask(method: 'GET' | 'POST', path: string, body?: string): Promise<Buffer> {
-    const asked = this.#begin(method, path)
+  async #ask(method: 'GET' | 'POST', path: string, body?: string | Buffer): Promise<Buffer> {
+    const asked = this.#begin(method, path, Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json')
     asked.end(body)
     const [answer] = (await once(asked, 'response')) as [IncomingMessage]
     const chunks: Buffer[] = []
@@ -97,8 +112,8 @@ export class Visitor {
     return bytes
   }
 
-  #begin(method: string, path: string): ClientRequest {
-    const headers = { Cookie: this.#cookie, Origin: this.#url, 'X-Curbcut': '1', 'Content-Type': 'application/json' }
+  #begin(method: string, path: string, type = 'application/json'): ClientRequest {
+    const headers = { Cookie: this.#cookie, Origin: this.#url, 'X-Curbcut': '1', 'Content-Type': type }
     return request(`${this.#url}${path}`, { method, agent: this.#agent, headers })
   }
 }

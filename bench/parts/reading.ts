@@ -1,7 +1,7 @@
 import { type Page } from 'playwright-core'
 import { openCorpusPage } from '#e2e/reading/corpus-page.ts'
 import { type Row, rowOf } from '../figures/row.ts'
-import { median } from '../figures/statistics.ts'
+import { median, percentile } from '../figures/statistics.ts'
 import { fetchWindow, existsIn, uidsIn } from '../instruments/imap-commands.ts'
 import { openInbox, otherMessageShown, pointOfRow, scrollTo } from '../instruments/mail-page.ts'
 import { untilShown } from '../instruments/screen-clock.ts'
@@ -10,6 +10,9 @@ import { type Part } from '../part.ts'
 import { main, type Stage } from '../stage.ts'
 
 const messages = 11
+/** Messages that were fetched ahead; enough that one in twenty means something. */
+const nextMessages = 40
+const frameMs = 1_000 / 60
 /** Long enough to glance at a message, and for the app to fetch the next one. */
 const glanceMs = 700
 
@@ -20,7 +23,7 @@ export const reading: Part = {
     const page = await openInbox(stage)
     try {
       const floor = await measureFloor(stage)
-      return [await measureFresh(page, floor), await measureNext(page, floor), await measureRebuilding(stage)]
+      return [await measureFresh(page, floor), ...(await measureNext(page, floor)), await measureRebuilding(stage)]
     } finally {
       await page.context().close()
     }
@@ -39,16 +42,21 @@ async function measureFresh(page: Page, floor: number): Promise<Row> {
     if (number > 0) times.push(ms)
     await page.waitForTimeout(glanceMs)
   }
-  return rowOf({ name: 'Open a message, fresh', value: median(times), unit: 'ms', floor }, { atMost: 50 })
+  // What raw IMAP needs for the same parts, and three frames.
+  const atMost = Math.round(floor + 3 * frameMs)
+  return rowOf({ name: 'Open a message, fresh', value: median(times), unit: 'ms', floor }, { atMost })
 }
 
-async function measureNext(page: Page, floor: number): Promise<Row> {
+async function measureNext(page: Page, floor: number): Promise<Row[]> {
   const times: number[] = []
-  for (let number = 0; number < messages; number += 1) {
+  for (let number = 0; number < nextMessages; number += 1) {
     times.push(await untilShown(page, () => page.keyboard.press('n'), await otherMessageShown(page)))
     await page.waitForTimeout(glanceMs)
   }
-  return rowOf({ name: 'Next message', value: median(times), unit: 'ms', floor }, { atMost: 33 })
+  return [
+    rowOf({ name: 'Next message', value: median(times), unit: 'ms', floor }, { atMost: 33 }),
+    rowOf({ name: 'Next message, p95', value: percentile(times, 95), unit: 'ms', floor }, { atMost: 33 }),
+  ]
 }
 
 /** A large newsletter, cleaned already, rebuilt on the main thread in steps. The first few times the engine is still getting to know the code. */

@@ -7,6 +7,13 @@ class FakeSource {
   onerror: (() => void) | null = null
   readyState = 0
   isClosed = false
+  #onAlive: (() => void) | undefined
+  addEventListener(_name: 'alive', listener: () => void) {
+    this.#onAlive = listener
+  }
+  alive() {
+    this.#onAlive?.()
+  }
   close() {
     this.isClosed = true
   }
@@ -66,6 +73,48 @@ describe('live updates', () => {
     expect(sources).toHaveLength(2)
     vi.advanceTimersByTime(1_000)
     expect(sources).toHaveLength(3)
+  })
+
+  it('opens a stream anew that says nothing for a minute, and asks once for what was missed', () => {
+    const onState = vi.fn()
+    openLiveUpdates({ onEvent: vi.fn(), onState, connect })
+    sources[0]?.onopen?.()
+    for (let sign = 0; sign < 9; sign += 1) {
+      vi.advanceTimersByTime(20_000)
+      sources[0]?.alive()
+    }
+    expect(sources).toHaveLength(1)
+    vi.advanceTimersByTime(60_000)
+    expect([sources.length, sources[0]?.isClosed]).toEqual([2, true])
+    sources[1]?.onopen?.()
+    expect(onState.mock.calls).toEqual([
+      ['connecting', false],
+      ['open', false],
+      ['open', true],
+    ])
+  })
+
+  it('says that the connection is lost when opening it anew does not help, and goes on trying', () => {
+    const onState = vi.fn()
+    openLiveUpdates({ onEvent: vi.fn(), onState, connect })
+    sources[0]?.onopen?.()
+    vi.advanceTimersByTime(60_000)
+    expect(onState).not.toHaveBeenCalledWith('lost', true)
+    vi.advanceTimersByTime(15_000)
+    expect(onState).toHaveBeenLastCalledWith('lost', true)
+    vi.advanceTimersByTime(15_000)
+    expect(sources).toHaveLength(4)
+    expect(sources.map(({ isClosed }) => isClosed)).toEqual([true, true, true, false])
+    sources[3]?.onopen?.()
+    expect(onState).toHaveBeenLastCalledWith('open', true)
+  })
+
+  it('watches nothing any more once closed', () => {
+    const close = openLiveUpdates({ onEvent: vi.fn(), onState: vi.fn(), connect })
+    sources[0]?.onopen?.()
+    close()
+    vi.advanceTimersByTime(600_000)
+    expect(sources).toHaveLength(1)
   })
 
   it('stays closed once closed', () => {

@@ -10,7 +10,7 @@ import { type AnyRequest, urlOf } from './call.ts'
  * @throws {ApiProblem}
  */
 export async function readPartBytes(messageId: MessageId, partId: string, signal: AbortSignal): Promise<ArrayBuffer> {
-  return (await ask(downloadPart, { params: { messageId, partId } }, signal)).arrayBuffer()
+  return (await askBytes(downloadPart, { params: { messageId, partId } }, signal)).arrayBuffer()
 }
 
 /**
@@ -18,10 +18,15 @@ export async function readPartBytes(messageId: MessageId, partId: string, signal
  * @throws {ApiProblem}
  */
 export async function readPicture(ticket: string, signal: AbortSignal): Promise<Blob> {
-  return (await ask(fetchPicture, { params: { ticket } }, signal)).blob()
+  return (await askBytes(fetchPicture, { params: { ticket } }, signal)).blob()
 }
 
-async function ask(endpoint: Pick<Endpoint, 'path'>, request: AnyRequest, signal: AbortSignal): Promise<Response> {
+/** @throws {ApiProblem} */
+export async function askBytes(
+  endpoint: Pick<Endpoint, 'path'>,
+  request: AnyRequest,
+  signal: AbortSignal,
+): Promise<Response> {
   const response = await fetch(urlOf(endpoint, request), {
     credentials: 'same-origin',
     headers: { 'X-Curbcut': '1' },

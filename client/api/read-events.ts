@@ -16,23 +16,30 @@ export async function* readEvents<Event, E extends Endpoint<any, any, any, 'even
   if (!body) return
   const reader = body.getReader()
   const decoder = new TextDecoder()
-  let text = ''
+  const take = eventsOf<Event>()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      text += decoder.decode(value, { stream: true })
-      const blocks = text.split(/\r?\n\r?\n/)
-      text = blocks.pop() ?? ''
-      for (const block of blocks) {
-        const data = dataOf(block)
-        if (data !== '') yield JSON.parse(data) as Event
-      }
+      yield* take(decoder.decode(value, { stream: true }))
     }
   } catch (error) {
     throw asProblem(error, signal)
   } finally {
     void reader.cancel().catch(() => undefined)
+  }
+}
+
+/** Takes the text of a stream piece by piece; gives the events that are whole with it. */
+export function eventsOf<Event>(): (piece: string) => Event[] {
+  let text = ''
+  return (piece) => {
+    const blocks = (text + piece).split(/\r?\n\r?\n/)
+    text = blocks.pop() ?? ''
+    return blocks
+      .map(dataOf)
+      .filter((data) => data !== '')
+      .map((data) => JSON.parse(data) as Event)
   }
 }
 

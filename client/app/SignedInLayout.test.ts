@@ -20,6 +20,7 @@ class Stream {
   static last: Stream | undefined
   onopen: (() => void) | null = null
   onmessage: ((event: { data: string }) => void) | null = null
+  addEventListener = () => undefined
   onerror: (() => void) | null = null
   readyState = 1
   constructor() {

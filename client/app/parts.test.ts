@@ -6,6 +6,7 @@ import { announce, forgetAnnouncements, recentAnnouncements } from '#client/acce
 import { usePreferences } from '#client/accessibility/preferences.ts'
 import { ApiProblem } from '#client/api/api-problem.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
+import { tellFailure } from '#client/mail/tell-failure.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
@@ -108,6 +109,20 @@ describe('the bar about the last action', () => {
     await eventually(() => expect(run).toHaveBeenCalledOnce())
     expect(await faultsOf(baseElement)).toEqual([])
     expect(document.documentElement.style.getPropertyValue('--outcome-space')).toMatch(/px$/)
+  })
+})
+
+describe('the bar about what found no room', () => {
+  it('leads to what takes room, where it is the own mailbox', async () => {
+    const { baseElement, user, router } = await renderPart(OutcomeBar)
+    tellFailure('The message was not moved', new ApiProblem('mailbox-full', { owner: 'Ben' }), () => undefined)
+    await screen.findByRole('button', { name: 'Try again' })
+    expect(screen.queryByRole('link')).toBeNull()
+    tellFailure('The message was not moved', new ApiProblem('mailbox-full', {}), () => undefined)
+    const way = await screen.findByRole('link', { name: 'See what takes room' })
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.click(way)
+    await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/settings/storage'))
   })
 })
 

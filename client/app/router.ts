@@ -53,6 +53,16 @@ export function createAppRouter(): Router {
           { path: 'search/:searchKey/:messageId', name: 'found', component: MailScreen },
           { path: 'compose/:draftKey', name: 'compose', component: MailScreen },
           { path: 'outbox', name: 'outbox', component: () => import('#client/screens/OutboxScreen.vue') },
+          {
+            path: 'contacts/:contactId?',
+            name: 'contacts',
+            component: () => import('#client/screens/ContactsScreen.vue'),
+          },
+          {
+            path: 'directory/:personKey?',
+            name: 'directory',
+            component: () => import('#client/screens/DirectoryScreen.vue'),
+          },
           { path: 'settings/:topic?', name: 'settings', component: () => import('#client/screens/SettingsScreen.vue') },
           { path: 'help/keys', name: 'key-help', component: () => import('#client/screens/KeyHelpScreen.vue') },
           { path: ':path(.*)*', name: 'not-found', component: () => import('#client/screens/NotFoundScreen.vue') },

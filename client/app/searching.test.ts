@@ -16,6 +16,7 @@ import { type SearchEvent } from '#contract/search.ts'
 import SignedInLayout from './SignedInLayout.vue'
 
 class SilentStream {
+  addEventListener = () => undefined
   close() {}
 }
 

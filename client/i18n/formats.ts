@@ -25,13 +25,14 @@ export function daysAgo(date: Date, now: Date): number {
   return Math.round((midnight(now) - midnight(date)) / dayMs)
 }
 
-const clock = (date: Date) => dateFormat({ timeStyle: 'short' }).format(date)
+/** The time of day alone: "09:14". */
+export const formatTime = (date: Date) => dateFormat({ timeStyle: 'short' }).format(date)
 
 /** For a row in the list: "09:14" today, "Fri 17:41" within six days, "14 Nov" this year, "14 Nov 2024" before. */
 export function shortDate(date: Date, now = new Date()): string {
   const days = daysAgo(date, now)
-  if (days === 0) return clock(date)
-  if (days > 0 && days < 7) return `${dateFormat({ weekday: 'short' }).format(date)} ${clock(date)}`
+  if (days === 0) return formatTime(date)
+  if (days > 0 && days < 7) return `${dateFormat({ weekday: 'short' }).format(date)} ${formatTime(date)}`
   const sameYear = date.getFullYear() === now.getFullYear()
   return dateFormat({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(date)
 }
@@ -39,12 +40,12 @@ export function shortDate(date: Date, now = new Date()): string {
 /** For speech and for sentences: "today 09:14", "yesterday 17:41", "Friday 17:41", "14 November 2024"; of what is to come always the time. */
 export function spokenDate(date: Date, now = new Date()): string {
   const days = daysAgo(date, now)
-  if (days === 0) return t('ui.todayAt', { time: clock(date) })
-  if (days === 1) return t('ui.yesterdayAt', { time: clock(date) })
-  if (Math.abs(days) < 7) return `${dateFormat({ weekday: 'long' }).format(date)} ${clock(date)}`
+  if (days === 0) return t('ui.todayAt', { time: formatTime(date) })
+  if (days === 1) return t('ui.yesterdayAt', { time: formatTime(date) })
+  if (Math.abs(days) < 7) return `${dateFormat({ weekday: 'long' }).format(date)} ${formatTime(date)}`
   const sameYear = date.getFullYear() === now.getFullYear()
   const day = dateFormat({ day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(date)
-  return days < 0 ? `${day} ${clock(date)}` : day
+  return days < 0 ? `${day} ${formatTime(date)}` : day
 }
 
 /** The exact moment, for tooltips: "Friday, 14 November 2026 at 17:41". */

@@ -11,6 +11,12 @@ export function forwardSubject(subject: string): string {
   return `Fwd: ${oneLine(subject).replace(forwardSigns, '')}`.trim().slice(0, 900)
 }
 
+/** Without any signs of answering and forwarding before it. */
+export function bareSubject(subject: string): string {
+  const bare = oneLine(subject).replace(answerSigns, '').replace(forwardSigns, '')
+  return bare === subject ? bare : bareSubject(bare)
+}
+
 export function oneLine(text: string): string {
   return text.replaceAll(/[\r\n\0]+/g, ' ').trim()
 }

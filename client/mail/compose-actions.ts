@@ -30,5 +30,13 @@ export const composeActions = {
     keys: 'Alt+Shift+T',
     inFields: true,
   },
+  asTheyLike: {
+    id: 'compose.as-they-like',
+    labelKey: 'wishes.switch',
+    groupKey: 'compose.group',
+    keys: 'Alt+Shift+P',
+    inFields: true,
+  },
   sendingOptions: { id: 'compose.options', labelKey: 'sending-options.open', groupKey: 'compose.group' },
+  ownWindow: { id: 'compose.own-window', labelKey: 'own-window.open', groupKey: 'compose.group' },
 } as const satisfies Record<string, ActionDescription>

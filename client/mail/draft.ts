@@ -37,12 +37,16 @@ export interface Draft {
   readonly owner: string
   /** Empty until one is chosen. */
   from: string
+  /** The address of somebody else's mailbox it was begun in. */
+  readonly mailbox?: string
   /** The own address the answered message came to. */
   cameTo?: string
   /** An answer to the mailing list alone. */
   readonly toList?: boolean
   /** Who wrote the message to a mailing list that this answers to everybody. */
   listAuthor?: Recipient
+  /** Addresses that the answered message brought along, outside the organisation too. */
+  brought?: readonly string[]
   /** The words of the signature that was put in; empty where there is none, not there until that is decided. */
   signature?: string
   to: Recipient[]
@@ -52,8 +56,12 @@ export interface Draft {
   text: string
   /** Words of an answer to put above the quote when that is filled in. */
   readonly opening?: string
+  /** A template is to be chosen as soon as it is filled in; gone then. */
+  asksTemplate?: boolean
   /** The formatted text, of which `text` has the same words; null for plain text. Changed as a whole only. */
   document: RichDocument | null
+  /** The person chose formatting although somebody who gets it prefers plain text. */
+  formatsAnyway?: boolean
   files: DraftFile[]
   /** What it asks for on its way; nothing where it is not there. */
   options?: SendingOptions
@@ -73,9 +81,12 @@ export interface Draft {
   changedAtMs: number
 }
 
+/** No words in it but those that were put in at the start. */
+export const isUntouched = ({ text, prefilledText }: Draft): boolean => text.trim() === (prefilledText ?? '').trim()
+
 /** True when there is something in it that the person would miss. */
 export function isWorthKeeping(draft: Draft): boolean {
-  const hasText = draft.text.trim() !== '' && draft.text.trim() !== (draft.prefilledText ?? '').trim()
+  const hasText = draft.text.trim() !== '' && !isUntouched(draft)
   const isFilled = draft.kind === 'new' && (draft.subject.trim() !== '' || draft.to.length + draft.files.length > 0)
   return hasText || isFilled || draft.state !== 'writing'
 }

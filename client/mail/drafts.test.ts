@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
+import { Blob } from 'node:buffer'
 import { webcrypto } from 'node:crypto'
+import { CompressionStream, DecompressionStream } from 'node:stream/web'
 import { PiniaColada, useQueryCache } from '@pinia/colada'
 import { createPinia, disposePinia, type Pinia, setActivePinia } from 'pinia'
 import { createApp } from 'vue'
@@ -18,8 +20,11 @@ const messageId = 'message-1' as MessageId
 const keysOf = new Map<string, { id: string; key: string }[]>()
 let signedInAs = ''
 let page: Pinia | undefined
-// jsdom encrypts nothing.
+// jsdom encrypts and packs nothing.
 vi.stubGlobal('crypto', webcrypto)
+vi.stubGlobal('Blob', Blob)
+vi.stubGlobal('CompressionStream', CompressionStream)
+vi.stubGlobal('DecompressionStream', DecompressionStream)
 vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
   const own = keysOf.get(signedInAs) ?? []
   keysOf.set(signedInAs, own)
@@ -70,6 +75,26 @@ describe('drafts', () => {
     await eventually(() => expect(localStorage.getItem(`curbcut.draft.${key}`)).not.toBeNull())
     expect((await loadPage()).find(key)?.text).toBe('Half a sentence')
     expect(useDrafts().recovered).toEqual([])
+  })
+
+  it('take little room when they are long, and come back letter for letter', async () => {
+    const text = 'The ramp at the harbour – Ärger, 😀 – is closed on Monday.\n'.repeat(4_000)
+    const drafts = await loadPage()
+    const key = drafts.start({ kind: 'new', text })
+    await drafts.keepNow()
+    expect(localStorage.getItem(`curbcut.draft.${key}`)?.length).toBeLessThan(text.length / 20)
+    expect((await loadPage()).find(key)?.text).toBe(text)
+  })
+
+  it('are written as they are, however long, when the page is going away', async () => {
+    const text = 'The ramp at the harbour is closed on Monday.\n'.repeat(4_000)
+    const drafts = await loadPage()
+    const key = drafts.start({ kind: 'new', text })
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    await drafts.keepNow()
+    vi.restoreAllMocks()
+    expect(localStorage.getItem(`curbcut.draft.${key}`)?.length).toBeGreaterThan(text.length)
+    expect((await loadPage()).find(key)?.text).toBe(text)
   })
 
   it('are offered when their tab or the browser went away', async () => {

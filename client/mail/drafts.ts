@@ -7,6 +7,7 @@ import { type Recipient } from '#contract/sending.ts'
 import { type Session } from '#contract/session.ts'
 import { type Draft, type DraftKind, isWorthKeeping } from './draft.ts'
 import { useCopies } from './drafts/copies.ts'
+import { mailboxRead } from './mailbox-read.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 
 export interface DraftStart {
@@ -19,6 +20,8 @@ export interface DraftStart {
   text?: string
   /** Words of an answer that stand above what is quoted. */
   opening?: string
+  /** A template is to be chosen first. */
+  asksTemplate?: boolean
 }
 
 export const useDrafts = defineStore('drafts', () => {
@@ -39,11 +42,12 @@ export const useDrafts = defineStore('drafts', () => {
     all.value.find((draft) => draft.key === key && draft.owner === ownerNow())
 
   function start(begin: DraftStart): string {
-    const { kind, messageId, toList = false, opening = '' } = begin
+    const { kind, messageId, toList = false, opening = '', asksTemplate } = begin
     const isSame = (draft: Draft) =>
       draft.kind === kind && draft.messageId === messageId && (draft.toList ?? false) === toList
     const existing = messageId && open.value.find(isSame)
     if (existing) {
+      if (asksTemplate) existing.asksTemplate = asksTemplate
       if (!existing.text.includes(opening)) existing.text = `${opening}\n${existing.text}`
       return existing.key
     }
@@ -95,16 +99,19 @@ const unwritten: RichDocument = {
 }
 
 function newDraft(
-  { kind, messageId, toList, to = [], subject = '', text = '', opening }: DraftStart,
+  { kind, messageId, toList, to = [], subject = '', text = '', opening, asksTemplate }: DraftStart,
   owner: string,
 ): Draft {
+  const mailbox = mailboxRead(messageId)?.shared?.address ?? null
   return {
     ...emptyDraft(kind, messageId ?? null, owner),
+    ...(mailbox === null ? {} : { mailbox }),
     to: [...to],
     subject,
     text,
     ...(opening === undefined ? {} : { opening }),
     ...(toList ? { toList } : {}),
+    ...(asksTemplate ? { asksTemplate } : {}),
     prefilledText: kind === 'new' ? '' : null,
   }
 }

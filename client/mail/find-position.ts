@@ -1,7 +1,8 @@
 import { call } from '#client/api/call.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
+import { listOrders } from '#contract/list-orders.ts'
 import { findPosition as endpoint } from '#contract/message-order.ts'
-import { listOrders, useListOrder } from './list-order.ts'
+import { useListOrder } from './list-order.ts'
 
 /**
  * Where in a folder's list, in its present order, a message stands, or the first one that arrived at or before a moment.

@@ -4,7 +4,8 @@ import { type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
 
 /** What arranges the folders for this person alone; nothing is asked before it. */
-export type ArrangeCommand = 'favourite' | 'unfavourite' | 'move-up' | 'move-down' | 'sort' | 'hide' | 'unhide'
+export type ArrangeCommand =
+  'favourite' | 'unfavourite' | 'move-up' | 'move-down' | 'sort' | 'hide' | 'unhide' | 'hide-mailbox'
 
 /** `hidden` is about all folders that are. */
 export type FolderCommand = 'new' | 'rename' | 'move' | 'delete' | 'empty' | 'mark-read' | 'hidden'

@@ -1,6 +1,6 @@
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type MessageSummary, type MessageWindow } from '#contract/messages.ts'
-import { type ListOrder } from './list-order.ts'
+import { type ListOrder } from '#contract/list-orders.ts'
 
 /**
  * The list of one folder as far as it is known: rows by position in the order chosen, holes where nothing was asked for yet.

@@ -26,6 +26,11 @@ export async function startWithMessages(ids: readonly MessageId[]): Promise<stri
   return key
 }
 
+/** Messages as files of another one. Throws where one of them cannot be read. */
+export async function messageFiles(ids: readonly MessageId[]): Promise<DraftFile[]> {
+  return (await Promise.all(ids.map(known))).map(wholeMessageFile)
+}
+
 async function known(id: MessageId): Promise<Known> {
   return mailboxCache().findMessage(id) ?? (await call(readMessage, { params: { messageId: id } }))
 }

@@ -8,6 +8,8 @@ import {
   type IdentityList,
   listIdentities,
   saveIdentity,
+  shareSignature,
+  type WritesFor,
 } from '#contract/identities.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 import { useOutcome } from './outcome.ts'
@@ -22,6 +24,11 @@ export const identitiesQuery = defineQueryOptions(() => ({
 
 export function identityOf(list: IdentityList | undefined, address: string): Identity | undefined {
   return list?.items.find((item) => item.address.toLowerCase() === address.toLowerCase())
+}
+
+/** What the person may do with an address of somebody else's mailbox; undefined for their own addresses and all others. */
+export function writesForOf(list: IdentityList | undefined, address: string | undefined): WritesFor | undefined {
+  return list?.writesFor.find((item) => item.address.toLowerCase() === address?.toLowerCase())
 }
 
 /** "Permit desk <permits@example.gov>", or the address alone where no name was given. */
@@ -65,6 +72,20 @@ export async function makeDefault(address: string): Promise<void> {
     useOutcome().tell(t('identities.nowDefault', { address }))
   } catch (error) {
     tellFailure(t('identities.notDefault', { address }), error, () => void makeDefault(address))
+  }
+}
+
+/** Gives a signature to everybody who writes from a mailbox, or takes it back; says so and offers to undo it. */
+export async function shareWithAll(address: string, isShared: boolean): Promise<void> {
+  const words = { address }
+  try {
+    know(await call(shareSignature, { body: { address, isShared } }))
+    useOutcome().offerUndo({
+      text: t(isShared ? 'shared-signature.given' : 'shared-signature.taken', words),
+      undo: () => shareWithAll(address, !isShared),
+    })
+  } catch (error) {
+    tellFailure(t('shared-signature.notChanged', words), error, () => void shareWithAll(address, isShared))
   }
 }
 

@@ -4,6 +4,7 @@ import { editorActions } from './editor-actions.ts'
 import { type CommandId, commandKeys, describeCommand } from './message-commands.ts'
 import { paneActions } from './pane-actions.ts'
 import { readingActions } from './reading-actions.ts'
+import { lateActions } from './rule-actions.ts'
 import { screenActions } from './screen-actions.ts'
 
 /** What lists of keys need of an action; some of the actions live on screens that are not open. */
@@ -17,6 +18,7 @@ export function knownActions(): KnownAction[] {
     ...Object.values(paneActions),
     ...Object.values(composeActions),
     ...Object.values(readingActions),
+    ...Object.values(lateActions),
     ...Object.values(editorActions),
     ...commands,
     ...registeredActions.value,

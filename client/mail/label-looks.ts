@@ -1,18 +1,29 @@
+import { shallowRef } from 'vue'
 import { t } from '#client/i18n/i18n.ts'
 import { type Label, type MailboxLabels, usualLooks } from '#contract/labels.ts'
 import { type MessageSummary } from '#contract/messages.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 import { plainLine } from './sender-name.ts'
 
-/** A label as people see it. */
-export type ShownLabel = Label & { readonly name: string }
+/** A label as people see it. `isWork`: says whose task the message is, or that it is done, and is told before anything else. */
+export type ShownLabel = Label & { readonly name: string; readonly isWork?: true }
 
-/** The labels of a message with their names and looks, by name; of one nobody described, the keyword itself is the name. */
+/** How a mark of working together is shown; `undefined` for other keywords, and for all until `teamwork/` has come. */
+export const lateWorkMark = shallowRef<(keyword: string, at: MessageSummary['folderId']) => ShownLabel | undefined>()
+
+/**
+ * The labels of a message with their names and looks, marks of working together first, then by name; of one nobody described,
+ * the keyword itself is the name.
+ */
 export function labelsOf(message: Pick<MessageSummary, 'folderId' | 'labels'>): ShownLabel[] {
   if (message.labels.length === 0) return []
   const known = labelsOfMailbox(ownerOf(message))
-  const shown = message.labels.map((keyword) => shownLabel(known.find(isCalled(keyword)) ?? undescribed(keyword)))
-  return shown.sort((a, b) => a.name.localeCompare(b.name))
+  const shown = message.labels.map(
+    (keyword) =>
+      lateWorkMark.value?.(keyword, message.folderId) ??
+      shownLabel(known.find(isCalled(keyword)) ?? undescribed(keyword)),
+  )
+  return shown.sort((a, b) => Number(!a.isWork) - Number(!b.isWork) || a.name.localeCompare(b.name))
 }
 
 /** Whose mailbox a message is in; null for the person's own. */

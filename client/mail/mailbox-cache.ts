@@ -1,8 +1,9 @@
-import { useQueryCache } from '@pinia/colada'
+import { type QueryCache, useQueryCache } from '@pinia/colada'
+import { computed, type ComputedRef } from 'vue'
 import { type Folder, type FolderList } from '#contract/folders.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type Message, type MessageSummary } from '#contract/messages.ts'
-import { type FolderRows } from './folder-rows.ts'
+import { type FolderRows, type ListRow } from './folder-rows.ts'
 
 /** Keys of what the server owns. Everything shown is read from these entries; nothing is copied out of them. */
 export const keys = {
@@ -23,21 +24,19 @@ export const keys = {
 export function mailboxCache() {
   const cache = useQueryCache()
 
+  const views = viewsOf(cache)
+
   const rowsOf = (folderId: FolderId) => cache.getQueryData<FolderRows>(keys.rows(folderId))
-  const allRows = (): FolderRows[] =>
-    cache.getEntries({ key: keys.allRows() }).flatMap((entry) => {
-      const data = entry.state.value.data as FolderRows | undefined
-      return data ? [data] : []
-    })
+  const allRows = () => views.rows.value
 
   function setRows(rows: FolderRows): void {
     if (rowsOf(rows.folderId) !== rows) cache.setQueryData(keys.rows(rows.folderId), rows)
   }
 
-  const folders = (): readonly Folder[] => cache.getQueryData<FolderList>(keys.folders())?.items ?? []
+  const folders = (): readonly Folder[] => views.folders.value?.items ?? []
 
   /** Whether the mail server can put messages into conversations. */
-  const groups = (): boolean => cache.getQueryData<FolderList>(keys.folders())?.groups ?? false
+  const groups = (): boolean => views.folders.value?.groups ?? false
 
   function changeFolder(folderId: FolderId, change: (folder: Folder) => Folder): void {
     const list = cache.getQueryData<FolderList>(keys.folders())
@@ -48,8 +47,9 @@ export function mailboxCache() {
 
   /** What is known of a message without asking: its row, or the message itself when it was opened. */
   function findMessage(id: MessageId): MessageSummary | undefined {
-    for (const rows of allRows()) {
-      for (const row of rows.rows.values()) if (row.id === id) return row
+    for (const { rows } of allRows()) {
+      const row = rowById(rows, id)
+      if (row) return row
     }
     return cache.getQueryData<Message>(keys.message(id)) ?? findGrouped(id)
   }
@@ -83,4 +83,45 @@ export function mailboxCache() {
   }
 
   return { cache, rowsOf, allRows, setRows, folders, groups, changeFolder, findMessage, changeMessage, forgetRows }
+}
+
+/** What much on the screen asks for, at each change of the screen. */
+interface Views {
+  folders: ComputedRef<FolderList | undefined>
+  rows: ComputedRef<readonly FolderRows[]>
+}
+
+const allViews = new WeakMap<QueryCache, Views>()
+
+/**
+ * The cache tells everybody who has read anything of it that something of it has changed, whatever that was. These tell it on only
+ * where the folders or the rows have changed.
+ */
+function viewsOf(cache: QueryCache): Views {
+  const known = allViews.get(cache)
+  if (known) return known
+  const made: Views = {
+    folders: computed(() => cache.getQueryData<FolderList>(keys.folders())),
+    rows: computed<readonly FolderRows[]>((before = []) => {
+      const now = cache.getEntries({ key: keys.allRows() }).flatMap((entry) => {
+        const data = entry.state.value.data as FolderRows | undefined
+        return data ? [data] : []
+      })
+      return now.length === before.length && now.every((rows, index) => rows === before[index]) ? before : now
+    }),
+  }
+  allViews.set(cache, made)
+  return made
+}
+
+const indexes = new WeakMap<FolderRows['rows'], Map<MessageId, ListRow>>()
+
+/** The row called so. Rows are never changed in place, so they are put in order once. */
+function rowById(rows: FolderRows['rows'], id: MessageId): ListRow | undefined {
+  let index = indexes.get(rows)
+  if (!index) {
+    index = new Map(Array.from(rows.values(), (row) => [row.id, row]))
+    indexes.set(rows, index)
+  }
+  return index.get(id)
 }

@@ -46,6 +46,7 @@ export interface Command {
   readonly iconTurns?: boolean
   /** The key as the person has it now; null when there is none. */
   readonly shortcut: string | null
+  /** Says so where the mailbox of somebody else does not permit it. */
   run(target: Target): void
   /** Whether it makes sense for these messages. */
   enabled(target: Target): boolean
@@ -58,6 +59,7 @@ export const commandKeys = {
   reply: { singleKey: 'r' },
   'reply-all': { singleKey: 'a' },
   'reply-list': {},
+  'reply-template': {},
   forward: { singleKey: 'f' },
   'forward-attached': {},
   redirect: {},
@@ -89,7 +91,6 @@ const deletedForEverFrom: readonly (FolderRole | null)[] = ['trash', 'junk', 'dr
 export function useMessageCommands(): Command[] {
   const router = useRouter()
   const view = useMailView()
-  const ofOne = aboutOne(view)
   const open = (start: DraftStart) => void router.push({ name: 'compose', params: { draftKey: startDraft(start) } })
   const write = (kind: 'reply' | 'reply-all' | 'forward', icon: Component) =>
     ofOne(kind, icon, (messageId) => open({ kind, messageId }))
@@ -97,6 +98,7 @@ export function useMessageCommands(): Command[] {
     write('reply', Reply),
     write('reply-all', ReplyAll),
     ofOne('reply-list', ReplyAll, (messageId) => open({ kind: 'reply', messageId, toList: true }), comesFromList),
+    ofOne('reply-template', Reply, (messageId) => open({ kind: 'reply', messageId, asksTemplate: true })),
     write('forward', Forward),
     attaching((draftKey) => void router.push({ name: 'compose', params: { draftKey } })),
     ofOne('redirect', Redo2, (messageId) => {
@@ -147,31 +149,35 @@ function command(id: CommandId, icon: Component, parts: Pick<Command, 'run' | 'e
       return shownKey(describeCommand(id))
     },
     ...parts,
+    run(target) {
+      const mayBeRefused = folderOf(target)?.shared?.refuses[0]
+      if (mayBeRefused) void import('./tell-refusal.ts').then((by) => by.unlessRefused(id, target, parts.run))
+      else parts.run(target)
+    },
   }
 }
 
-/** Something to do with one message that others have seen. */
-function aboutOne(view: ReturnType<typeof useMailView>) {
-  /** One message; of a whole conversation that is open, the one it is answered by. */
-  function answered(target: Target): MessageId | undefined {
-    if (isWhole(target)) return undefined
-    const answerId = view.reading?.answerId
-    if (target.length > 1) return answerId && target.includes(answerId) ? answerId : undefined
-    return target[0]
-  }
+/** One message; of a whole conversation that is open, the one it is answered by. */
+export function oneOf(target: Target): MessageId | undefined {
+  if (isWhole(target)) return undefined
+  const answerId = useMailView().reading?.answerId
+  if (target.length > 1) return answerId && target.includes(answerId) ? answerId : undefined
+  return target[0]
+}
 
-  return (id: CommandId, icon: Component, run: (id: MessageId) => void, fits = (_: MessageId) => true) =>
-    command(id, icon, {
-      iconTurns: true,
-      enabled: (target) => {
-        const messageId = answered(target)
-        return messageId !== undefined && roleOf(target) !== 'drafts' && fits(messageId)
-      },
-      run: (target) => {
-        const messageId = answered(target)
-        if (messageId) run(messageId)
-      },
-    })
+/** Something to do with one message that others have seen. */
+function ofOne(id: CommandId, icon: Component, run: (id: MessageId) => void, fits = (_: MessageId) => true): Command {
+  return command(id, icon, {
+    iconTurns: true,
+    enabled: (target) => {
+      const messageId = oneOf(target)
+      return messageId !== undefined && roleOf(target) !== 'drafts' && fits(messageId)
+    },
+    run: (target) => {
+      const messageId = oneOf(target)
+      if (messageId) run(messageId)
+    },
+  })
 }
 
 function marking(id: CommandId, icon: Component, flag: MessageFlag, adds: boolean): Command {

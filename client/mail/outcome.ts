@@ -12,9 +12,11 @@ import { isWriting, writesSettled } from './writes.ts'
 export interface Outcome {
   readonly text: string
   readonly failed: boolean
-  readonly action?: OutcomeAction
+  readonly action?: OutcomeAction | undefined
   /** Something else to do, before the action: to look at what failed. */
-  readonly also?: OutcomeAction
+  readonly also?: OutcomeAction | undefined
+  /** What was thrown. */
+  readonly error?: unknown
   /** The action takes back what was done. */
   readonly canBeUndone?: boolean
 }
@@ -48,17 +50,14 @@ export const useOutcome = defineStore('outcome', () => {
   const canUndo = computed(() => steps.value.length > 0)
 
   /** Says something and shows it, with nothing to take back. */
-  function tell(
-    text: string,
-    options: { failed?: boolean; action?: OutcomeAction | undefined; also?: OutcomeAction | undefined } = {},
-  ): void {
-    const { failed = false, action, also } = options
+  function tell(text: string, options: Partial<Pick<Outcome, 'failed' | 'action' | 'also' | 'error'>> = {}): void {
+    const { failed = false, action } = options
     const next = isTakingBack && !failed && !action ? steps.value.at(-1) : undefined
     if (next?.text) {
       showUndo(t('actions.undoNext', { undone: text, next: next.text }))
       return
     }
-    shown.value = { text, failed, ...(action ? { action } : {}), ...(also ? { also } : {}) }
+    shown.value = { ...options, text, failed }
     announce(text, { assertive: failed })
   }
 
@@ -71,13 +70,13 @@ export const useOutcome = defineStore('outcome', () => {
   const undoAction = (): OutcomeAction => ({ label: t('ui.undo'), run: () => void undoLatest() })
 
   /** Says what was done, and the key that takes it back; `failed` when that is not all that was wished. */
-  function offerUndo(step: Undoable, options: { failed?: boolean; also?: OutcomeAction } = {}): void {
-    const { failed = false, also } = options
+  function offerUndo(step: Undoable, options: Partial<Pick<Outcome, 'failed' | 'also' | 'error'>> = {}): void {
+    const { failed = false } = options
     remember(step)
     const action = undoAction()
     const key = shownKey(screenActions.undo)
     const done = key === null ? step.text : t('actions.withUndoKey', { done: step.text, key: keyCaps(key).join('+') })
-    shown.value = { text: done, failed, action, canBeUndone: true, ...(also ? { also } : {}) }
+    shown.value = { ...options, text: done, failed, action, canBeUndone: true }
     announce(done, { assertive: failed })
   }
 

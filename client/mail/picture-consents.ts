@@ -6,6 +6,7 @@ import { type PictureConsent } from '#contract/picture-consent.ts'
 import { allowPictures, listPictureConsents, revokePictures } from '#contract/pictures.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 import { useOutcome } from './outcome.ts'
+import { senderOf } from './picture-sender.ts'
 import { plainLine } from './sender-name.ts'
 import { tellFailure } from './tell-failure.ts'
 
@@ -18,17 +19,6 @@ export const pictureConsentsQuery = defineQueryOptions(() => ({
   staleTime: 60_000,
 }))
 
-/**
- * The one sender of a message and their domain, in small letters; null where it names none or several, and where the mail server
- * checks senders and has not confirmed this one: what is allowed to a sender does not hold for such a message.
- */
-export function senderOf({ from, facts }: Pick<Message, 'from' | 'facts'>): { sender: string; domain: string } | null {
-  if (facts.authentication && facts.authentication.verdict !== 'verified') return null
-  const sender = from.length === 1 ? (from[0]?.address.trim().normalize('NFC').toLowerCase() ?? '') : ''
-  const domain = sender.slice(sender.lastIndexOf('@') + 1)
-  return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(sender) ? { sender, domain } : null
-}
-
 /** Consent to the pictures of this one message. */
 export function forMessage({ pictureMark, subject }: Pick<Message, 'pictureMark' | 'subject'>): Asked {
   return { kind: 'message', value: pictureMark, name: plainLine(subject).slice(0, 200).toWellFormed() }
@@ -36,7 +26,7 @@ export function forMessage({ pictureMark, subject }: Pick<Message, 'pictureMark'
 
 /** What a consent is called: "every message from ann@example.org". */
 export function consentName({ kind, value, name }: Asked): string {
-  return t(`pictures.name.${kind}`, { name: kind === 'message' ? name || t('mail.noSubject') : value })
+  return t(`picture-consents.name.${kind}`, { name: kind === 'message' ? name || t('mail.noSubject') : value })
 }
 
 /**
@@ -62,9 +52,9 @@ export async function stopAllowing(consent: PictureConsent): Promise<void> {
   const what = consentName(consent)
   try {
     await revoke(consent)
-    useOutcome().offerUndo({ text: t('pictures.stopped', { what }), undo: () => allowAgain(consent) })
+    useOutcome().offerUndo({ text: t('picture-consents.stopped', { what }), undo: () => allowAgain(consent) })
   } catch (error) {
-    tellFailure(t('pictures.notStopped', { what }), error, () => void stopAllowing(consent))
+    tellFailure(t('picture-consents.notStopped', { what }), error, () => void stopAllowing(consent))
   }
 }
 
@@ -73,9 +63,9 @@ async function allowAgain({ kind, value, name }: PictureConsent): Promise<void> 
   const what = consentName(asked)
   try {
     await allow(asked)
-    useOutcome().tell(t('pictures.allowedAgain', { what }))
+    useOutcome().tell(t('picture-consents.allowedAgain', { what }))
   } catch (error) {
-    tellFailure(t('pictures.notAllowed', { what }), error, () => void allowAgain({ id: '', ...asked }))
+    tellFailure(t('picture-consents.notAllowed', { what }), error, () => void allowAgain({ id: '', ...asked }))
   }
 }
 

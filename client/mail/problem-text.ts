@@ -4,7 +4,8 @@ import { t } from '#client/i18n/i18n.ts'
 /** The sentence a person reads for anything that was thrown: what happened and what to do. */
 export function problemText(error: unknown): string {
   const type: ApiProblemType = error instanceof ApiProblem ? error.type : 'unexpected'
-  const seconds = error instanceof ApiProblem ? error.details.retryAfterSeconds : undefined
+  const { retryAfterSeconds: seconds, owner } = error instanceof ApiProblem ? error.details : {}
+  if (owner) return t('problems.others-full', { owner })
   if (seconds === undefined) return t(`problems.${type}`)
   const minutes = Math.ceil(seconds / 60)
   const wait = seconds < 90 ? t('mail.seconds', { count: Math.ceil(seconds) }) : t('mail.minutes', { count: minutes })

@@ -6,7 +6,7 @@ import { readMessage } from '#contract/messages.ts'
 import { listSavedSearches } from '#contract/saved-searches.ts'
 import { readSession } from '#contract/session.ts'
 import { readRows, windowSize } from './load-rows.ts'
-import { keys } from './mailbox-cache.ts'
+import { keys, mailboxCache } from './mailbox-cache.ts'
 
 const minuteMs = 60_000
 
@@ -34,18 +34,29 @@ export const savedSearchesQuery = defineQueryOptions(() => ({
   gcTime: false as const,
 }))
 
-/** The list of one folder; its first rows are read, the rest comes as it is scrolled to (`use-folder-rows.ts`). */
+/**
+ * The list of one folder; its first rows are read, the rest comes as it is scrolled to (`use-folder-rows.ts`). Mail servers tell
+ * nothing unasked of a mailbox of somebody else, so what was read there is only true until one looks elsewhere.
+ */
 export const folderRowsQuery = defineQueryOptions((folderId: FolderId) => ({
   key: keys.rows(folderId),
   query: ({ signal }) => readRows(folderId, 0, windowSize, signal),
-  staleTime: minuteMs,
+  staleTime: isOfSomebodyElse(folderId) ? 0 : minuteMs,
   gcTime: 30 * minuteMs,
 }))
 
-/** One message. Its text never changes under its id, only its flags, which live events keep right. */
+const isOfSomebodyElse = (id: FolderId) =>
+  (mailboxCache()
+    .folders()
+    .find((folder) => folder.id === id)?.owner ?? null) !== null
+
+/**
+ * One message. Its text never changes under its id, only its flags, which live events keep right. It is read to its end whoever asked:
+ * whoever answers a message that has not come yet goes on waiting for the very answer that the page before asked for.
+ */
 export const messageQuery = defineQueryOptions((id: MessageId) => ({
   key: keys.message(id),
-  query: ({ signal }) => call(readMessage, { params: { messageId: id } }, { signal }),
+  query: () => call(readMessage, { params: { messageId: id } }),
   staleTime: Infinity,
   gcTime: 10 * minuteMs,
 }))

@@ -12,6 +12,13 @@ export const readingActions = {
     groupKey: 'actions.group',
     keys: 'Ctrl+Shift+O',
   },
+  nextText: {
+    id: 'reading.next-text',
+    labelKey: 'next-text.action',
+    groupKey: 'app.group.go',
+    keys: 'Alt+Shift+N',
+    singleKey: 'j',
+  },
   askReadable: { id: 'reading.ask-readable', labelKey: 'views.ask', groupKey: 'actions.group' },
   plainText: { id: 'reading.plain-text', labelKey: 'views.name.text', groupKey: 'actions.group' },
   copyAddress: { id: 'reading.copy-address', labelKey: 'sender-actions.copy', groupKey: 'actions.group' },

@@ -20,6 +20,7 @@ export function useRowHeight() {
     probe.remove()
   })
   return {
+    pxPerRem,
     rowHeight: computed(() => Math.round(heightsRem[preferences.density] * pxPerRem.value)),
     headingHeight: computed(() => Math.round(headingHeightsRem[preferences.density] * pxPerRem.value)),
   }

@@ -15,7 +15,7 @@ const mostWords = 8
 interface Mark {
   readonly text: string
   /** Said after people and subject. */
-  readonly isAfter?: true
+  readonly isAfter?: boolean
   /** How telling it is: 0 is always said. */
   readonly rank: number
 }
@@ -51,7 +51,9 @@ export const marksInWords = (row: ListRow, role: FolderRole | null): string[] =>
 function marksOf(row: ListRow, role: FolderRole | null): Mark[] {
   const flag = (name: Flag, rank: number) => row.flags.includes(name) && { text: t(`mail.state.${name}`), rank }
   const back = comesBack(row.id)
+  const labels = labelsOf(row).map(({ name, isWork }) => ({ text: name, isAfter: !isWork, rank: isWork ? 0 : 7 }))
   const marks = [
+    ...labels.filter(({ isAfter }) => !isAfter),
     isUnread(row) && { text: unreadText(row), rank: 0 },
     flag('flagged', 3),
     flag('muted', 9),
@@ -60,7 +62,7 @@ function marksOf(row: ListRow, role: FolderRole | null): Mark[] {
     flag('forwarded', 8),
     isConversation(row) && { text: t('mail.state.conversation', { count: row.conversation.count }), rank: 2 },
     row.hasAttachment && { text: t('mail.state.attachment'), isAfter: true, rank: 6 },
-    ...labelsOf(row).map(({ name }) => ({ text: name, isAfter: true, rank: 7 })),
+    ...labels.filter(({ isAfter }) => isAfter),
     back && { text: back, isAfter: true, rank: 4 },
   ]
   return marks.filter((mark) => mark !== false) as Mark[]

@@ -1,5 +1,6 @@
 import { type FolderId } from '#contract/ids.ts'
-import { type ListOrder, useListOrder } from './list-order.ts'
+import { type ListOrder } from '#contract/list-orders.ts'
+import { useListOrder } from './list-order.ts'
 import { readRows, windowSize } from './load-rows.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { setLocale } from '#client/i18n/i18n.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
+import { fieldOfMark, templateFields } from '#contract/template-marks.ts'
 import { documentFromText } from './editor/document/from-text.ts'
-import { fieldOfMark, fillIn, fillInDocument, markOf, templateFields, unfilledMarks } from './template-fields.ts'
+import { fillIn, fillInDocument, markOf, unfilledMarks } from './template-fields.ts'
 
 const values = { firstName: 'Ben', date: 'Friday', ownName: 'Ada' }
 

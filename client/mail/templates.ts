@@ -13,31 +13,37 @@ export const templatesQuery = defineQueryOptions(() => ({
   staleTime: 5 * 60_000,
 }))
 
+/** The person's own first, then those of each mailbox they share, with its name. */
+export const allTemplates = (list: TemplateList | undefined): { template: Template; unit: string }[] => [
+  ...(list?.items ?? []).map((template) => ({ template, unit: '' })),
+  ...(list?.units ?? []).flatMap(({ name, items }) => items.map((template) => ({ template, unit: name }))),
+]
+
 const know = (list: TemplateList) => useQueryCache().setQueryData(keys.templates(), list)
 
-/** Throws ApiProblem. */
-export async function keepTemplate(template: Template): Promise<void> {
-  const list = await call(saveTemplate, { body: template })
+/** For the person, or for everybody of a shared mailbox. Throws ApiProblem. */
+export async function keepTemplate(template: Template, unit?: string): Promise<void> {
+  const list = await call(saveTemplate, { body: { ...template, ...(unit === undefined ? {} : { unit }) } })
   know(list)
 }
 
 /** Takes it away, says so and offers to undo that. Failures are told, never thrown. */
-export async function removeTemplate(template: Template): Promise<void> {
+export async function removeTemplate(template: Template, unit?: string): Promise<void> {
   const { id, name } = template
   try {
-    know(await call(deleteTemplate, { body: { id } }))
-    useOutcome().offerUndo({ text: t('templates.deleted', { name }), undo: () => bringBack(template) })
+    know(await call(deleteTemplate, { body: { id, ...(unit === undefined ? {} : { unit }) } }))
+    useOutcome().offerUndo({ text: t('templates.deleted', { name }), undo: () => bringBack(template, unit) })
   } catch (error) {
-    tellFailure(t('templates.notDeleted', { name }), error, () => void removeTemplate(template))
+    tellFailure(t('templates.notDeleted', { name }), error, () => void removeTemplate(template, unit))
   }
 }
 
-async function bringBack(template: Template): Promise<void> {
+async function bringBack(template: Template, unit?: string): Promise<void> {
   const { name } = template
   try {
-    await keepTemplate(template)
+    await keepTemplate(template, unit)
     useOutcome().tell(t('templates.back', { name }))
   } catch (error) {
-    tellFailure(t('templates.notBack', { name }), error, () => void bringBack(template))
+    tellFailure(t('templates.notBack', { name }), error, () => void bringBack(template, unit))
   }
 }

@@ -7,6 +7,14 @@ import { missingRun, readRows, windowSize } from './load-rows.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { folderRowsQuery } from './queries.ts'
 
+/** Whole windows that hold the gap; one around it where it would reach into two, for fewer rows are there sooner. */
+function windowAround(gap: { offset: number; limit: number }): { offset: number; limit: number } {
+  const offset = gap.offset - (gap.offset % windowSize)
+  const limit = Math.ceil((gap.offset + gap.limit - offset) / windowSize) * windowSize
+  if (limit <= windowSize || gap.limit > windowSize) return { offset, limit }
+  return { offset: Math.max(0, gap.offset - Math.floor((windowSize - gap.limit) / 2)), limit: windowSize }
+}
+
 /** The list of a folder, filled in where it is looked at. */
 export function useFolderRows(folderId: MaybeRefOrGetter<FolderId>) {
   const query = useQuery(() => folderRowsQuery(toValue(folderId)))
@@ -17,8 +25,11 @@ export function useFolderRows(folderId: MaybeRefOrGetter<FolderId>) {
 
   watch(
     () => toValue(folderId),
-    () => {
+    (_now, before) => {
       rowsProblem.value = null
+      // Nobody reads there any more: whoever comes back finds what is new on top.
+      const left = mailboxCache().rowsOf(before)
+      if (left) mailboxCache().setRows(showWaiting(left))
     },
   )
 
@@ -31,8 +42,7 @@ export function useFolderRows(folderId: MaybeRefOrGetter<FolderId>) {
     const run = known && missingRun(known, from, to + 1)
     if (!run) return
     const id = toValue(folderId)
-    const offset = Math.max(run.offset - (run.offset % windowSize), 0)
-    const limit = Math.ceil((run.offset + run.limit - offset) / windowSize) * windowSize
+    const { offset, limit } = windowAround(run)
     const request = `${id} ${offset} ${limit}`
     if (reading.has(request)) return
     reading.add(request)

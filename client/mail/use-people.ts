@@ -6,25 +6,30 @@ import { findPeople, type Person } from '#contract/people.ts'
 /** Long enough that a name typed at speed asks once, short enough not to be waited for. */
 const pauseMs = 150
 
-/** People and groups of the directory that fit what is being typed. Without a directory there are none, and a hint says so. */
+/** People and groups of the contacts and the directory that fit what is being typed. Without a directory there are none, and a hint says so. */
 export function usePeople(typed: Ref<string>) {
   const people = shallowRef<readonly Person[]>([])
   /** The words that `people` answers to. */
   const asked = ref('')
+  /** Directories that do not answer; whoever was found in them of late is among the people. */
+  const silent = shallowRef<readonly string[]>([])
+  /** No directory answers, and nobody is found. */
   const isUnavailable = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let controller = new AbortController()
 
   async function ask(query: string, signal: AbortSignal): Promise<void> {
     try {
-      const { items } = await call(findPeople, { query: { query } }, { signal })
+      const { items, silentDirectories = [] } = await call(findPeople, { query: { query } }, { signal })
       if (signal.aborted) return
       people.value = items
       asked.value = query
       isUnavailable.value = false
+      silent.value = silentDirectories
     } catch (error) {
       if (signal.aborted) return
       people.value = []
+      silent.value = []
       isUnavailable.value = error instanceof ApiProblem && error.type === 'directory-unavailable'
     }
   }
@@ -46,5 +51,5 @@ export function usePeople(typed: Ref<string>) {
     controller.abort()
   })
 
-  return { people, asked, isUnavailable }
+  return { people, asked, silent, isUnavailable }
 }

@@ -18,7 +18,7 @@ export async function findings({ count, isCleaned }: { count: number; isCleaned:
   const sentence = 'Plain words to read.'
   const found: Findings = { executions: [], active: [], covered: [], focus: [], unreadable: [] }
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-  const frames = () => [...document.querySelectorAll<HTMLIFrameElement>('.mail > iframe')]
+  const frames = () => [...document.querySelectorAll<HTMLIFrameElement>('.mail iframe')]
   document.querySelector<HTMLElement>('#holds-focus')?.focus()
   // The page gives each frame its height once it has loaded.
   const isLoaded = (frame: HTMLIFrameElement) =>

@@ -15,6 +15,9 @@ const monster = (name: string, rest: string, more: Pick<Monster, 'isCut' | 'isLo
 })
 const many = (count: number, each: (n: number) => string) => Array.from({ length: count }, (_, n) => each(n)).join('')
 
+/** The head of a part that holds others, and the first of them, which is text. */
+const nested = (n: number) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n\r\n`
+
 /** Messages that made other programs crash or wait (security.md M5). */
 export const monsters: readonly Monster[] = [
   monster(
@@ -44,6 +47,15 @@ export const monsters: readonly Monster[] = [
     'a thousand parts',
     `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${plainWords}\r\n${'--b\r\nContent-Type: image/png; name=a.png\r\n\r\nx\r\n'.repeat(1_500)}--b--`,
     { isCut: true },
+  ),
+  monster(
+    'a thousand parts within parts',
+    `${nested(0)}${plainWords}\r\n${many(999, (n) => `--b${n}\r\n${nested(n + 1)}`)}`,
+    { isCut: true },
+  ),
+  monster(
+    'a picture cut off in the middle',
+    `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${plainWords}\r\n--b\r\nContent-Type: image/png; name=a.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgoAAAANSUhEU`,
   ),
   monster(
     'headers of three hundred kilobytes',

@@ -14,6 +14,7 @@ export const pdfWords = 'These plain words can be read.'
 const away = 'http://away.harbour.example'
 const harm = `(globalThis).harmed = 1; app.alert\\(1\\); fetch\\('${away}/js'\\)`
 
+/** A file of one page, with plain words at its top. */
 interface Page {
   /** Further entries of the catalogue, of the page and of its resources. */
   catalogue?: string
@@ -27,7 +28,7 @@ interface Page {
   objects?: readonly string[]
 }
 
-function onePage({ objects = [], ...page }: Page): Buffer {
+export function onePage({ objects = [], ...page }: Page): Buffer {
   const content = `BT /F1 12 Tf 60 700 Td (${pdfWords}) Tj ET ${page.content ?? ''}`
   const font = page.font ?? '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'
   const all = [

@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import { type Browser, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { reportPolicy } from '#contract/policy-reports.ts'
-import { freshPage } from '../chromium.ts'
+import { closePage, freshPage } from '../chromium.ts'
 import { findings, type Findings } from './in-page.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -74,7 +74,7 @@ export async function openMails(
     const found = await page.evaluate(findings, { count: mails.length, isCleaned: walls.sanitiser })
     return { ...found, executions: [...found.executions, ...dialogs], requests, stopped }
   } finally {
-    await page.context().close()
+    await closePage(page)
   }
 }
 

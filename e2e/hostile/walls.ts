@@ -16,7 +16,7 @@ export async function takeWalls(page: Page, walls: Walls): Promise<void> {
   if (walls.frame) return
   await page.addInitScript(forgetSandbox)
   await page.route(
-    (url) => !url.pathname.startsWith('/api/') && !url.pathname.includes('.'),
+    (url) => url.hostname === 'localhost' && !url.pathname.startsWith('/api/') && !url.pathname.includes('.'),
     async (route) => {
       const response = await route.fetch()
       const headers = response.headers()
@@ -28,11 +28,12 @@ export async function takeWalls(page: Page, walls: Walls): Promise<void> {
 
 /** Runs in the page, before any script of its own. */
 function changeMarkup({ sanitiser, frame }: Walls): void {
-  let raw = ''
+  // By subject, which is the title of the frame's document: messages are fetched ahead.
+  const raws = new Map<string, string>()
   const plainParse = JSON.parse.bind(JSON)
   const remember = (value: unknown) => {
-    const html = (value as { html?: { content?: unknown } } | null)?.html?.content
-    if (typeof html === 'string') raw = html
+    const { subject, html } = (value ?? {}) as { subject?: string; html?: { content?: unknown } }
+    if (typeof html?.content === 'string' && subject !== undefined) raws.set(subject, html.content)
   }
   // The message comes as JSON, by one of these two.
   JSON.parse = (...parameters: Parameters<typeof JSON.parse>): unknown => {
@@ -49,7 +50,8 @@ function changeMarkup({ sanitiser, frame }: Walls): void {
   const change = (markup: string): string => {
     if (!markup.includes('Content-Security-Policy')) return markup
     const open = frame ? markup : markup.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
-    return sanitiser ? open : open.replace(/<body>.*<\/body>/s, () => `<body>${raw}</body>`)
+    const raw = raws.get(/<title>([^<]*)<\/title>/.exec(markup)?.[1] ?? '')
+    return sanitiser ? open : open.replace(/<body>.*<\/body>/s, () => `<body>${raw ?? 'unknown'}</body>`)
   }
   // Without the page's policy nothing demands trusted types, but the app may still make its policy.
   const factory = (globalThis as { trustedTypes?: { createPolicy: (name: string, rules: Rules) => unknown } })

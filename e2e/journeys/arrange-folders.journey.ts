@@ -31,7 +31,7 @@ journey('Favourites stand above the folders in every browser, in the order the p
   const mail = await signedIn(app, page, hands, 'ada')
   const folders = new FolderScreen(mail)
   for (const name of [first, second]) {
-    await folders.choose(hands, name, 'favourite')
+    await kept(page, /^\/api\/favourites\//, () => folders.choose(hands, name, 'favourite'))
     await folders.favourite(name).waitFor()
     await isSaid(scene, mail.words.with('folders.favoured', { folder: name }))
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { file, tnef } from '#platform/testing/tnef.ts'
 import { hasFocus } from '../focus.ts'
 import { journeyByKeyboard } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
@@ -32,13 +33,13 @@ journeyByKeyboard('A message inside a message opens in place, in each view; a fi
   const mail = await signedIn(app, page, hands, 'jonas')
   await hands.press(mail.row(subject))
   await new MessageScreen(page).article(subject).waitFor()
-  const name = words.with('carried.nested.heading', { name: 'The gate' })
+  const name = words.with('attached.nested.heading', { name: 'The gate' })
   const head = page.getByRole('button', { name, exact: true })
   await hands.press(head)
   const card = page.getByRole('group', { name, exact: true })
   await card.getByRole('heading', { name: 'The gate', exact: true }).waitFor()
   const frame = card.frameLocator('iframe')
-  await frame.getByText('Too narrow.').waitFor()
+  await frame.getByText('Too narrow.').first().waitFor()
   await hasFocus(page, head)
   assert.equal(await frame.locator('table').count(), 0, 'the table that only places words is gone in the reading view')
   const views = card.getByRole('button', { name: words('views.menu'), exact: true })
@@ -50,9 +51,9 @@ journeyByKeyboard('A message inside a message opens in place, in each view; a fi
   await choose('original')
   await frame.locator('table').waitFor()
   await choose('text')
-  await card.getByText('Too narrow.').waitFor()
+  await card.getByText('Too narrow.').first().waitFor()
   await choose('reading')
-  await frame.getByText('Too narrow.').waitFor()
+  await frame.getByText('Too narrow.').first().waitFor()
   assert.equal(await frame.locator('table').count(), 0)
   const saving = page.waitForEvent('download')
   await hands.press(card.getByRole('link', { name: /^measures\.txt/ }))
@@ -74,3 +75,32 @@ journeyByKeyboard('A contact card says how to reach somebody, and its address be
   await hands.press(card.getByRole('link', { name: 'nora@harbour.example' }))
   await page.getByRole('listbox').getByText('nora@harbour.example').first().waitFor()
 })
+
+journeyByKeyboard(
+  'The files packed in a winmail.dat are named, saved one by one, and the file itself is too',
+  async (scene) => {
+    const { app, page, hands } = scene
+    const subject = ownSubject('From Outlook')
+    const content = tnef(
+      file('Plan.pdf', Buffer.from('%PDF-1.4 plan')),
+      file('../Minutes.pdf', Buffer.from('%PDF-1.4 minutes')),
+    )
+    const attachment = { name: 'winmail.dat', type: 'application/ms-tnef', content }
+    await deliver(app.platform, 'jonas', { subject, text: 'Both are attached.', attachment })
+    const mail = await signedIn(app, page, hands, 'jonas')
+    await hands.press(mail.row(subject))
+    const name = words.with('attached.packed.heading', { name: 'winmail.dat', count: 2 })
+    const card = page.getByRole('region', { name, exact: true })
+    await card.getByRole('link', { name: /^Minutes\.pdf/ }).waitFor()
+    const saving = page.waitForEvent('download')
+    await hands.press(card.getByRole('link', { name: /^Plan\.pdf/ }))
+    const saved = await saving
+    assert.deepEqual(
+      [saved.suggestedFilename(), readFileSync(await saved.path(), 'utf8')],
+      ['Plan.pdf', '%PDF-1.4 plan'],
+    )
+    const savingAll = page.waitForEvent('download')
+    await hands.press(card.getByRole('link', { name: words('attached.packed.download'), exact: true }))
+    assert.deepEqual(readFileSync(await (await savingAll).path()), content)
+  },
+)

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { hasChosen } from '../choices.ts'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
 import { journey, journeyByKeyboard, type Scene } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
+import { keepOrdersToPage } from '../orders.ts'
 import { person, signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
 import { ConversationScreen } from '../screens/conversation-screen.ts'
 import { type MailScreen } from '../screens/mail-screen.ts'
+import { soonEqual } from '../soon.ts'
 
 const ben = 'Ben Okafor'
 const dov = 'Dov Halevi'
@@ -27,6 +30,7 @@ async function withConversation(scene: Scene): Promise<{ subject: string; mail: 
     text: 'Why not.',
   })
   const mail = await signedIn(app, page, hands, 'ada')
+  await keepOrdersToPage(page)
   await hands.press(mail.order)
   await hands.press(mail.orderNamed('conversations'))
   await hasFocus(page, mail.order)
@@ -51,18 +55,17 @@ journeyByKeyboard('A conversation is one row, read whole, answered, deleted and 
   const conversation = new ConversationScreen(page)
   await hasFocus(page, conversation.heading(`Re: ${subject}`))
   await conversation.message(dov).waitFor()
-  assert.equal(await conversation.articles.count(), 2)
-  assert.equal(await conversation.message(ben).getAttribute('aria-expanded'), 'true', 'what is unread is open')
+  await soonEqual(() => conversation.articles.count(), 2)
+  await soonEqual(() => conversation.message(ben).getAttribute('aria-expanded'), 'true', 'what is unread is open')
   await hands.press(conversation.tool('reply'))
   const compose = new ComposeScreen(page)
   await hasFocus(page, compose.text)
   await page.keyboard.type('I bring the bench.')
   await page.keyboard.press('Control+Enter')
   await compose.text.waitFor({ state: 'detached' })
-  // It can be taken back for ten seconds.
   await conversation.message('Ada Lindqvist').waitFor({ timeout: 30_000 })
-  assert.equal(await conversation.articles.count(), 3, 'what was sent belongs to it')
-  await conversation.articles.getByText('I bring the bench.').waitFor()
+  await soonEqual(() => conversation.articles.count(), 3, 'what was sent belongs to it')
+  await conversation.articles.getByText('I bring the bench.').first().waitFor()
 
   const mailbox = await openMailbox(app.platform, 'ada')
   try {
@@ -105,7 +108,7 @@ journeyByKeyboard(
     const conversation = new ConversationScreen(page)
     await hasFocus(page, conversation.heading(`Re: ${subject}`))
     await hands.press(conversation.message(ben))
-    assert.equal(await conversation.message(ben).getAttribute('aria-expanded'), 'false')
+    await soonEqual(() => conversation.message(ben).getAttribute('aria-expanded'), 'false')
     await page.keyboard.press('Delete')
     await hasFocus(page, conversation.message(dov))
     await conversation.message(ben).waitFor({ state: 'detached' })
@@ -120,19 +123,19 @@ journeyByKeyboard(
   'n and p go from message to message of a conversation, unfolding them, and then on',
   async (scene) => {
     const { page, hands } = scene
-    await page.addInitScript(() => localStorage.setItem('curbcut.preferences', JSON.stringify({ singleKeys: true })))
+    await hasChosen(page, { singleKeys: true })
     const { subject, mail } = await withConversation(scene)
     await hands.press(mail.row(`Re: ${subject}`))
     const conversation = new ConversationScreen(page)
     const [first, second] = [conversation.message(ben), conversation.message(dov)]
     await hasFocus(page, conversation.heading(`Re: ${subject}`))
     await hands.press(first)
-    assert.equal(await first.getAttribute('aria-expanded'), 'false')
+    await soonEqual(() => first.getAttribute('aria-expanded'), 'false')
     await page.keyboard.press('n')
     await hasFocus(page, second)
     await page.keyboard.press('p')
     await hasFocus(page, first)
-    assert.equal(await first.getAttribute('aria-expanded'), 'true', 'it unfolds')
+    await soonEqual(() => first.getAttribute('aria-expanded'), 'true', 'it unfolds')
     await page.keyboard.press('n')
     await hasFocus(page, second)
     await page.keyboard.press('n')

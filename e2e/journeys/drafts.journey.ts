@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { copiesAtRest } from '../copies.ts'
 import { eventually } from '../eventually.ts'
-import { journeyByKeyboard, type Scene } from '../journey.ts'
-import { keyboard } from '../hands.ts'
+import { journey, type Scene } from '../journey.ts'
+import { keyboard, mouse } from '../hands.ts'
 import { ownSubject } from '../mail/letters.ts'
 import { type Mailbox, openMailbox } from '../mail/mailbox.ts'
 import { person, signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
 import { MailScreen } from '../screens/mail-screen.ts'
+import { soonEqual } from '../soon.ts'
 
 async function inDrafts(scene: Scene, act: (mailbox: Mailbox, folder: string) => Promise<void>): Promise<void> {
   const mailbox = await openMailbox(scene.app.platform, 'hana')
@@ -32,7 +33,7 @@ async function write({ app, page, hands }: Scene, subject: string): Promise<Comp
   return compose
 }
 
-journeyByKeyboard('A draft is saved when it is left, gone on with from Drafts, and gone when sent', async (scene) => {
+journey('A draft is saved when it is left, gone on with from Drafts, and gone when sent', async (scene) => {
   const { page, hands } = scene
   const subject = ownSubject('Saved for later')
   const compose = await write(scene, subject)
@@ -54,8 +55,8 @@ journeyByKeyboard('A draft is saved when it is left, gone on with from Drafts, a
   await hands.press(mail.folder(mail.words('mail.role.drafts')))
   await hands.press(mail.row(subject))
   await compose.text.waitFor()
-  assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
-  assert.equal(await compose.recipients('bcc').count(), 1)
+  await soonEqual(() => compose.text.inputValue(), 'Words that must not be lost.')
+  await soonEqual(() => compose.recipients('bcc').count(), 1)
   await hands.write(compose.text, 'Words that must not be lost. And more.')
   await hands.press(compose.close)
   await inDrafts(scene, async (mailbox, folder) => {
@@ -66,7 +67,8 @@ journeyByKeyboard('A draft is saved when it is left, gone on with from Drafts, a
   })
   await hands.press(mail.row(subject))
   await compose.text.waitFor()
-  await page.keyboard.press('Control+Enter')
+  if (hands.kind === 'keyboard') await page.keyboard.press('Control+Enter')
+  else await compose.send.click()
   await inDrafts(scene, (mailbox, folder) => mailbox.leaves(folder, subject))
   const ben = await openMailbox(scene.app.platform, 'ben')
   try {
@@ -77,8 +79,9 @@ journeyByKeyboard('A draft is saved when it is left, gone on with from Drafts, a
   }
 })
 
-journeyByKeyboard('A tab that is killed loses nothing: what was being written is offered again', async (scene) => {
+journey('A tab that is killed loses nothing: what was being written is offered again', async (scene) => {
   const { app, page } = scene
+  const handsOn = (other: typeof page) => (scene.hands.kind === 'mouse' ? mouse() : keyboard(other))
   const subject = ownSubject('Killed')
   const compose = await write(scene, subject)
   assert.doesNotMatch(await copiesAtRest(page), /Killed|Words that|hana|carmen/)
@@ -86,11 +89,24 @@ journeyByKeyboard('A tab that is killed loses nothing: what was being written is
   await page.close({ runBeforeUnload: false })
   await next.goto(app.url)
   await new MailScreen(next).isShown()
-  const hands = keyboard(next)
+  const hands = handsOn(next)
   await hands.press(next.getByRole('button', { name: compose.words('drafts.goOn'), exact: true }))
   const found = new ComposeScreen(next)
   await found.text.waitFor()
-  assert.equal(await found.text.inputValue(), 'Words that must not be lost.')
-  await hands.press(found.discard)
+  await soonEqual(() => found.text.inputValue(), 'Words that must not be lost.')
+  // Long ones are packed before they are kept.
+  const long = 'All of these words must not be lost – wirklich nicht. '.repeat(2_000)
+  await found.text.fill(long)
+  assert.doesNotMatch(await copiesAtRest(next), /words must/)
+  const last = await next.context().newPage()
+  await next.close({ runBeforeUnload: false })
+  await last.goto(app.url)
+  await new MailScreen(last).isShown()
+  const lastHands = handsOn(last)
+  await lastHands.press(last.getByRole('button', { name: compose.words('drafts.goOn'), exact: true }))
+  const foundAgain = new ComposeScreen(last)
+  await foundAgain.text.waitFor()
+  await soonEqual(() => foundAgain.text.inputValue(), long)
+  await lastHands.press(foundAgain.discard)
   await inDrafts(scene, (mailbox, folder) => mailbox.leaves(folder, subject))
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eventually } from '../eventually.ts'
 import { announced } from '../focus.ts'
 import { journey, type Scene } from '../journey.ts'
+import { kept } from '../kept.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
@@ -16,11 +17,13 @@ async function chooseArchive({ app, page, hands }: Scene, mail: MailScreen, choi
   await page.goto(new URL('/settings/mail', app.url).href)
   const field = page.getByRole('combobox', { name: mail.words('settings.roles.archive') })
   await field.waitFor()
-  if (hands.kind === 'mouse') await field.selectOption({ label: choice })
-  else {
-    await hands.reach(field)
-    await page.keyboard.type(choice)
-  }
+  await kept(page, /^\/api\/folder-roles$/, async () => {
+    if (hands.kind === 'mouse') await field.selectOption({ label: choice })
+    else {
+      await hands.reach(field)
+      await page.keyboard.type(choice)
+    }
+  })
   const said = mail.words.with('settings.now', { name: mail.words('settings.roles.archive'), value: choice })
   await eventually(`"${said}" is said`, async () => (await announced(page)).includes(said))
 }

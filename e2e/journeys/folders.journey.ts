@@ -35,40 +35,60 @@ async function moveInto({ hands, page }: Scene, mail: MailScreen, subject: strin
   await mail.moveDialog.waitFor({ state: 'detached' })
 }
 
-journey('A folder is made, renamed, filled and deleted, and its mail is in Trash', async (scene) => {
+journey(
+  'A folder is made, renamed, filled and deleted, its mail is in Trash, and Undo brings all of it back',
+  async (scene) => {
+    const { app, page, hands } = scene
+    const subject = ownSubject('Kerb at the station')
+    await deliver(app.platform, 'ada', { subject })
+    const mailbox = await openMailbox(app.platform, 'ada')
+    try {
+      const mail = await signedIn(app, page, hands, 'ada')
+      const folders = new FolderScreen(mail)
+      const [first, name] = [ownName('Kerbs'), ownName('Crossings')]
+      await create(scene, mail, first)
+      await folders.choose(hands, first, 'rename')
+      await hasFocus(page, folders.name)
+      await hands.write(folders.name, name)
+      await hands.press(folders.answer('renameConfirm'))
+      await hasFocus(page, mail.folder(name))
+      await mail.folder(first).waitFor({ state: 'detached' })
+
+      await moveInto(scene, mail, subject, name)
+      await mailbox.arrives(name, subject)
+      await hands.press(mail.folder(name))
+      await mail.row(subject).waitFor()
+
+      await folders.choose(hands, name, 'delete')
+      await page
+        .getByText(mail.words.with('folders.messagesToTrash', { count: 1 }).replace('messages go', 'message goes'))
+        .first()
+        .waitFor()
+      await hands.press(folders.answer('delete'))
+      await hasFocus(page, mail.folder(mail.words('mail.role.inbox')))
+      await mail.folder(name).waitFor({ state: 'detached' })
+      await mail.rows.first().waitFor()
+      const trash = await mailbox.folderFor('\\Trash')
+      await mailbox.arrives(trash, subject)
+
+      await hands.press(mail.undo)
+      await mailbox.arrives(name, subject)
+      await mailbox.leaves(trash, subject)
+      await hands.press(mail.folder(name))
+      await mail.row(subject).waitFor()
+    } finally {
+      await mailbox.close()
+    }
+  },
+)
+
+journey('A folder that was made by mistake is taken back', async (scene) => {
   const { app, page, hands } = scene
-  const subject = ownSubject('Kerb at the station')
-  await deliver(app.platform, 'ada', { subject })
-  const mailbox = await openMailbox(app.platform, 'ada')
-  try {
-    const mail = await signedIn(app, page, hands, 'ada')
-    const folders = new FolderScreen(mail)
-    const [first, name] = [ownName('Kerbs'), ownName('Crossings')]
-    await create(scene, mail, first)
-    await folders.choose(hands, first, 'rename')
-    await hasFocus(page, folders.name)
-    await hands.write(folders.name, name)
-    await hands.press(folders.answer('renameConfirm'))
-    await hasFocus(page, mail.folder(name))
-    await mail.folder(first).waitFor({ state: 'detached' })
-
-    await moveInto(scene, mail, subject, name)
-    await mailbox.arrives(name, subject)
-    await hands.press(mail.folder(name))
-    await mail.row(subject).waitFor()
-
-    await folders.choose(hands, name, 'delete')
-    await page
-      .getByText(mail.words.with('folders.messagesToTrash', { count: 1 }).replace('messages go', 'message goes'))
-      .waitFor()
-    await hands.press(folders.answer('delete'))
-    await hasFocus(page, mail.folder(mail.words('mail.role.inbox')))
-    await mail.folder(name).waitFor({ state: 'detached' })
-    await mail.rows.first().waitFor()
-    await mailbox.arrives(await mailbox.folderFor('\\Trash'), subject)
-  } finally {
-    await mailbox.close()
-  }
+  const mail = await signedIn(app, page, hands, 'ada')
+  const name = ownName('Mistake')
+  await create(scene, mail, name)
+  await hands.press(mail.undo)
+  await mail.folder(name).waitFor({ state: 'detached' })
 })
 
 journeyByKeyboard('A renamed folder takes its open message along, and Undo brings the name back', async (scene) => {
@@ -113,7 +133,10 @@ journeyByKeyboard('A name that cannot be is explained, and nothing typed is lost
   await folders.name.focus()
   await page.keyboard.type(name)
   await page.keyboard.press('Enter')
-  await page.getByText(mail.words.with('folders.exists', { folder: name })).waitFor()
+  await page
+    .getByText(mail.words.with('folders.exists', { folder: name }))
+    .first()
+    .waitFor()
   await hasFocus(page, folders.name)
   await page.keyboard.press('Escape')
   await hasFocus(page, folders.button)

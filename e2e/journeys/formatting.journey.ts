@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import PostalMime from 'postal-mime'
+import { hasChosen } from '../choices.ts'
+import { eventually } from '../eventually.ts'
 import { hasFocus } from '../focus.ts'
-import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { journey, journeyByKeyboard, type Scene } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { person, signedIn } from '../people.ts'
 import { EditorScreen } from '../screens/editor-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
+import { soonEqual } from '../soon.ts'
 
 /** What arrived at a person, as another program reads it. */
 async function arrivedAt({ app }: Scene, uid: string, subject: string) {
@@ -128,15 +131,41 @@ journeyByKeyboard(
   },
 )
 
-journeyByKeyboard('An answer with formatting quotes the structure of a formatted message', async (scene) => {
-  const { app, page, hands } = scene
-  await page.addInitScript(() =>
-    localStorage.setItem('curbcut.preferences', JSON.stringify({ writeWithFormatting: true })),
-  )
-  const subject = ownSubject('Timetable')
+journey('Formatting by the toolbar alone arrives as structure', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Toolbar')
+  const form = await newMessage(scene, 'carmen', subject)
+  const tool = async (key: string) => {
+    await hands.press(form.tool(key))
+    await hasFocus(page, form.text)
+  }
+  await hands.press(form.formatting)
+  await form.toolbar.waitFor()
+  await hands.press(form.text)
+  if (hands.kind === 'keyboard') await page.keyboard.press('Backspace')
+  await hands.press(form.tool('heading'))
+  await hands.press(page.getByRole('menuitemradio', { name: form.words('editor.heading1'), exact: false }))
+  await hasFocus(page, form.text)
+  await page.keyboard.type('The ramp')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('It is ')
+  await tool('strong')
+  await page.keyboard.type('wide')
+  await tool('strong')
+  await page.keyboard.type(' and new.')
+  await page.keyboard.press('Enter')
+  await tool('bulletList')
+  await page.keyboard.type('Dry')
+  await hands.press(form.send)
+  const { html } = await arrivedAt(scene, 'carmen', subject)
+  assert.match(html, /<h2>The ramp<\/h2>\s*<p>It is <strong>wide<\/strong> and new\.<\/p>\s*<ul>\s*<li>Dry<\/li>/)
+})
+
+/** Writes answers with formatting to a message of Ben's with this text, and waits for its quote. */
+async function answerFormatted({ app, page, hands }: Scene, subject: string, html: string): Promise<EditorScreen> {
+  await hasChosen(page, { writeWithFormatting: true })
   const ben = person(app, 'ben')
-  const html = '<body style="background: #eee"><h1>Timetable</h1><p>Every <b>ten</b> minutes</p></body>'
-  await deliver(app.platform, 'ada', { subject, from: `${ben.name} <${ben.address}>`, text: 'Timetable', html })
+  await deliver(app.platform, 'ada', { subject, from: `${ben.name} <${ben.address}>`, text: 'Two questions', html })
   const mail = await signedIn(app, page, hands, 'ada')
   await hands.press(mail.row(subject))
   const message = new MessageScreen(page)
@@ -145,8 +174,52 @@ journeyByKeyboard('An answer with formatting quotes the structure of a formatted
   const form = new EditorScreen(page)
   await form.toolbar.waitFor()
   await hasFocus(page, form.text)
+  return form
+}
+
+journey('An answer stands within the quote, at the question it is about', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Two questions')
+  const form = await answerFormatted(scene, subject, '<p>Is it wide?</p><p>Is it dry?</p>')
+  const answer = form.words('editor.answerWithin')
+  if (hands.kind === 'keyboard') {
+    await eventually('the cursor at the end of the first question', async () => {
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('End')
+      return page.evaluate(() => getSelection()?.anchorNode?.textContent === 'Is it wide?')
+    })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
+    await page.keyboard.type(answer)
+    await page.getByRole('option', { name: answer }).waitFor()
+    await page.keyboard.press('Enter')
+  } else {
+    const question = form.text.getByText('Is it wide?')
+    await question.click({ position: { x: ((await question.boundingBox())?.width ?? 0) - 2, y: 8 } })
+    await page.keyboard.press('End')
+    await form.tool('more').click()
+    await page.getByRole('menuitem', { name: answer }).click()
+  }
+  await hasFocus(page, form.text)
+  await page.keyboard.type('Two metres.')
+  if (hands.kind === 'keyboard') await page.keyboard.press('Control+Enter')
+  else await form.send.click()
+  const { html, text } = await arrivedAt(scene, 'ben', `Re: ${subject}`)
+  assert.match(
+    html,
+    /<p>Is it wide\?<\/p>\s*<\/blockquote>\s*<p>Two metres\.<\/p>\s*<blockquote[^>]*>\s*<p>Is it dry\?<\/p>/,
+  )
+  assert.match(text, /> Is it wide\?\n\nTwo metres\.\n\n> Is it dry\?/)
+})
+
+journey('An answer with formatting quotes the structure of a formatted message', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Timetable')
+  const html = '<body style="background: #eee"><h1>Timetable</h1><p>Every <b>ten</b> minutes</p></body>'
+  const form = await answerFormatted(scene, subject, html)
   await page.keyboard.type('Thank you.')
-  await page.keyboard.press('Control+Enter')
+  if (hands.kind === 'keyboard') await page.keyboard.press('Control+Enter')
+  else await form.send.click()
   const arrived = await arrivedAt(scene, 'ben', `Re: ${subject}`)
   assert.match(
     arrived.html,
@@ -154,3 +227,40 @@ journeyByKeyboard('An answer with formatting quotes the structure of a formatted
   )
   assert.match(arrived.text, /^Thank you\.\n\nOn .* wrote:\n\n> # Timetable\n>\n> Every ten minutes/)
 })
+
+journeyByKeyboard(
+  'A long text is written in at both ends, found whole by its reader, and arrives whole',
+  async (scene) => {
+    const { page, hands } = scene
+    const subject = ownSubject('Report of the year')
+    const form = await newMessage(scene, 'ben', subject)
+    await hands.press(form.formatting)
+    await form.toolbar.waitFor()
+    await hands.reach(form.text)
+    const parts = 250
+    const part = (number: number) => `<h2>Part ${number}</h2><p>${'Words of a long report. '.repeat(12)}</p>`
+    await form.paste(Array.from({ length: parts }, (_, number) => part(number + 1)).join(''))
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type('The end.')
+    // Within 200 ms of the field being entered, the editor takes a jump to its start for the browser's own and undoes it.
+    await eventually('the cursor at the start', async () => {
+      await page.keyboard.press('Control+Home')
+      return form.isCursorAtStart()
+    })
+    await page.keyboard.type('Draft of ')
+    // What is out of sight is not laid out, but is there for whoever reads it by headings.
+    const names = () => form.text.getByRole('heading', { level: 2 }).allTextContents()
+    await soonEqual(async () => (await names())[0], 'Draft of Part 1', 'the first heading')
+    assert.equal((await names()).length, parts)
+    await page.keyboard.press('Control+Enter')
+    // The check before sending may ask about a text as long as this one.
+    await Promise.race([form.check.waitFor(), form.text.waitFor({ state: 'detached' })])
+    if (await form.check.isVisible()) {
+      await hands.press(form.check.getByRole('button', { name: form.words('compose.send'), exact: true }))
+    }
+    const { html, text } = await arrivedAt(scene, 'ben', subject)
+    assert.match(text, /^# Draft of Part 1\n/)
+    assert.match(text, /The end\.$/)
+    assert.equal(html.match(/<h2/g)?.length, parts)
+  },
+)

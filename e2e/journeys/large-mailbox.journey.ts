@@ -11,6 +11,7 @@ import { signedIn } from '../people.ts'
 import { type MailScreen } from '../screens/mail-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
 import { SearchScreen } from '../screens/search-screen.ts'
+import { soonEqual } from '../soon.ts'
 
 const uid = 'farid'
 const many = 100_000
@@ -78,7 +79,7 @@ journey('Both ends and any day of 100,000 messages are a press away, and the pag
   await page.getByRole('article').first().waitFor()
   await page.keyboard.press('Escape')
   await eventually('back on the row', async () => (await page.locator(':focus').getAttribute('data-row-id')) === left)
-  assert.equal(await page.locator(':focus').getAttribute('aria-posinset'), String(place + 1))
+  await soonEqual(() => page.locator(':focus').getAttribute('aria-posinset'), String(place + 1))
 })
 
 journey(
@@ -155,7 +156,7 @@ journey(
     await page.keyboard.press('Enter')
     await hasFocus(page, mail.rows.first())
     await search.count.waitFor({ timeout: 60_000 })
-    assert.equal(await mail.rows.count(), 1)
+    await soonEqual(() => mail.rows.count(), 1)
     assert.match(await focusedName(page), new RegExp(rare))
     await hands.press(search.back)
     await mail.rows.nth(1).waitFor()

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { type Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
+import { mouse } from '../hands.ts'
 import { journey, journeyByKeyboard } from '../journey.ts'
+import { kept } from '../kept.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
+import { openMailbox } from '../mail/mailbox.ts'
+import { isReadAs, keepOrdersToPage } from '../orders.ts'
 import { signedIn } from '../people.ts'
 import { type MailScreen } from '../screens/mail-screen.ts'
 
@@ -15,11 +19,12 @@ journey('A list is sorted by the server, and the message someone was on stays in
   await deliver(app.platform, 'ada', { subject })
   const mail = await signedIn(app, page, hands, 'ada')
   await hasFocus(page, mail.row(subject))
+  await keepOrdersToPage(page)
   await hands.press(mail.order)
   await hands.press(mail.orderNamed('subject'))
   await hasFocus(page, mail.order)
   await eventually('the order is told', async () =>
-    (await announced(page)).includes(mail.words('message-list.order.subject')),
+    (await announced(page)).includes(mail.words('list-orders.order.subject')),
   )
   await mail.row(subject).and(page.locator('[tabindex="0"]')).waitFor()
   assert.ok(await isInView(mail, subject), 'the row is seen where it stands now')
@@ -38,6 +43,41 @@ journeyByKeyboard('Typing a date goes there, however long the list is', async ({
   const subject = await subjectAt(page, app.url, endOfDay.getTime())
   await hasFocus(page, mail.row(subject))
 })
+
+journey(
+  'A folder is read in conversations after a reload and in another browser, and others as they were',
+  async ({ app, page, hands, anotherPage }) => {
+    const mailbox = await openMailbox(app.platform, 'ada')
+    const [name, other] = [ownSubject('Chats'), ownSubject('Letters')]
+    try {
+      await mailbox.fillConversation(name, name, 3)
+      await mailbox.fill(other, ['A letter'])
+      const mail = await signedIn(app, page, hands, 'ada')
+      await hands.press(mail.folder(name))
+      await mail.row(`Re: ${name}`).first().waitFor()
+      await hands.press(mail.order)
+      await kept(page, /\/list-order$/, () => hands.press(mail.orderNamed('conversations')))
+      await threeInOne(mail, name).waitFor()
+      await hands.press(mail.folder(other))
+      await mail.row('A letter').waitFor()
+      await isReadAs(mail, 'newest')
+
+      await page.goBack()
+      await page.reload()
+      await threeInOne(mail, name).waitFor()
+      await isReadAs(mail, 'conversations')
+      const elsewhere = await anotherPage()
+      const there = await signedIn(app, elsewhere, mouse(), 'ada')
+      await there.folder(name).click()
+      await threeInOne(there, name).waitFor()
+    } finally {
+      await mailbox.close()
+    }
+  },
+)
+
+const threeInOne = (mail: MailScreen, subject: string) =>
+  mail.list.getByRole('option', { name: '3 messages' }).and(mail.row(`Re: ${subject}`))
 
 async function placeOf(mail: MailScreen, subject: string): Promise<number> {
   return Number(await mail.row(subject).getAttribute('aria-posinset'))

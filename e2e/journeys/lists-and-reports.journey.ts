@@ -87,6 +87,6 @@ journeyByKeyboard('A delivery report says in words what became of the message', 
   const mail = await signedIn(app, page, hands, 'hana')
   await hands.press(mail.row(subject))
   await new MessageScreen(page).isReached(subject)
-  await page.getByText('Not delivered to ann@x.example: the mailbox does not exist (5.1.1).').waitFor()
-  await page.getByText('Your message: Minutes of March').waitFor()
+  await page.getByText('Not delivered to ann@x.example: the mailbox does not exist (5.1.1).').first().waitFor()
+  await page.getByText('Your message: Minutes of March').first().waitFor()
 })

@@ -32,6 +32,8 @@ journey(
 journeyByKeyboard(
   'New mail slides into the list while nobody is in it, and is told once',
   async ({ app, page, hands }) => {
+    // Reading begins at the newest unread message: with that on top, the list need not be scrolled to it.
+    await deliver(app.platform, 'ada', { subject: ownSubject('On top') })
     const mail = await signedIn(app, page, hands, 'ada')
     await page.keyboard.press('Control+k')
     await mail.palette.waitFor()

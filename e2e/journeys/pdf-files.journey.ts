@@ -4,6 +4,7 @@ import { type Locator } from 'playwright-core'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
 import { agendaPdf, brokenPdfs, type HostilePdf, hostilePdfs, pagesPdf, pdfWords, scanPdf } from '../hostile/pdfs.ts'
+import { drawnPdfs, largePdf, undrawablePdf } from '../hostile/scanned-pdfs.ts'
 import { watchForHarm } from '../hostile/walls.ts'
 import { journey, journeyByKeyboard, type Scene } from '../journey.ts'
 import { openMailbox } from '../mail/mailbox.ts'
@@ -38,15 +39,17 @@ async function withFiles(
   }
 }
 
-/** Something of the page is painted that is not paper. */
-async function isPainted(dialog: Locator): Promise<boolean> {
+/** How much of the page is painted that is not paper, of all of it. */
+async function paintedShare(dialog: Locator): Promise<number> {
   return dialog.locator('canvas').evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement
     const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
-    for (let at = 0; at < data.length; at += 4) if (data[at]! < 200 && data[at + 3]! > 100) return true
-    return false
+    let dark = 0
+    for (let at = 0; at < data.length; at += 4) if (data[at]! < 200 && data[at + 3]! > 100) dark += 1
+    return dark / (width * height)
   })
 }
+const isPainted = async (dialog: Locator) => (await paintedShare(dialog)) > 0
 
 journey('A PDF file is read in place, page by page, by eye and by ear', async (scene) => {
   const files = [
@@ -71,13 +74,13 @@ journey('A PDF file is read in place, page by page, by eye and by ear', async (s
     await hands.press(button('pdf-view.previous'))
     await dialog.getByText('Words of page 1', { exact: true }).waitFor({ state: 'attached' })
 
-    await hands.press(button('reading.preview.next'))
+    await hands.press(button('reading-files.preview.next'))
     await dialog.getByRole('heading', { name: 'Agenda' }).waitFor({ state: 'attached' })
     await hands.press(button('pdf-view.asText'))
     await dialog.getByText('Ramps at the library').click({ trial: true })
 
-    await hands.press(button('reading.preview.next'))
-    await dialog.getByText(words('pdf-view.noText')).waitFor()
+    await hands.press(button('reading-files.preview.next'))
+    await dialog.getByText(words('pdf-view.noText')).first().waitFor()
     await dialog.getByRole('img', { name: words.with('pdf-view.picture', { number: 1 }) }).waitFor()
     await page.keyboard.press('Escape')
     await hasFocus(page, message.preview('pages.pdf'))
@@ -123,3 +126,52 @@ journeyByKeyboard(
 journeyByKeyboard('PDF files with a password or damage say so, and are shown as far as they go', async (scene) => {
   await lookAtEach(scene, brokenPdfs)
 })
+
+journeyByKeyboard(
+  'Scans and East Asian letters in PDF files are drawn and read, and nothing is asked elsewhere',
+  async (scene) => {
+    const harm = await watchForHarm(scene.page, scene.app.url, 'harmed')
+    const files = drawnPdfs.map(({ name, bytes }) => ({ name: `${name}.pdf`, bytes }))
+    await withFiles(scene, files, async (message, dialog) => {
+      for (const { name, words } of drawnPdfs) {
+        await message.preview(`${name}.pdf`).click()
+        await dialog.getByText(pdfWords).waitFor({ state: 'attached' })
+        if (words !== '') await dialog.getByText(words).waitFor({ state: 'attached' })
+        // The plain words alone take less than a hundredth.
+        await eventually(`that ${name} is painted`, async () => (await paintedShare(dialog)) > 0.01)
+        await scene.page.keyboard.press('Escape')
+        await dialog.waitFor({ state: 'detached' })
+      }
+    })
+    assert.deepEqual(await harm.seen(), { executions: [], requests: [] })
+  },
+)
+
+journeyByKeyboard('A picture in a PDF file that cannot be drawn is told of, and the words are there', async (scene) => {
+  await withFiles(scene, [{ name: 'rubbish.pdf', bytes: undrawablePdf() }], async (message, dialog) => {
+    await scene.hands.press(message.preview('rubbish.pdf'))
+    await dialog.getByText(message.words('pdf-view.lacksPictures')).first().waitFor()
+    await dialog.getByText(pdfWords).waitFor({ state: 'attached' })
+  })
+})
+
+journeyByKeyboard(
+  'A picture in a PDF file that is too large to draw is told of, and no other file says so',
+  async (scene) => {
+    const files = [
+      { name: 'large.pdf', bytes: largePdf() },
+      { name: 'scan.pdf', bytes: scanPdf() },
+    ]
+    await withFiles(scene, files, async (message, dialog) => {
+      const told = dialog.getByText(message.words('pdf-view.lacksLargePictures'))
+      await scene.hands.press(message.preview('large.pdf'))
+      await told.waitFor()
+      await dialog.getByText(pdfWords).waitFor({ state: 'attached' })
+      await scene.hands.press(
+        dialog.getByRole('button', { name: message.words('reading-files.preview.next'), exact: true }),
+      )
+      await dialog.getByText(message.words('pdf-view.noText')).first().waitFor()
+      assert.equal(await told.count(), 0)
+    })
+  },
+)

@@ -39,7 +39,7 @@ async function receive({ app, page, hands, pictures }: Scene, from = 'Nora Field
   const open = async () => {
     await hands.press(mail.row(subject))
     await message.article(subject).waitFor()
-    await message.frame.getByText('Good morning.').waitFor()
+    await message.frame.getByText('Good morning.').first().waitFor()
   }
   const asked = () => pictures.asked.filter(({ host }) => host.endsWith(site)).map(({ path }) => path)
   const button = (key: string) => page.getByRole('button', { name: words(`pictures.${key}`), exact: true })
@@ -53,11 +53,20 @@ journey(
     const strangers = watchForStrangers(page, app.url)
     const { open, asked, button, message } = await receive(scene)
     await open()
-    await page.getByText(/^5 pictures from other sites are not loaded/).waitFor()
-    await hands.press(message.tool('reply'))
-    await page.getByRole('button', { name: words('compose.discard') }).waitFor()
-    await hands.press(page.getByRole('button', { name: words('compose.discard') }))
-    await message.frame.getByText('Good morning.').waitFor()
+    await page
+      .getByText(/^5 pictures from other sites are not loaded/)
+      .first()
+      .waitFor()
+    for (const command of ['reply', 'forward']) {
+      await hands.press(message.tool(command))
+      await page.getByRole('button', { name: words('compose.discard') }).waitFor()
+      await hands.press(page.getByRole('button', { name: words('compose.discard') }))
+      await message.frame.getByText('Good morning.').first().waitFor()
+    }
+    await page.emulateMedia({ media: 'print' })
+    await message.tools.waitFor({ state: 'hidden' })
+    await page.emulateMedia({ media: null })
+    await message.tools.waitFor()
     assert.deepEqual(asked(), [])
 
     await hands.press(button('show'))
@@ -65,7 +74,10 @@ journey(
       (await announced(page)).includes('2 pictures shown. 2 pictures could not be loaded.'),
     )
     await hasFocus(page, button('hide'))
-    await page.getByText(/^2 pictures from other sites are shown, because you allowed it for this message\./).waitFor()
+    await page
+      .getByText(/^2 pictures from other sites are shown, because you allowed it for this message\./)
+      .first()
+      .waitFor()
     await message.frame.getByRole('img', { name: 'Map of the ramp' }).waitFor()
     const sources = await message.frame
       .locator('img')
@@ -94,20 +106,28 @@ journeyByKeyboard(
     await page.getByRole('alertdialog').waitFor()
     assert.deepEqual(asked(), [])
     await page.keyboard.press('Enter')
-    await page.getByText(new RegExp(`^2 pictures .* because you allow it for ${address}`)).waitFor()
+    await page
+      .getByText(new RegExp(`^2 pictures .* because you allow it for ${address}`))
+      .first()
+      .waitFor()
 
     // Another day: opening is enough.
     await page.reload()
     await page.getByRole('article', { name: subject }).waitFor()
-    await page.getByText(new RegExp(`^2 pictures .* because you allow it for ${address}`)).waitFor()
+    await page
+      .getByText(new RegExp(`^2 pictures .* because you allow it for ${address}`))
+      .first()
+      .waitFor()
 
     await hands.press(button('more'))
     await hands.press(page.getByRole('menuitem', { name: words('pictures.toSettings') }))
     await hasFocus(page, page.getByRole('heading', { name: words('settings.pictures.title') }))
-    const what = words.with('pictures.name.sender', { name: address })
-    await hands.press(page.getByRole('button', { name: new RegExp(`^${words('pictures.settings.revoke')}.*${what}`) }))
+    const what = words.with('picture-consents.name.sender', { name: address })
+    await hands.press(
+      page.getByRole('button', { name: new RegExp(`^${words('picture-consents.settings.revoke')}.*${what}`) }),
+    )
     await eventually('that it was taken back', async () =>
-      (await announced(page)).includes(words.with('pictures.stopped', { what })),
+      (await announced(page)).includes(words.with('picture-consents.stopped', { what })),
     )
     await page.getByText(what, { exact: true }).waitFor({ state: 'detached' })
   },

@@ -9,6 +9,7 @@ import { deliver, ownSubject } from '../mail/letters.ts'
 import { signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
+import { soonEqual } from '../soon.ts'
 import { wordsOf } from '../words.ts'
 
 const words = wordsOf('en')
@@ -27,11 +28,14 @@ journeyByKeyboard(
     const said = (text: string) => eventually(text, async () => (await announced(page)).includes(text))
     await hands.press(mail.row(subject))
     await message.isReached(subject)
-    await page.getByText(/^Newsletter, 3 sections, .+, about \d+ words$/).waitFor()
+    await page
+      .getByText(/^Newsletter, 3 sections, .+, about \d+ words$/)
+      .first()
+      .waitFor()
     const title = message.frame.getByRole('heading', { level: 3, name: 'The bakery that widened its door' })
     await title.waitFor()
 
-    const height = () => page.locator('iframe').evaluate((frame) => frame.clientHeight)
+    const height = () => page.locator('article iframe').evaluate((frame) => frame.clientHeight)
     const folded = await height()
     const fold = message.frame.locator('summary').last()
     await fold.focus()
@@ -67,6 +71,6 @@ journeyByKeyboard(
     await page.goto(`${app.url}/settings/views`)
     await hands.press(page.getByRole('button', { name: /^Forget.*@/ }))
     await eventually('that it was forgotten', async () => (await announced(page)).includes('No view is kept any more'))
-    assert.equal(await page.getByRole('button', { name: /^Forget.*@/ }).count(), 0)
+    await soonEqual(() => page.getByRole('button', { name: /^Forget.*@/ }).count(), 0)
   },
 )

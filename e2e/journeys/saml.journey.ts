@@ -8,10 +8,10 @@ import { freePort } from '../../scripts/free-port.ts'
 import { root } from '../../scripts/prepare.mjs'
 import { startServer } from '../../scripts/server-process.ts'
 import { freshPage } from '../chromium.ts'
+import { dayAtWork } from '../day-at-work.ts'
 import { hasFocus } from '../focus.ts'
 import { keyboard } from '../hands.ts'
 import { journeyByKeyboard, type Scene } from '../journey.ts'
-import { deliver, ownSubject } from '../mail/letters.ts'
 import { person } from '../people.ts'
 import { MailScreen } from '../screens/mail-screen.ts'
 import { SignInScreen } from '../screens/sign-in-screen.ts'
@@ -63,19 +63,16 @@ async function signedIn(scene: Scene, page: Page, url: string, uid: string): Pro
   return mail
 }
 
-journeyByKeyboard('Someone signs in by SAML, reads a message, and signs out in both places', async (scene) => {
-  const subject = ownSubject('Signed in by SAML')
-  await deliver(scene.app.platform, 'hana', { subject, text: 'Words to be read.' })
+journeyByKeyboard('Someone signs in by SAML, reads, writes, is away, and signs out in both places', async (scene) => {
   await withSaml(scene, async (page, { url }) => {
     const mail = await signedIn(scene, page, url, 'hana')
     const hands = keyboard(page)
-    await hands.press(mail.row(subject))
-    await page.getByText('Words to be read.').first().waitFor()
+    await dayAtWork(scene, { page, url, uid: 'hana' })
     await hands.press(page.getByRole('button', { name: mail.words.like('app.accountOf') }))
     await page.getByRole('menu').waitFor()
     await hands.press(page.getByRole('menuitem', { name: mail.words('session.signOut') }))
     await page.waitForURL(/sign-in\?signed-out/)
-    await page.getByText(mail.words('sign-in.ended'), { exact: true }).waitFor()
+    await page.getByText(mail.words('sign-in.ended'), { exact: true }).first().waitFor()
     await keyboard(page).press(page.getByRole('link', { name: mail.words.like('single-sign-on.with') }))
     await page.getByLabel('Username').waitFor()
   })
@@ -86,7 +83,7 @@ journeyByKeyboard('Signing out at a SAML provider ends the session here, and the
     const mail = await signedIn(scene, page, url, 'ines')
     const there = await page.context().newPage()
     await there.goto(provider.signOutUrl)
-    await there.getByText('You have been logged out.').waitFor()
+    await there.getByText('You have been logged out.').first().waitFor()
     await there.close()
     const dialog = page.getByRole('dialog', { name: mail.words('session.againTitle') })
     await dialog.waitFor()

@@ -9,6 +9,7 @@ import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
 import { SearchScreen } from '../screens/search-screen.ts'
+import { soonEqual } from '../soon.ts'
 
 journey('A message is found by its subject, read, archived and brought back', async ({ app, page, hands }) => {
   const subject = ownSubject('Quokka crossing')
@@ -69,7 +70,7 @@ journey(
     await mail.row(subject).waitFor()
     await hands.press(search.save)
     await hasFocus(page, search.savedName)
-    assert.equal(await search.savedName.inputValue(), word)
+    await soonEqual(() => search.savedName.inputValue(), word)
     await page.keyboard.type(`Harbour ${word}`)
     await page.keyboard.press('Enter')
     await hasFocus(page, search.save)
@@ -102,7 +103,7 @@ journey('A search is put together from the options, and words in the text are fo
   await hands.write(search.option('after'), '2020-01-31')
   await hands.press(search.submit)
   await hasFocus(page, mail.row(subject))
-  assert.equal(await search.box.inputValue(), `${word} after:2020-01-31`)
+  await soonEqual(() => search.box.inputValue(), `${word} after:2020-01-31`)
   await page.locator('mark', { hasText: word }).waitFor()
 })
 

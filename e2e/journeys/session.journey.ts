@@ -9,6 +9,7 @@ import { person, signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
 import { MailScreen } from '../screens/mail-screen.ts'
 import { SignInScreen } from '../screens/sign-in-screen.ts'
+import { soonEqual } from '../soon.ts'
 
 /** Someone in the middle of writing a message to Ben. */
 async function writing({ app, page, hands }: Scene, subject: string): Promise<ComposeScreen> {
@@ -55,7 +56,7 @@ journeyByKeyboard(
     await page.keyboard.type(password)
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
-    assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
+    await soonEqual(() => compose.text.inputValue(), 'Words that must not be lost.')
     await keyboard(page).press(compose.send)
     await arrivesAtBen(scene, subject)
   },
@@ -67,10 +68,25 @@ journeyByKeyboard('The server is restarted while someone writes, and nothing is 
   const compose = await writing(scene, subject)
   await app.stopServer()
   await page.keyboard.press('Control+Enter')
-  await page.getByText(compose.words('compose.notSentTitle')).waitFor({ timeout: 20_000 })
-  assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
+  await page.getByText(compose.words('compose.notSentTitle')).first().waitFor({ timeout: 20_000 })
+  await soonEqual(() => compose.text.inputValue(), 'Words that must not be lost.')
   await app.startServer()
   await keyboard(page).press(page.getByRole('button', { name: compose.words('compose.tryAgain') }))
+  await arrivesAtBen(scene, subject)
+})
+
+journeyByKeyboard('The network goes away while someone writes, and nothing is lost', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Cut off')
+  const compose = await writing(scene, subject)
+  await page.context().setOffline(true)
+  await hands.write(compose.text, 'Words that must not be lost. Nor those written meanwhile.')
+  assert.doesNotMatch(await copiesAtRest(page), /must not be lost/)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(compose.words('compose.notSentTitle')).first().waitFor({ timeout: 20_000 })
+  await soonEqual(() => compose.text.inputValue(), 'Words that must not be lost. Nor those written meanwhile.')
+  await page.context().setOffline(false)
+  await hands.press(page.getByRole('button', { name: compose.words('compose.tryAgain') }))
   await arrivesAtBen(scene, subject)
 })
 
@@ -80,5 +96,5 @@ journeyByKeyboard('A page loaded again in the middle of writing still has the te
   await copiesAtRest(page)
   await page.reload()
   await compose.text.waitFor()
-  assert.equal(await compose.text.inputValue(), 'Words that must not be lost.')
+  await soonEqual(() => compose.text.inputValue(), 'Words that must not be lost.')
 })

@@ -9,6 +9,7 @@ import { MailScreen } from '../screens/mail-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
 import { SearchScreen } from '../screens/search-screen.ts'
 import { SignInScreen } from '../screens/sign-in-screen.ts'
+import { soonEqual, soonMatches } from '../soon.ts'
 
 journey('Someone signs in and reads the newest unread message', async ({ app, page, hands }) => {
   const subject = ownSubject('Kiosk by the harbour')
@@ -18,7 +19,7 @@ journey('Someone signs in and reads the newest unread message', async ({ app, pa
   await hands.press(mail.row(subject))
   const message = new MessageScreen(page)
   await message.isReached(subject)
-  await message.article(subject).getByText('The lower shelf is ready.').waitFor()
+  await message.article(subject).getByText('The lower shelf is ready.').first().waitFor()
   const mailbox = await openMailbox(app.platform, 'ada')
   try {
     const seen = await mailbox.arrives('INBOX', subject)
@@ -36,7 +37,7 @@ journey('The seed of the demo is there and readable', async ({ app, page, hands 
   await hands.press(mail.row(subjects.withAttachments).first())
   const message = new MessageScreen(page)
   await message.isReached(subjects.withAttachments)
-  assert.equal(await message.article(subjects.withAttachments).getByRole('list').first().isVisible(), true)
+  await soonEqual(() => message.article(subjects.withAttachments).getByRole('list').first().isVisible(), true)
 })
 
 journey('A wrong password is told at the form and nothing typed is lost', async ({ app, page, hands }) => {
@@ -45,8 +46,8 @@ journey('A wrong password is told at the form and nothing typed is lost', async 
   await signIn.signIn(hands, 'ada', 'not the password')
   await signIn.problems.waitFor()
   await hasFocus(page, signIn.problems)
-  assert.match(await signIn.problems.innerText(), new RegExp(signIn.words('problems.wrong-credentials')))
-  assert.equal(await signIn.name.inputValue(), 'ada')
+  await soonMatches(() => signIn.problems.innerText(), new RegExp(signIn.words('problems.wrong-credentials')))
+  await soonEqual(() => signIn.name.inputValue(), 'ada')
   await signIn.signIn(hands, 'ada', person(app, 'ada').password)
   await new MailScreen(page).isShown()
 })

@@ -44,14 +44,14 @@ journeyByKeyboard('A signed message says by whom it is signed, on the screen and
   const { article, notices } = await open(scene, ownSubject('Signed'), (headers) =>
     signedBeside(headers, content, signature),
   )
-  await article.getByText('The gate is two metres wide.').waitFor()
+  await article.getByText('The gate is two metres wide.').first().waitFor()
   const verdict = words.with('signatures.verdict.valid.title', { name: 'Nora Fields' })
-  await notices.getByText(verdict, { exact: true }).waitFor()
+  await notices.getByText(verdict, { exact: true }).first().waitFor()
   await eventually('what came of it', async () => (await announced(page)).includes(verdict))
   assert.equal(await article.getByText('smime.p7s').count(), 0)
   const more = notices.locator('summary', { hasText: words('signatures.more') })
   await hands.press(more)
-  await notices.getByText(words('signatures.issuer'), { exact: true }).waitFor()
+  await notices.getByText(words('signatures.issuer'), { exact: true }).first().waitFor()
   await hasFocus(page, more)
 })
 
@@ -61,9 +61,9 @@ journeyByKeyboard('A message that was changed since it was signed says so', asyn
   const { article, notices } = await open(scene, ownSubject('Changed'), (headers) =>
     signedBeside(headers, changed, signature),
   )
-  await article.getByText('The gate is ten metres wide.').waitFor()
+  await article.getByText('The gate is ten metres wide.').first().waitFor()
   const verdict = words('signatures.verdict.changed.title')
-  await notices.getByText(verdict, { exact: true }).waitFor()
+  await notices.getByText(verdict, { exact: true }).first().waitFor()
   await eventually('what came of it', async () => (await announced(scene.page)).includes(verdict))
 })
 
@@ -72,15 +72,18 @@ journeyByKeyboard('A message inside its signature is read in place', async (scen
   const { notices } = await open(scene, ownSubject('Inside'), (headers) =>
     asContainer(headers, 'signed-data', signature),
   )
-  await notices.getByRole('group').getByText('The gate is two metres wide.').waitFor()
-  await notices.getByText(words.with('signatures.verdict.valid.title', { name: 'Nora Fields' })).waitFor()
+  await notices.getByRole('group').getByText('The gate is two metres wide.').first().waitFor()
+  await notices
+    .getByText(words.with('signatures.verdict.valid.title', { name: 'Nora Fields' }))
+    .first()
+    .waitFor()
 })
 
 journeyByKeyboard('An answer to a message inside its signature quotes what is in it', async (scene) => {
   const signature = await sign(scene, '-nodetach')
   const subject = ownSubject('Quoted')
   const { notices } = await open(scene, subject, (headers) => asContainer(headers, 'signed-data', signature))
-  await notices.getByRole('group').getByText('The gate is two metres wide.').waitFor()
+  await notices.getByRole('group').getByText('The gate is two metres wide.').first().waitFor()
   await scene.hands.press(new MessageScreen(scene.page).tool('reply'))
   const { text } = new ComposeScreen(scene.page)
   await eventually('the quote', async () => (await text.inputValue()).includes('> The gate is two metres wide.'))
@@ -95,7 +98,7 @@ journeyByKeyboard('A compressed message is read in place, with its files', async
     asContainer(headers, 'compressed-data', compressedCms(parts.join('\r\n'))),
   )
   const inside = notices.getByRole('group', { name: words('signatures.packed.label') })
-  await inside.getByText('The gate is two metres wide.').waitFor()
+  await inside.getByText('The gate is two metres wide.').first().waitFor()
   const saving = scene.page.waitForEvent('download')
   await scene.hands.press(inside.getByRole('link', { name: /gates\.csv/ }))
   assert.equal(readFileSync(await (await saving).path(), 'utf8').trim(), 'gate,metres')
@@ -107,7 +110,7 @@ journeyByKeyboard('An encrypted message says what to do, and is saved as a whole
   const { article, notices } = await open(scene, ownSubject('Encrypted'), (headers) =>
     [...headers, '', ...armour].join('\r\n'),
   )
-  await notices.getByText(words('signatures.sealed.openpgp')).waitFor()
+  await notices.getByText(words('signatures.sealed.openpgp')).first().waitFor()
   assert.equal(await article.getByText('BEGIN PGP MESSAGE').count(), 0)
   const saving = page.waitForEvent('download')
   await hands.press(notices.getByRole('link', { name: words('reading.saveWhole') }))

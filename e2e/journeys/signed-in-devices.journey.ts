@@ -1,9 +1,9 @@
-import assert from 'node:assert/strict'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
 import { keyboard } from '../hands.ts'
 import { journeyByKeyboard } from '../journey.ts'
 import { signedIn } from '../people.ts'
+import { soonEqual } from '../soon.ts'
 
 journeyByKeyboard('Someone signs out another of their devices, which is signed out at once', async (scene) => {
   const { app, page, hands, anotherPage } = scene
@@ -25,6 +25,6 @@ journeyByKeyboard('Someone signs out another of their devices, which is signed o
   await eventually('it is said', async () =>
     (await announced(page)).includes(words.with('signed-in-devices.done', { device: 'Chrome on Linux' })),
   )
-  assert.equal(await signOut.count(), before - 1)
+  await soonEqual(() => signOut.count(), before - 1)
   if (before === 1) await hasFocus(page, list)
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
-import { journeyByKeyboard } from '../journey.ts'
+import { journey, journeyByKeyboard } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
@@ -31,6 +31,31 @@ journeyByKeyboard(
   },
 )
 
+journey(
+  'A message that another program has deleted since it was listed is said to be gone, where the focus is',
+  async ({ app, page, hands }) => {
+    const mailbox = await openMailbox(app.platform, 'ada')
+    try {
+      const name = ownName('Vanishing')
+      await mailbox.fill(name, ['First', 'Second', 'Third'])
+      // News of it would take the row away before anybody could press it.
+      await page.route(/\/api\/events$/, () => undefined)
+      const mail = await signedIn(app, page, hands, 'ada')
+      const message = new MessageScreen(page)
+      await hands.press(mail.folder(name))
+      await mail.row('Third').waitFor()
+      await mailbox.expunge(name, 'First')
+      await hands.press(mail.row('First'))
+      await page.getByText(mail.words('reading.notOpened'), { exact: true }).first().waitFor()
+      await page.getByText(mail.words('problems.message-gone')).first().waitFor()
+      await hasFocus(page, message.heading('First'))
+    } finally {
+      await mailbox.close()
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
+    }
+  },
+)
+
 journeyByKeyboard(
   'Moving into a folder that may only be read is refused in words, and the message is where it was',
   async (scene) => {
@@ -41,7 +66,7 @@ journeyByKeyboard(
     try {
       const name = ownName('Readable')
       await bens.fill(name, ['Something to read'])
-      await bens.letRead(name, 'ada')
+      await bens.letIn(name, 'ada', 'lr')
       const mail = await signedIn(app, page, hands, 'ada')
       const message = new MessageScreen(page)
       await hands.press(mail.row(subject))

@@ -9,6 +9,7 @@ import { type Mailbox, openMailbox } from '../mail/mailbox.ts'
 import { person, signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
+import { soonEqual } from '../soon.ts'
 
 /** Looks into a mailbox past the app for as long as the act takes. */
 async function inMailbox(scene: Scene, uid: string, act: (mailbox: Mailbox) => Promise<void>): Promise<void> {
@@ -135,5 +136,5 @@ journey('A message to nobody is not sent, and says why', async (scene) => {
       .join(' '),
   )
   assert.match(described, new RegExp(compose.words('compose.noRecipient')))
-  assert.equal(await compose.field('to').getAttribute('aria-invalid'), 'true')
+  await soonEqual(() => compose.field('to').getAttribute('aria-invalid'), 'true')
 })

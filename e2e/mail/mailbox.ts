@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { ImapFlow } from 'imapflow'
 import { type Platform } from '#platform/platform.ts'
 import { eventually } from '../eventually.ts'
+import { sentMailFaults } from '../sent-mail/sent-mail-faults.ts'
 
 /** A message as another mail program sees it. */
 export interface Seen {
@@ -15,7 +17,10 @@ export interface Seen {
 export interface Mailbox {
   /** The newest message with exactly this subject in the folder, by its path; null when there is none. */
   find(folder: string, subject: string): Promise<Seen | null>
-  /** Waits up to 30 s until it is there: what is sent can be taken back for ten of them. */
+  /**
+   * Waits up to 30 s until it is there: what is sent can be taken back for ten of them. What was composed in the app must be as it
+   * should be, for whoever gets it.
+   */
   arrives(folder: string, subject: string): Promise<Seen>
   /** Waits up to 15 s until it is no longer there. */
   leaves(folder: string, subject: string): Promise<void>
@@ -23,6 +28,8 @@ export interface Mailbox {
   folderFor(specialUse: string): Promise<string>
   /** Adds or removes a flag, as another mail program would. */
   flag(folder: string, subject: string, flag: string, set: boolean): Promise<void>
+  /** Deletes a message for ever, as another mail program would. */
+  expunge(folder: string, subject: string): Promise<void>
   /** Makes a folder with messages of these subjects, the first one the oldest. */
   fill(folder: string, subjects: readonly string[]): Promise<void>
   /** Makes a folder with one conversation of so many messages in it, each an answer to the first. */
@@ -33,8 +40,8 @@ export interface Mailbox {
   putSources(folder: string, sources: readonly string[]): Promise<void>
   /** Deletes a folder with all that is in it. */
   drop(folder: string): Promise<void>
-  /** Lets somebody else see a folder and read in it, and no more (RFC 4314). */
-  letRead(folder: string, uid: string): Promise<void>
+  /** Lets somebody else do in a folder what these letters say, and no more (RFC 4314). */
+  letIn(folder: string, uid: string, rights: string): Promise<void>
   /** Whether programs that show only chosen folders show it. */
   isSubscribed(folder: string): Promise<boolean>
   /** How many messages with this subject a folder has. */
@@ -44,6 +51,10 @@ export interface Mailbox {
   countFlagged(folder: string): Promise<number>
   close(): Promise<void>
 }
+
+/** Written in the app, by its Message-ID, and sent: a draft is not done yet. */
+const isComposed = ({ flags, raw }: Seen) =>
+  !flags.has('\\Draft') && /^Message-ID:\s+<[0-9a-f]{40}@/im.test(raw.toString('latin1'))
 
 /** What the library can do besides and does not say in its types. */
 interface Commands {
@@ -60,6 +71,8 @@ export async function openMailbox(platform: Platform, uid: string): Promise<Mail
     tls: { ca: readFileSync(platform.caFile) },
     auth: { user: person.uid, pass: person.password },
     logger: false,
+    // A command given past the library, as SETACL is, would wait for ever in the middle of IDLE.
+    disableAutoIdle: true,
   })
   await client.connect()
   return mailboxOf(client)
@@ -92,8 +105,11 @@ function mailboxOf(client: ImapFlow): Mailbox {
     })
   return {
     find,
-    arrives: (folder, subject) =>
-      eventually(`"${subject}" in ${folder}`, () => find(folder, subject), { withinMs: 30_000 }),
+    async arrives(folder, subject) {
+      const seen = await eventually(`"${subject}" in ${folder}`, () => find(folder, subject), { withinMs: 30_000 })
+      if (isComposed(seen)) assert.deepEqual(await sentMailFaults(seen.raw), [], `What was sent as "${subject}"`)
+      return seen
+    },
     countOf: (folder, subject) =>
       inFolder(folder, async () => {
         const found = await client.search({ header: { subject } }, { uid: true })
@@ -114,6 +130,10 @@ function mailboxOf(client: ImapFlow): Mailbox {
         if (uid === undefined) throw new Error(`no "${subject}" in ${folder}`)
         const change = set ? client.messageFlagsAdd : client.messageFlagsRemove
         await change.call(client, String(uid), [flag], { uid: true })
+      }),
+    expunge: (folder, subject) =>
+      inFolder(folder, async () => {
+        await client.messageDelete(String(await newest(subject)), { uid: true })
       }),
     async fill(folder, subjects) {
       await client.mailboxCreate(folder)
@@ -137,8 +157,8 @@ function mailboxOf(client: ImapFlow): Mailbox {
     async drop(folder) {
       await client.mailboxDelete(folder)
     },
-    async letRead(folder, uid) {
-      const words = [folder, uid, 'lr'].map((value) => ({ type: 'STRING', value }))
+    async letIn(folder, uid, rights) {
+      const words = [folder, uid, rights].map((value) => ({ type: 'STRING', value }))
       const answer = await (client as ImapFlow & Commands).exec('SETACL', words)
       answer.next()
     },

@@ -1,6 +1,7 @@
 import { type Page } from 'playwright-core'
 import { type AppUnderTest } from '../../scripts/app-under-test.ts'
 import { eventually } from '../eventually.ts'
+import { keyboard } from '../hands.ts'
 import { hasFocus } from '../focus.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
@@ -30,7 +31,7 @@ function counting(page: Page): { keys: string[]; press(key: string): Promise<voi
   }
 }
 
-/** Walks three tasks with as few keys as the app needs and proves that each was done. */
+/** Walks everyday tasks with as few keys as the app needs and proves that each was done. */
 export async function measureKeyboardCost(app: AppUnderTest, page: Page): Promise<Cost[]> {
   const subject = ownSubject('Cost of a key')
   const ben = person(app, 'ben')
@@ -39,6 +40,7 @@ export async function measureKeyboardCost(app: AppUnderTest, page: Page): Promis
     await signInAndRead(app, page, subject),
     await replyAndSend(app, page, subject),
     await moveToFolder(app, page, subject),
+    await replyWithSingleKeys(app, page),
   ]
 }
 
@@ -91,4 +93,30 @@ async function moveToFolder(app: AppUnderTest, page: Page, subject: string): Pro
     await mailbox.close()
   }
   return { task: 'Move the open message to a folder (first letters not counted)', keys, atMost: 2 }
+}
+
+/** For whoever has switched single keys on. */
+async function replyWithSingleKeys(app: AppUnderTest, page: Page): Promise<Cost> {
+  const subject = ownSubject('Cost of a single key')
+  const ben = person(app, 'ben')
+  await deliver(app.platform, 'ada', { subject, from: `${ben.name} <${ben.address}>` })
+  await page.addInitScript(() => localStorage.setItem('curbcut.preferences', JSON.stringify({ singleKeys: true })))
+  await page.goto(app.url)
+  const mail = new MailScreen(page)
+  await mail.row(subject).waitFor()
+  await keyboard(page).press(mail.row(subject))
+  await new MessageScreen(page).isReached(subject)
+  const compose = new ComposeScreen(page)
+  const { keys, press } = counting(page)
+  await press('r')
+  await hasFocus(page, compose.text, 15_000)
+  await page.keyboard.type('Thank you.')
+  await press('Control+Enter')
+  const mailbox = await openMailbox(app.platform, 'ben')
+  try {
+    await mailbox.arrives('INBOX', `Re: ${subject}`)
+  } finally {
+    await mailbox.close()
+  }
+  return { task: 'Answer the open message and send, with single keys (words not counted)', keys, atMost: 2 }
 }

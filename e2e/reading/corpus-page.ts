@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Browser, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { freshPage } from '../chromium.ts'
+import { closePage, freshPage } from '../chromium.ts'
 import { serveFolder } from '../static-server.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -35,7 +35,7 @@ export async function openCorpusPage(browser: Browser): Promise<CorpusPage> {
   await page.goto(`${served.url}/gallery/reading/reading.html`)
   await page.waitForFunction(() => 'readingCorpus' in globalThis)
   const stop = async () => {
-    await page.context().close()
+    await closePage(page)
     await served.stop()
   }
   return { page, stop }

@@ -25,7 +25,7 @@ export class ConversationScreen {
   }
 
   get tools(): Locator {
-    return this.page.getByRole('toolbar', { name: this.words('reading.conversation.actions') })
+    return this.page.getByRole('toolbar', { name: this.words('reading-more.conversation.actions') })
   }
 
   /** A button for the whole conversation by the key of its name: "delete". */

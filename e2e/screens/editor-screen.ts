@@ -34,4 +34,13 @@ export class EditorScreen extends ComposeScreen {
       field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, html)
   }
+
+  /** Once the editor has had its say about where the cursor is. */
+  isCursorAtStart(): Promise<boolean> {
+    return this.text.evaluate(async (field) => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const place = getSelection()
+      return place?.anchorOffset === 0 && field.firstElementChild?.contains(place.anchorNode) === true
+    })
+  }
 }

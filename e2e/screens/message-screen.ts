@@ -30,7 +30,7 @@ export class MessageScreen {
 
   /** The frame with formatted text. */
   get frame(): FrameLocator {
-    return this.page.frameLocator('iframe')
+    return this.page.frameLocator('article iframe')
   }
 
   /** Opens and closes the part with all addresses and what else can be done with the message as a whole. */
@@ -44,7 +44,7 @@ export class MessageScreen {
 
   /** The field in which the source stands. */
   get source(): Locator {
-    return this.page.getByRole('dialog', { name: this.words('reading.source.title') }).getByRole('textbox')
+    return this.page.getByRole('dialog', { name: this.words('reading-more.source.title') }).getByRole('textbox')
   }
 
   get saveInSource(): Locator {
@@ -53,7 +53,7 @@ export class MessageScreen {
 
   /** The button that shows a file in place. */
   preview(name: string): Locator {
-    const exact = this.words.like('reading.preview.open')
+    const exact = this.words.like('reading-files.preview.open')
     return this.page.getByRole('article').getByRole('button', { name: exact }).filter({ hasText: name })
   }
 

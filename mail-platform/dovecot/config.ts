@@ -119,6 +119,9 @@ userdb {
  *
  * The private index of shared folders (INDEXPVT) makes \Seen each person's own.
  *
+ * Where the kernel has no more watchers to give (fs.inotify.max_user_instances, 128 for one account), Dovecot looks for new mail
+ * by itself each half minute; each three seconds here.
+ *
  * Messages are marked with $HasAttachment or $HasNoAttachment as they are stored (RFC 9007's registry), so that a folder is
  * put in order by that without opening a message.
  */
@@ -127,6 +130,7 @@ function storage({ layout }: Site): string {
     `  mailbox ${name} {\n    special_use = \\${use}\n    auto = subscribe\n  }`
   return `mail_location = sdbox:~/sdbox
 mail_fsync = never
+mailbox_idle_check_interval = 3 secs
 mail_attribute_dict = file:%h/attributes
 mail_always_cache_fields = ${cachedFields.join(' ')}
 mail_attachment_detection_options = add-flags exclude-inlined

@@ -25,6 +25,7 @@ scope = subtree
     `=home=${home}`,
     'mailQuotaBytes=quota_rule=*:storage=%{ldap:mailQuotaBytes}B',
     'mailMaxRedirects=sieve_max_redirects',
+    'mailMaxScripts=sieve_quota_max_scripts',
   ]
   return {
     'directory-password.conf': `${connection}auth_bind = yes

@@ -6,6 +6,7 @@ import type { Site } from '../site.ts'
 import type { TokenIssuer } from '../tokens.ts'
 import { allMailRules, dovecotConfig, dovecotConfigFile } from './config.ts'
 import { directoryFiles, tokenFile } from './directory.ts'
+import { groupsPasswordOf, groupsScript, groupsScriptOf } from './groups.ts'
 import { quotaWarningScript } from './services.ts'
 
 export interface DovecotInputs {
@@ -27,6 +28,11 @@ export function configureDovecot(site: Site, inputs: DovecotInputs): void {
   const script = join(layout.dovecot, 'quota-warning.sh')
   writeFileSync(script, quotaWarningScript(configFile))
   chmodSync(script, 0o755)
+  writeFileSync(groupsScriptOf(site), groupsScript(site))
+  chmodSync(groupsScriptOf(site), 0o755)
+  // The script runs as the owner of the mailboxes.
+  writeFileSync(groupsPasswordOf(site), inputs.readerPassword, { mode: 0o600 })
+  chownSync(groupsPasswordOf(site), account.mail.uid, account.mail.gid)
   const allMail = join(layout.dovecot, 'virtual', 'All')
   mkdirSync(allMail, { recursive: true })
   writeFileSync(join(allMail, 'dovecot-virtual'), allMailRules)

@@ -1,10 +1,17 @@
 import { join } from 'node:path'
 import { loopback, startTlsLoopback } from '../ports.ts'
 import type { Site } from '../site.ts'
+import { groupServices } from './groups.ts'
 
 /** The services of dovecot.conf: who listens where, and as whom. */
 export function dovecotServices(site: Site): string[] {
-  return [listeners(site), forPostfix(site), quotaWarning(site), ...(site.account.isRoot ? [] : [withoutRoot()])]
+  return [
+    listeners(site),
+    forPostfix(site),
+    quotaWarning(site),
+    groupServices(site),
+    ...(site.account.isRoot ? [] : [withoutRoot()]),
+  ]
 }
 
 /**
@@ -87,6 +94,9 @@ function withoutRoot(): string {
   return confined.map((name) => `service ${name} {\n  chroot =\n}\n`).join('')
 }
 
+/** As whom Dovecot tells people that their mailbox is filling. */
+export const quotaWarningSender = (domain: string): string => `postmaster@${domain}`
+
 /**
  * Called with the percentage and the user. It runs as the owner of the mailboxes, who may not write Dovecot's log
  * files; without the log options it would fail and no warning would ever arrive.
@@ -95,7 +105,7 @@ export function quotaWarningScript(configFile: string): string {
   return `#!/bin/sh
 exec /usr/lib/dovecot/dovecot-lda -c '${configFile}' -d "$2" \\
   -o "plugin/quota=count:User quota:noenforcing" -o log_path=/dev/stderr -o info_log_path=/dev/stderr <<END
-From: Mail service <postmaster@example.gov>
+From: Mail service <${quotaWarningSender('example.gov')}>
 Subject: Your mailbox is $1% full
 Auto-Submitted: auto-generated
 MIME-Version: 1.0

@@ -3,7 +3,7 @@ import { roleMailboxes, type RoleMailbox } from '../demo-people.ts'
 import type { Platform } from '../platform.ts'
 import { connectImap } from './connect.ts'
 
-/** RFC 4314 rights: all but administering; only reading and one's own \Seen. */
+/** RFC 4314 rights: all but administering (`a`), which is given besides; only reading and one's own \Seen. */
 const rights = { full: 'lrwstipekx', read: 'lrs' }
 
 const folders = ['INBOX', 'Drafts', 'Sent', 'Archive', 'Junk', 'Trash']
@@ -26,7 +26,8 @@ async function shareFolders(client: ImapFlow, { delegates }: RoleMailbox): Promi
   for (const folder of folders) {
     // The first look creates a folder that is always there.
     await client.status(folder, { messages: true })
-    for (const delegate of delegates) await setRights(client, folder, delegate.uid, rights[delegate.rights])
+    for (const { uid, rights: level, administers } of delegates)
+      await setRights(client, folder, uid, rights[level] + (administers ? 'a' : ''))
   }
 }
 

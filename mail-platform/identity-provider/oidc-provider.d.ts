@@ -4,12 +4,14 @@ declare module 'oidc-provider' {
 
   interface Grant {
     addOIDCScope(scope: string): void
+    addResourceScope(resource: string, scope: string): void
     save(): Promise<string>
   }
 
   export default class Provider {
     constructor(issuer: string, configuration: object)
     Grant: new (values: { clientId: string; accountId: string }) => Grant
+    on(event: 'grant.success', hear: (context: { oidc: { params: { grant_type?: string } } }) => void): void
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<{ uid: string }>
     interactionFinished(

@@ -45,7 +45,7 @@ describe('the directory', () => {
       'helpdesk@example.gov',
       'permits@example.gov',
     ])
-    expect(await find('(objectClass=curbcutMailGroup)')).toHaveLength(3)
+    expect(await find('(objectClass=curbcutMailGroup)')).toHaveLength(5)
   })
 
   it('finds a person by part of the name, with groups, aliases and quota', async () => {
@@ -73,6 +73,14 @@ describe('the directory', () => {
     await expect(client.bind(platform.directoryAccess.bindDn, 'wrong')).rejects.toMatchObject({
       name: 'InvalidCredentialsError',
     })
+  })
+
+  it('lets people look others up with their own password, and see no more than they need', async () => {
+    await client.bind('uid=ada,ou=people,dc=example,dc=gov', 'ada-demo-pass')
+    const { searchEntries } = await client.search('ou=people,dc=example,dc=gov', { filter: '(sn=Whit*)' })
+    expect(searchEntries).toMatchObject([{ cn: 'Grace Whitfield', mail: 'grace.whitfield@example.gov' }])
+    for (const attribute of ['userPassword', 'mailLocalAddress', 'mailQuotaBytes'])
+      expect(searchEntries[0]).not.toHaveProperty(attribute)
   })
 
   it('knows people by their password', () => client.bind('uid=ada,ou=people,dc=example,dc=gov', 'ada-demo-pass'))

@@ -3,40 +3,55 @@ import {
   departments,
   directoryPeople,
   groups,
+  outsideContacts,
   roleMailboxes,
   type DirectoryPerson,
   type Group,
+  type OutsideContact,
   type RoleMailbox,
 } from '../demo-people.ts'
-import { baseDn, groupsDn, peopleDn, readerDn } from './config.ts'
+import { aliasesDn, baseDn, contactsDn, groupsDn, listKeeperDn, peopleDn, readerDn, sendersDn } from './config.ts'
 
 type Attributes = Record<string, string | readonly string[]>
+/** What the accounts of programs sign in with. */
+export interface ServicePasswords {
+  reader: string
+  aliases: string
+  senders: string
+  lists: string
+}
+
 type HashPassword = (password: string) => string
 
 /** The entries as they would be with readable passwords: when they change, the directory must be filled anew. */
 export function organisationFingerprint(): string {
-  return organisationLdif('', (password) => password)
+  return organisationLdif({ reader: '', aliases: '', senders: '', lists: '' }, (password) => password)
 }
 
 /** The whole demo organisation in LDIF (RFC 2849), in an order slapd takes: memberof wants members before groups. */
-export function organisationLdif(readerPassword: string, hash: HashPassword = argon2): string {
+export function organisationLdif(passwords: ServicePasswords, hash: HashPassword = argon2): string {
   const entries: [string, Attributes][] = [
     [baseDn, { objectClass: ['dcObject', 'organization'], dc: 'example', o: 'Example City' }],
-    ...['people', 'groups', 'departments', 'services'].map(container),
+    ...['people', 'groups', 'lists', 'departments', 'contacts', 'services'].map(container),
     ...departments.map(department),
-    [
-      readerDn,
-      { objectClass: ['organizationalRole', 'simpleSecurityObject'], cn: 'reader', userPassword: hash(readerPassword) },
-    ],
+    service(readerDn, 'reader', hash(passwords.reader)),
+    service(aliasesDn, 'aliases', hash(passwords.aliases)),
+    service(sendersDn, 'senders', hash(passwords.senders)),
+    service(listKeeperDn, 'lists', hash(passwords.lists)),
     ...directoryPeople.map((person) => personEntry(person, hash)),
     ...roleMailboxes.map(roleEntry),
     ...groups.map(groupEntry),
+    ...outsideContacts.map(contactEntry),
   ]
   return entries.map(([dn, attributes]) => entryLdif(dn, attributes)).join('\n')
 }
 
 function container(name: string): [string, Attributes] {
   return [`ou=${name},${baseDn}`, { objectClass: 'organizationalUnit', ou: name }]
+}
+
+function service(dn: string, cn: string, userPassword: string): [string, Attributes] {
+  return [dn, { objectClass: ['organizationalRole', 'simpleSecurityObject'], cn, userPassword }]
 }
 
 function department(name: string): [string, Attributes] {
@@ -66,6 +81,9 @@ function personEntry(person: DirectoryPerson, hash: HashPassword): [string, Attr
       mailSendAs: roleMailboxes
         .filter(({ delegates }) => delegates.some(({ uid, rights }) => uid === person.uid && rights === 'full'))
         .map(({ address }) => address),
+      mailSendOnBehalf: directoryPeople
+        .filter(({ uid }) => person.writesFor.includes(uid))
+        .map(({ address }) => address),
       userPassword: hash(person.password),
     },
   ]
@@ -86,6 +104,7 @@ function roleEntry(role: RoleMailbox): [string, Attributes] {
       mailLocalAddress: role.aliases,
       mailQuotaBytes: String(role.quotaBytes),
       mailMaxRedirects: '4',
+      mailMaxScripts: '10',
       mailForwardingAllowed: 'FALSE',
       mailAccountStatus: 'active',
     },
@@ -106,15 +125,23 @@ function groupEntry(group: Group): [string, Attributes] {
         ...group.groups.map((id) => `cn=${id},${groupsDn}`),
       ],
       rfc822MailMember: group.outsideMembers,
-      mailListPoster: 'organisation',
+      mailListPoster: group.posting,
+      mailListJoining: group.joining,
     },
   ]
 }
 
-/** Argon2id in the form slapd's argon2 module reads: the PHC string with the module's own default cost. */
+function contactEntry({ name, surname, address, title }: OutsideContact): [string, Attributes] {
+  return [`cn=${name},${contactsDn}`, { objectClass: 'inetOrgPerson', cn: name, sn: surname, mail: address, title }]
+}
+
+/**
+ * Argon2id in the form slapd's argon2 module reads: the PHC string. At a fraction of the module's own cost, because there is nothing
+ * to protect: people's passwords are published with the demo, those of programs are too long to guess, and every connection checks one.
+ */
 function argon2(password: string): string {
   const salt = randomBytes(16)
-  const cost = { parallelism: 1, memory: 7168, passes: 5, tagLength: 32 }
+  const cost = { parallelism: 1, memory: 64, passes: 1, tagLength: 32 }
   const key = argon2Sync('argon2id', { message: password, nonce: salt, ...cost })
   const unpadded = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')
   return `{ARGON2}$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpadded(salt)}$${unpadded(key)}`

@@ -5,8 +5,8 @@ import { copyKeyFor, type CertificateAuthority, type KeyPair } from '../ca.ts'
 import { startDaemon, type OwnProcess } from '../processes/daemon.ts'
 import { run } from '../processes/run.ts'
 import type { Site } from '../site.ts'
-import { baseDn, readerDn, slapdConfig } from './config.ts'
-import { organisationFingerprint, organisationLdif } from './entries.ts'
+import { slapdConfig } from './config.ts'
+import { organisationFingerprint, organisationLdif, type ServicePasswords } from './entries.ts'
 import { curbcutSchema } from './schema.ts'
 
 /** How the server reads the directory over ldaps. */
@@ -21,11 +21,13 @@ export function directorySocketUrl(site: Site): string {
   return `ldapi://${encodeURIComponent(join(site.layout.sockets, 'ldapi'))}`
 }
 
-/** Writes slapd's configuration. The reader's password is made once; only we may read its file. */
-export function configureDirectory(site: Site, authority: CertificateAuthority, certificate: KeyPair): DirectoryAccess {
+/** Writes slapd's configuration. The passwords of programs are made once; only we may read their files. */
+export function configureDirectory(site: Site, authority: CertificateAuthority, certificate: KeyPair): void {
   const { layout, account } = site
-  const passwordFile = join(layout.secrets, 'directory-reader.password')
-  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  for (const name of ['reader', 'aliases', 'senders', 'lists']) {
+    const passwordFile = join(layout.secrets, `directory-${name}.password`)
+    if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  }
   writeFileSync(join(layout.openldap, 'curbcut.schema'), curbcutSchema)
   writeFileSync(
     join(layout.openldap, 'slapd.conf'),
@@ -39,7 +41,6 @@ export function configureDirectory(site: Site, authority: CertificateAuthority, 
   const data = join(layout.openldap, 'data')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   chownSync(data, account.directory.uid, account.directory.gid)
-  return { bindDn: readerDn, passwordFile, baseDn }
 }
 
 /** What the database is made from: its entries, and the configuration with schema and indexes. Call after configuring. */
@@ -64,9 +65,9 @@ export function clearDirectory(site: Site): void {
 }
 
 /** Adds the demo organisation to a running, empty directory (online, because `slapadd` leaves memberOf out). */
-export async function fillDirectory(site: Site, readerPassword: string): Promise<void> {
+export async function fillDirectory(site: Site, passwords: ServicePasswords): Promise<void> {
   await run('ldapadd', ['-Q', '-Y', 'EXTERNAL', '-H', directorySocketUrl(site)], {
-    input: organisationLdif(readerPassword),
+    input: organisationLdif(passwords),
   })
 }
 

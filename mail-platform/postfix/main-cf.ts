@@ -19,6 +19,11 @@ export function queueDirectory(layout: Layout): string {
   return join(layout.postfix, 'queue')
 }
 
+/** Where Postfix asks who may write to a list. */
+export function listPolicySocket(layout: Layout): string {
+  return join(layout.sockets, 'list-policy')
+}
+
 /** main.cf of the platform: nothing of it depends on files under /etc/postfix. */
 export function mainCf(site: Site, { certificateAuthority, certificate }: PostfixInputs): string {
   const settings = {
@@ -81,6 +86,10 @@ function delivery({ layout, ports }: Site): Record<string, string> {
     virtual_mailbox_maps: map('mailboxes.cf'),
     virtual_alias_maps: `${map('aliases.cf')}, ${map('groups.cf')}`,
     smtpd_sender_login_maps: map('senders.cf'),
+    // What master.cf names is not seen here by itself; `local_recipient_maps` is among what is by default.
+    proxy_read_maps: `$local_recipient_maps, $virtual_mailbox_maps, $virtual_alias_maps, $smtpd_sender_login_maps, ${map('paused.cf')}, ${map('lists.cf')}`,
+    smtpd_restriction_classes: 'ask_list_policy',
+    ask_list_policy: `check_policy_service unix:${listPolicySocket(layout)}`,
     virtual_transport: `lmtp:unix:${join(layout.sockets, 'lmtp')}`,
     lmtp_destination_recipient_limit: '50',
     relayhost: `[${loopback}]:${ports.sink}`,

@@ -31,6 +31,21 @@ result_attribute = rfc822MailMember
 special_result_attribute = member
 leaf_result_attribute = mail
 `,
+    // An address that is paused: everything its owner chose for such addresses, each after the address asked for …
+    'paused.cf': `${people}query_filter = (&(objectClass=curbcutMailUser)(mailPausedAddress=%s))
+result_attribute = mailPausedReply, mailPausedAddress
+result_format = %S>%s|
+`,
+    // … of which it is refused with what stands after itself (access(5)); without one, the last line holds.
+    'paused.regexp': `/(^|\\|,)([^>|]+)>\\2 ([^|]+)\\|/ 550 5.7.1 \${3}
+/^/ 550 5.7.1 This address takes no mail at the moment.
+`,
+    // Lists that do not take mail from anybody: the policy says of each sender whether they may.
+    'lists.cf': `${connection}search_base = ${baseDn}
+query_filter = (&(objectClass=curbcutMailGroup)(mailListPoster=*)(!(mailListPoster=anyone))(|${address}))
+result_attribute = mailListPoster
+result_format = ask_list_policy
+`,
     // Owner, owner by alias, and delegates in one answer: Postfix would stop at the first map that knows the address.
     'senders.cf': `${people}query_filter = (&${mailUser}(|${address}(mailSendAs=%s)))
 result_attribute = uid

@@ -1,30 +1,44 @@
 import { join } from 'node:path'
 import { loopback } from '../ports.ts'
+import { postfixConfigDirectory } from './main-cf.ts'
+import { insideContext } from './list-policy.ts'
 import type { Site } from '../site.ts'
 
 /** master.cf of the platform: three listeners, none without TLS, and Postfix's own programs, none in a chroot. */
 export function masterCf({ layout, ports }: Site): string {
   const quota = `check_policy_service unix:${join(layout.sockets, 'quota-status')}`
+  const file = (name: string) => join(postfixConfigDirectory(layout), name)
+  const paused = `check_recipient_access pipemap:{proxy:ldap:${file('paused.cf')}, regexp:${file('paused.regexp')}}`
+  const lists = `check_recipient_access proxy:ldap:${file('lists.cf')}`
   const submission = {
     syslog_name: 'postfix/submission',
     smtpd_tls_wrappermode: 'yes',
     smtpd_sasl_auth_enable: 'yes',
     smtpd_sender_restrictions: 'reject_sender_login_mismatch',
     smtpd_relay_restrictions: 'permit_sasl_authenticated,reject',
-    smtpd_recipient_restrictions: list('reject_unlisted_recipient', quota, 'permit_sasl_authenticated', 'reject'),
+    smtpd_policy_service_policy_context: insideContext,
+    smtpd_recipient_restrictions: list(
+      paused,
+      lists,
+      'reject_unlisted_recipient',
+      quota,
+      'permit_sasl_authenticated',
+      'reject',
+    ),
   }
   const incoming = {
     syslog_name: 'postfix/incoming',
     smtpd_sasl_auth_enable: 'no',
     smtpd_relay_restrictions: 'reject_unauth_destination',
-    smtpd_recipient_restrictions: list('reject_unauth_destination', 'reject_unlisted_recipient', quota),
+    smtpd_recipient_restrictions: list('reject_unauth_destination', paused, lists, 'reject_unlisted_recipient', quota),
   }
   const sieveOutgoing = {
     syslog_name: 'postfix/sieve',
     smtpd_sasl_auth_enable: 'no',
     mynetworks: '127.0.0.0/8',
     smtpd_relay_restrictions: 'permit_mynetworks,reject',
-    smtpd_recipient_restrictions: 'permit_mynetworks,reject',
+    smtpd_policy_service_policy_context: insideContext,
+    smtpd_recipient_restrictions: list(paused, lists, 'permit_mynetworks', 'reject'),
   }
   return [
     listener(ports.submission, submission),

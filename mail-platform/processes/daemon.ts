@@ -14,6 +14,9 @@ export interface DaemonOptions {
   logFile: string
   /** Gives the program a standard input that closes when we die. */
   heldByUs?: boolean
+  env?: NodeJS.ProcessEnv
+  /** Who it runs as, where that is not ourselves. */
+  account?: { uid: number; gid: number }
 }
 
 /**
@@ -26,7 +29,8 @@ export async function startDaemon(command: string, parameters: string[], options
     const child = spawn(command, parameters, {
       detached: true,
       stdio: [options.heldByUs ? 'pipe' : 'ignore', log, log],
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, LC_ALL: 'C', ...options.env },
+      ...options.account,
     })
     await new Promise((resolve, reject) => {
       child.once('spawn', resolve)

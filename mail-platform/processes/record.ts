@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Ports } from '../ports.ts'
 import type { OwnProcess } from './daemon.ts'
 
-export type ServiceName = 'slapd' | 'dovecot' | 'postfix' | 'sink'
+export type ServiceName = 'slapd' | 'dovecot' | 'postfix' | 'radicale' | 'sink'
 
 /** What runs, kept in the platform's directory so that another process, or the next start after a crash, can end it. */
 export interface RunningRecord {

@@ -7,6 +7,8 @@ import type { LiveSession, LiveSessions } from '#server/sessions/live-sessions.t
 import { sessionKeyOf, type SessionStore } from '#server/sessions/session-store.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import { bodyBytes } from './body-deadline.ts'
+import { cookieOf, deviceOf } from './device-cookie.ts'
+import { type FilesHost, sessionOfTicket } from './files-host.ts'
 import { toSignInPage } from './to-sign-in-page.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
@@ -20,6 +22,8 @@ export interface ApiOptions {
   store: SessionStore
   live: LiveSessions
   limit: RateLimit
+  /** Where downloads are sent on to; null where they come from the address of the pages. */
+  filesHost: FilesHost | null
 }
 
 /** Everything under `/api`: the given routes, each once, and an answer for whatever else is asked. */
@@ -33,6 +37,7 @@ export function apiRouter(options: ApiOptions): Router {
       options.sessionCookie,
       visitor(options, route.endpoint),
       bodyParser(route.endpoint),
+      ...(options.filesHost && route.endpoint.response === 'bytes' ? [options.filesHost.sendOn] : []),
       answer(route),
       ...(route.endpoint.response === 'redirect' ? [toSignInPage] : []),
     ]
@@ -101,21 +106,26 @@ const isFile = (request: Request) =>
 /** Finds out who asks, before the body is read: no session, no work. */
 function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): RequestHandler {
   return async (request, response, next) => {
-    const session = await sessionOf(request, store, live)
+    const session = await sessionOf(request, response, store, live)
     if (!session && endpoint.auth === 'session') throw new Problem('not-signed-in')
     const network = request.ip ?? ''
     await limit(endpoint.rate, session && endpoint.rate !== 'sign-in' ? session.signedIn.user : network)
     // A stream the page opens by itself is not the person doing something, nor is a report; everything else is.
-    const isByItself = (endpoint.method === 'GET' && endpoint.response === 'events') || endpoint.asks === 'the-browser'
+    const isStream = endpoint.method === 'GET' && endpoint.response === 'events'
+    const isByItself = isStream || endpoint.asks === 'the-browser' || endpoint.isByItself
     if (session && !isByItself) await live.seen(session.key)
+    const { device, keep } = deviceOf(request, response)
     response.locals.visit = {
       requestId: String(response.locals.requestId),
-      network,
+      ...{ network, device },
       session,
       cookie: (name) => cookieOf(request, name),
       query: request.originalUrl.split('?', 2)[1] ?? '',
       bytes: () => bodyBytes(request, response),
-      start: (signedIn, mail) => startSession(request, { store, live }, { signedIn, network }, mail),
+      start: (signedIn, mail) => {
+        keep()
+        return startSession(request, { store, live }, { signedIn, device }, mail)
+      },
       endOther: (key) => endOther(key, store, live),
       end: () => endSession(request, response, live),
     } satisfies Visit
@@ -124,7 +134,17 @@ function visitor({ live, store, limit }: ApiOptions, endpoint: Endpoint): Reques
   }
 }
 
-async function sessionOf(request: Request, store: SessionStore, live: LiveSessions): Promise<LiveSession | null> {
+async function sessionOf(
+  request: Request,
+  response: Response,
+  store: SessionStore,
+  live: LiveSessions,
+): Promise<LiveSession | null> {
+  const ofTicket = sessionOfTicket(response)
+  if (ofTicket !== null) {
+    const found = await store.read(ofTicket)
+    return found?.data.signedIn ? live.of(ofTicket, found.data.signedIn, found) : null
+  }
   const { signedIn } = request.session
   if (!signedIn) return null
   const key = sessionKeyOf(request.sessionID)
@@ -135,20 +155,17 @@ async function sessionOf(request: Request, store: SessionStore, live: LiveSessio
   return found && live.of(key, signedIn, found)
 }
 
-/** Real ones are shorter; whatever else a browser says of itself is not kept. */
-const longestAgent = 300
-
 async function startSession(
   request: Request,
   { store, live }: Pick<ApiOptions, 'store' | 'live'>,
-  { signedIn, network }: { signedIn: SignedIn; network: string },
+  { signedIn, device: { agent, network } }: Pick<Visit, 'device'> & { signedIn: SignedIn },
   mail: MailAccount,
 ): Promise<LiveSession> {
   live.end(sessionKeyOf(request.sessionID), 'signed-out')
   await promised((done) => request.session.regenerate(done))
   request.session.signedIn = signedIn
   request.session.startedAtMs = Date.now()
-  request.session.device = { agent: (request.get('User-Agent') ?? '').slice(0, longestAgent), network }
+  request.session.device = { agent, network }
   await promised((done) => request.session.save(done))
   const key = sessionKeyOf(request.sessionID)
   const found = await store.read(key)
@@ -165,11 +182,6 @@ async function endSession(request: Request, response: Response, live: LiveSessio
   live.end(sessionKeyOf(request.sessionID), 'signed-out')
   await promised((done) => request.session.destroy(done))
   response.clearCookie(sessionCookieName, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
-}
-
-function cookieOf(request: Request, name: string): string | null {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
 }
 
 export const sessionCookieName = '__Host-curbcut'

@@ -1,14 +1,17 @@
 import type { Response } from 'express'
+import type { ImportEvent } from '#contract/contacts.ts'
 import type { LiveEvent } from '#contract/events.ts'
 import type { SearchEvent } from '#contract/search.ts'
+import type { SurveyEvent } from '#contract/storage.ts'
 
-const commentEveryMs = 20_000
+/** So often at least something comes, and the page can tell a silent stream from a dead one. */
+const signEveryMs = 20_000
 /** A reader so slow that this much waits for it is let go; it reconnects and asks for what it shows. */
 const mostWaitingBytes = 1_000_000
 
 /** One open stream of server-sent events (HTML Standard, 9.2). */
 export interface EventStream {
-  send(event: LiveEvent | SearchEvent): void
+  send(event: LiveEvent | SearchEvent | SurveyEvent | ImportEvent): void
   close(): void
 }
 
@@ -21,9 +24,10 @@ export function openEventStream(response: Response, onClose: () => void): EventS
   })
   response.flushHeaders()
   response.socket?.setNoDelay(true)
-  // The first line tells browsers how soon to come back after a loss.
+  // The first line tells browsers how soon to come back after a loss. Comments are not told to pages, so signs of life are events of
+  // a name of their own, which only whoever listens for it hears.
   response.write('retry: 2000\n\n')
-  const timer = setInterval(() => write(': still here\n\n'), commentEveryMs).unref()
+  const timer = setInterval(() => write('event: alive\ndata:\n\n'), signEveryMs).unref()
   const write = (text: string) => {
     if (response.writableEnded || response.destroyed) return
     if (response.writableLength > mostWaitingBytes) response.destroy()

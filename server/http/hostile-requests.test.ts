@@ -2,47 +2,9 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problems, type ProblemType } from '#contract/problem.ts'
+import { hostileStrings } from '#server/testing/hostile-strings.ts'
 import { fillInbox, startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
-
-/** Strings that have broken programs before: of IMAP, SMTP, LDAP, SQL, paths, Unicode, numbers. */
-const hostileStrings = [
-  '',
-  ' ',
-  '\0',
-  'a\r\nb',
-  'a\nBcc: x@example.org',
-  '"} LOGOUT',
-  '{10}\r\n',
-  '{999999999+}',
-  ') (FLAGS (\\Deleted',
-  '*',
-  '* OK',
-  '(uid=*)',
-  '*)(|(uid=*',
-  '\\2a',
-  "' or 1=1 --",
-  '"; drop table session; --',
-  '../../etc/passwd',
-  '..%2f..%2f',
-  '%00',
-  '%ff%fe',
-  '%',
-  '💥',
-  '\u202egnp.exe',
-  '\ud800',
-  'a'.repeat(70_000),
-  '-1',
-  '1e309',
-  'NaN',
-  '0x10',
-  '9'.repeat(400),
-  '__proto__',
-  'constructor',
-  '${7*7}',
-  '<script>alert(1)</script>',
-  '.\r\n.\r\n',
-]
 
 describe('Hostile input', { timeout: 30_000 }, () => {
   let app: TestApp

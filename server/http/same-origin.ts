@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { Problem } from '#server/problem.ts'
+import { sessionOfTicket } from './files-host.ts'
 
 const reading = new Set(['GET', 'HEAD'])
 
@@ -14,7 +15,12 @@ export function sameOrigin(publicOrigin: string, endpoints: readonly Endpoint[] 
   const open = endpoints
     .filter(({ asks }) => asks !== undefined)
     .map((endpoint) => ({ endpoint, fits: pathOf(endpoint) }))
-  return (request, _response, next) => {
+  return (request, response, next) => {
+    // A ticket is from us, and what it opens is never a page.
+    if (sessionOfTicket(response) !== null) {
+      next()
+      return
+    }
     const asked = open.find(
       ({ endpoint, fits }) => endpoint.method === request.method && fits.test(request.baseUrl + request.path),
     )

@@ -36,15 +36,20 @@ const unusedFeatures = [
   'microphone',
   'midi',
   'payment',
-  'publickey-credentials-get',
   'screen-wake-lock',
   'usb',
   'xr-spatial-tracking',
 ]
 
+/** Passkeys: this page's own, and no frame's. */
+const ownFeatures = ['publickey-credentials-create', 'publickey-credentials-get']
+
 /** The headers of every answer (security.md D 53–55). HSTS only where the site is reached by https. */
 export function securityHeaders(isHttps: boolean): RequestHandler[] {
-  const permissions = unusedFeatures.map((feature) => `${feature}=()`).join(', ')
+  const permissions = [
+    ...unusedFeatures.map((feature) => `${feature}=()`),
+    ...ownFeatures.map((feature) => `${feature}=(self)`),
+  ].join(', ')
   return [
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: pagePolicy },

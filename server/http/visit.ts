@@ -1,3 +1,4 @@
+import type { Device } from './device-cookie.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
@@ -7,6 +8,8 @@ export interface Visit {
   requestId: string
   /** The address the request came from, as far as the configured proxies can be believed. */
   network: string
+  /** The browser it came from. */
+  device: Device
   session: LiveSession | null
   /** A cookie the browser has sent, or null. */
   cookie(name: string): string | null

@@ -1,4 +1,5 @@
 import type { Flag } from '#contract/messages.ts'
+import { isWorkMark } from '#contract/work-marks.ts'
 
 const system = {
   seen: '\\Seen',
@@ -18,9 +19,9 @@ const byImapName = new Map(Object.entries(system).map(([flag, name]) => [name.to
  */
 const programKeywords = /^(\$(?!label[1-5]$)|nonjunk$|junk$|notjunk$|\\)/i
 
-/** Whether this keyword may be a person's label. */
+/** Whether people may put this keyword on messages: as a label, or as a mark of working together. */
 export function isLabel(keyword: string): boolean {
-  return !byImapName.has(keyword.toLowerCase()) && !programKeywords.test(keyword)
+  return !byImapName.has(keyword.toLowerCase()) && (!programKeywords.test(keyword) || isWorkMark(keyword))
 }
 
 /** Two spellings of one keyword differ in case alone (RFC 9051, 2.3.2). */
@@ -39,7 +40,7 @@ export function readFlags(imapFlags: Iterable<string>): { flags: Flag[]; labels:
   for (const name of imapFlags) {
     const flag = byImapName.get(name.toLowerCase())
     if (flag) flags.push(flag)
-    else if (!programKeywords.test(name)) labels.push(name)
+    else if (isLabel(name)) labels.push(name)
   }
   return { flags, labels }
 }

@@ -1,3 +1,5 @@
+import { type ListOrder, listOrders } from '#contract/list-orders.ts'
+import type { MessageSort } from '#contract/message-order.ts'
 import type { FolderDescription, FolderPath } from './mail-account.ts'
 
 /** How a person arranges the folders for themselves. Paths may be of folders that are gone, or not to be seen for a while. */
@@ -7,6 +9,28 @@ export interface FolderArrangement {
   order: Readonly<Record<string, readonly FolderPath[]>>
   /** Taken out of the list, with all that is inside. */
   hidden: readonly FolderPath[]
+  /** Mailboxes of others that are taken out of it whole, by whose they are. */
+  hiddenMailboxes: readonly string[]
+  /** How the lists of folders are read, the latest choice last. */
+  listOrders: readonly { path: FolderPath; order: ListOrder }[]
+  /** Where nothing is chosen, lists are read in conversations. */
+  allInConversations: boolean
+}
+
+/** How folders begin. */
+export const firstOrder = ({ allInConversations }: Pick<FolderArrangement, 'allInConversations'>): ListOrder =>
+  allInConversations ? 'conversations' : 'newest'
+
+/** The orders of these folders, where they are not read as single messages, newest first; without those this mail server cannot give. */
+export function ordersGiven(
+  folders: readonly FolderDescription[],
+  arrangement: Pick<FolderArrangement, 'listOrders' | 'allInConversations'>,
+  { sorts, groups }: { sorts: readonly MessageSort[]; groups: boolean },
+): ReadonlyMap<FolderPath, ListOrder> {
+  const isGiven = (order: ListOrder) => (order === 'conversations' ? groups : sorts.includes(listOrders[order].sort))
+  const chosen = new Map(arrangement.listOrders.map(({ path, order }) => [path, order]))
+  const orders = folders.map(({ path }) => [path, chosen.get(path) ?? firstOrder(arrangement)] as const)
+  return new Map(orders.filter(([, order]) => order !== 'newest' && isGiven(order)))
 }
 
 /** Stands for what a folder is in: another folder, or the top of a mailbox. */
@@ -41,7 +65,7 @@ function ordered(some: FolderDescription[], wished: readonly FolderPath[] = []):
 
 /** The same arrangement after folders were renamed or moved. */
 export function afterMove(
-  { favourites, order, hidden }: FolderArrangement,
+  { favourites, order, hidden, listOrders: orders, ...rest }: FolderArrangement,
   paths: readonly { was: FolderPath; now: FolderPath }[],
 ): FolderArrangement {
   const nowOf = new Map(paths.map(({ was, now }) => [was, now]))
@@ -51,24 +75,27 @@ export function afterMove(
     some.map(now),
   ])
   return {
+    ...rest,
     favourites: favourites.map(now),
     order: Object.fromEntries(moved) as FolderArrangement['order'],
     hidden: hidden.map(now),
+    listOrders: orders.map(({ path, order: chosen }) => ({ path: now(path), order: chosen })),
   }
 }
 
 /**
  * Those of the folders that are hidden: noted as such, unless another program has subscribed to it since, or it has a purpose
- * by now. Being unsubscribed alone hides nothing: nobody need ever have subscribed to it.
+ * by now; or in a mailbox that is hidden whole. Being unsubscribed alone hides nothing: nobody need ever have subscribed to it.
  */
 export function hiddenAmong(
   folders: readonly FolderDescription[],
-  { hidden }: Pick<FolderArrangement, 'hidden'>,
+  { hidden, hiddenMailboxes }: Pick<FolderArrangement, 'hidden' | 'hiddenMailboxes'>,
 ): ReadonlySet<FolderPath> {
   const noted = new Set(hidden)
-  if (noted.size === 0) return noted
+  if (noted.size + hiddenMailboxes.length === 0) return noted
   const kept = withPurpose(folders)
-  const isHidden = ({ path, subscribed }: FolderDescription) => noted.has(path) && !subscribed && !kept.has(path)
+  const isHidden = ({ path, subscribed, owner }: FolderDescription) =>
+    (noted.has(path) && !subscribed && !kept.has(path)) || (owner !== null && hiddenMailboxes.includes(owner))
   return new Set(folders.filter(isHidden).map(({ path }) => path))
 }
 

@@ -1,10 +1,26 @@
-import type { FolderDescription, FolderPath, MessageReference } from './mail-account.ts'
+import type { FolderDescription, FolderPath, MessageReference, MessageSet } from './mail-account.ts'
 
 /** What to change about a folder; what is left out stays. `parent: null` is the top. */
 export interface FolderChange {
   name?: string | undefined
   parent?: FolderPath | null | undefined
   subscribed?: boolean | undefined
+}
+
+/** A folder that was deleted with so many messages, and where these are in Trash; null where the server did not tell that of each. */
+export interface GoneFolder {
+  path: FolderPath
+  name: string
+  parentPath: FolderPath | null
+  count: number
+  moved: MessageSet | null
+}
+
+export interface Removal {
+  movedToTrash: number
+  deletedForEver: number
+  /** The innermost first. */
+  gone: GoneFolder[]
 }
 
 /**
@@ -19,8 +35,11 @@ export interface FolderChanges {
     folder: FolderPath,
     change: FolderChange,
   ): Promise<{ folder: FolderDescription; paths: { was: FolderPath; now: FolderPath }[] }>
-  /** Moves the messages to Trash, or deletes them where the folder lies in Trash; then the folder. Throws `folder-not-empty`. */
-  remove(folder: FolderPath, withSubfolders: boolean): Promise<{ movedToTrash: number; deletedForEver: number }>
+  /**
+   * Moves the messages to Trash, or deletes them where the folder lies in Trash; then the folder. Throws `folder-not-empty`:
+   * of a folder that holds others without `withSubfolders`, and of one that holds anything with `onlyEmpty`.
+   */
+  remove(folder: FolderPath, options?: { withSubfolders?: boolean; onlyEmpty?: boolean }): Promise<Removal>
   /** Deletes every message of Trash or Junk for ever; gives how many. */
   empty(folder: FolderPath): Promise<number>
   /** Marks everything as read; gives what was not. */

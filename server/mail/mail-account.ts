@@ -7,8 +7,13 @@ import type { Protection } from '#contract/signatures.ts'
 import type { ChosenRoles } from './chosen-roles.ts'
 import type { FolderChanges } from './folder-changes.ts'
 import type { Grouping, MailConversations } from './mail-conversations.ts'
+import type { MailCopies } from './mail-copies.ts'
 import type { MailDrafts } from './mail-drafts.ts'
+import type { MailSharing } from './mail-sharing.ts'
 import type { MailSearch } from './mail-search.ts'
+import type { MailSifting } from './mail-sifting.ts'
+import type { MailSurvey } from './mail-survey.ts'
+import type { MessageBytes } from './message-bytes.ts'
 import type { NestedMessage } from './nested-message.ts'
 import type { MailboxNotes } from './mailbox-notes.ts'
 import type { Header } from './mime/headers/header-fields.ts'
@@ -39,6 +44,18 @@ export interface FolderDescription {
   unread: number
   /** User name of whoever shares it with the person; null for the person's own. */
   owner: string | null
+  /** In a mailbox of somebody else what the person may do, in the letters of RFC 4314; not there where the server does not say. */
+  rights?: string
+  /** There too: what marks stay; not there before the folder was opened. */
+  permanent?: PermanentFlags
+}
+
+/** Which marks of messages can be changed for good in a folder (PERMANENTFLAGS; RFC 9051, 7.1); `labels` are keywords that are new there. */
+export interface PermanentFlags {
+  seen: boolean
+  flagged: boolean
+  deleted: boolean
+  labels: boolean
 }
 
 export interface Summary {
@@ -123,6 +140,8 @@ export interface MessageFilter {
   label?: string | undefined
   /** The Message-ID with its angle brackets. */
   messageId?: string | undefined
+  /** Under this one it was sent on (RFC 5322, 3.6.6). */
+  resentMessageId?: string | undefined
 }
 
 /** The flags and labels a message has. */
@@ -163,14 +182,18 @@ export type MailChange =
 export interface MailAccount {
   readonly folderChanges: FolderChanges
   readonly search: MailSearch
+  readonly sifting: MailSifting
   readonly notes: MailboxNotes
   readonly conversations: MailConversations
   readonly drafts: MailDrafts
+  readonly sharing: MailSharing
+  readonly survey: MailSurvey
+  readonly copies: MailCopies
   folders(): Promise<FolderDescription[]>
   /** The same as last read, while the account is watched and so told of every change; counts may then be a moment behind. */
   recentFolders(): Promise<FolderDescription[]>
-  /** The storage limit that applies to the person's own folders, or null where there is none. */
-  quota(): Promise<Quota | null>
+  /** The storage limit that applies to the person's own folders, or to this one; null where there is none, or none is shown. */
+  quota(folder?: FolderPath): Promise<Quota | null>
   /** The orders that windows can be asked for in. */
   sorts(): Promise<MessageSort[]>
   /** Newest first unless said; `items[0]` stands at `offset`. Throws `folder-gone`, `sorting-unavailable`. */
@@ -201,6 +224,8 @@ export interface MailAccount {
   /** The whole message as it is stored, named after its subject. Throws `message-gone`. */
   source(reference: MessageReference): Promise<PartDownload>
   threadHeaders(reference: MessageReference): Promise<ThreadHeaders>
+  /** The Message-ID of each (RFC 5322, 3.6.4), null for one that is gone or has none. */
+  messageIds(references: readonly MessageReference[]): Promise<(string | null)[]>
   /** Every message of a folder that fits. Throws `folder-gone`. */
   pick(folder: FolderPath, filter: MessageFilter): Promise<MessageSet>
   /** Labels that messages of a folder have or had. Throws `folder-gone`. */
@@ -223,10 +248,17 @@ export interface MailAccount {
   ): Promise<{ outcome: Outcome; moved: MessageReference | null }[]>
   /** Deletes for ever; only within Trash, Junk and Drafts, elsewhere `refused`. */
   deleteForever(references: readonly MessageReference[]): Promise<Outcome[]>
-  /** Stores a copy of a sent message, marked as read, in the folder for sent mail. Null where that cannot be done. */
-  saveSentCopy(message: Buffer): Promise<MessageReference | null>
+  /**
+   * Stores a copy of a sent message, marked as read, in the folder for sent mail of the mailbox it went out from; where that
+   * takes none, in the person's own. `owner` is the user name of whose mailbox it is, null for the person's. Null where it cannot be done.
+   */
+  saveSentCopy(message: MessageBytes, owner?: string | null): Promise<MessageReference | null>
+  /** Where deeds are noted: something has gone out from somebody's mailbox, of which the mail servers keep the copy. */
+  noteSent?(owner: string | null, messageId: string): void
   /** Calls back for every change until the returned function is called. */
   watch(onChange: (change: MailChange) => void): () => void
+  /** Somebody has given the person rights or taken them away: what the connections remember of that is out of date. */
+  forgetRights(): Promise<void>
   /**
    * The same person's mail once more, over a connection of its own: for long work that nothing else must wait for. What it
    * changes is told to whoever watches this one. Ends with `close`, at the latest when this one is closed.
@@ -236,12 +268,14 @@ export interface MailAccount {
   close(): void
 }
 
-/** How the servers are to be told who this is: a token minted for the moment, or the password. */
-export type MailSecret = { kind: 'token'; token: string } | { kind: 'password'; password: string }
+/** How the servers are to be told who this is: a token that is good for the moment, or the password; `signsInAs`: under another name than the person's. */
+export type MailSecret = { kind: 'token'; token: string } | { kind: 'password'; password: string; signsInAs?: string }
 
 export interface MailIdentity {
   /** The name the mail servers know the person by. */
   user: string
+  /** Whose session it is, where it is one's own: what is kept open for it is shared with nobody else. */
+  holder?: object
   /** Gives a secret that is good now; called at each connect. */
   secret(): Promise<MailSecret>
   /** The folders the person chose for purposes, asked for whenever folders are listed; the server's own where this is left out. */

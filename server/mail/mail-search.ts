@@ -12,6 +12,9 @@ export interface MailQuery {
   unread?: boolean | undefined
   flagged?: boolean | undefined
   label?: string | undefined
+  /** The mark of somebody a message is assigned to; null for messages that are nobody's. */
+  assigned?: string | null | undefined
+  done?: boolean | undefined
   sinceMs?: number | undefined
   beforeMs?: number | undefined
   largerThanBytes?: number | undefined

@@ -3,13 +3,19 @@ import type { FullMessage } from './mail-account.ts'
 import { readAuthentication } from './mime/headers/authentication.ts'
 import { readMailingList } from './mime/headers/mailing-list.ts'
 import { readReceiptRequest } from './mime/headers/receipt-request.ts'
+import { isStorageWarning } from './mime/headers/storage-warning.ts'
 
-/** Reads what messages say of themselves. `authservId`: whose results about senders are trusted (RFC 8601), or null. */
+/**
+ * Reads what messages say of themselves. `authservId`: whose results about senders are trusted (RFC 8601), or null;
+ * `warningSender`: as whom the mail server writes when a mailbox is filling, or null.
+ */
 export class FactReader {
   readonly #authservId: string | null
+  readonly #warningSender: string | null
 
-  constructor(authservId: string | null) {
+  constructor(authservId: string | null, warningSender: string | null = null) {
     this.#authservId = authservId
+    this.#warningSender = warningSender
   }
 
   /** `ownAddresses`: the reader's; one does not ask oneself for a receipt. */
@@ -21,6 +27,7 @@ export class FactReader {
       receipt: this.receipt(message, ownAddresses),
       report,
       protection,
+      storageWarning: this.#warningSender !== null && isStorageWarning(header, from, this.#warningSender),
       headerCut: header.cut,
     }
   }

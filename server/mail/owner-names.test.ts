@@ -9,7 +9,8 @@ const directory = () =>
     { userName: 'help', name: 'Help Desk', addresses: [] },
   ])
 
-const named = async (names: OwnerNames, ...owners: string[]) => Object.fromEntries(await names.of(owners))
+const named = async (names: OwnerNames, ...owners: string[]) =>
+  Object.fromEntries([...(await names.of(owners))].map(([user, { name }]) => [user, name]))
 
 describe('The owner of a shared mailbox', () => {
   it('is called what the directory calls them', async () => {

@@ -1,46 +1,104 @@
 import type { LiveEvent } from '#contract/events.ts'
-import type { Folder, FolderList, Quota } from '#contract/folders.ts'
+import { folderAction, type Folder, type FolderAction, type FolderList, type Quota } from '#contract/folders.ts'
+import type { ListOrder } from '#contract/list-orders.ts'
 import type { MessageSort } from '#contract/message-order.ts'
 import type { Message, MessageSummary, MessageWindow } from '#contract/messages.ts'
 import type { Conversation, ConversationWindow, WholeConversation } from '#contract/conversations.ts'
 import type { SearchEvent, SearchHit } from '#contract/search.ts'
-import type { FolderDescription, FolderPath, FullMessage, MailChange, Summary, Window } from './mail-account.ts'
+import { factsSchema } from './facts-schema.ts'
+import type {
+  FolderDescription,
+  FolderPath,
+  FullMessage,
+  MailChange,
+  PermanentFlags,
+  Summary,
+  Window,
+} from './mail-account.ts'
 import type * as Conversations from './mail-conversations.ts'
 import type { Found, SearchNews } from './mail-search.ts'
+import type { Owner } from './owner-names.ts'
 import { folderIdOf, messageIdOf } from './reference-ids.ts'
 
 /* The only places that shape the contract's JSON from our own words. */
 
-/** Favourites that are not to be seen are left out; `hidden` is what of the folders is (`hiddenAmong`). `ownerNames`: what to call the owners of shared mailboxes, by their user names. */
+interface ArrangedFolders {
+  favourites: readonly FolderPath[]
+  hidden: ReadonlySet<FolderPath>
+  hiddenMailboxes: readonly string[]
+  orders: ReadonlyMap<FolderPath, ListOrder>
+}
+
+/** Favourites that are not to be seen are left out; `hidden` is what of the folders is (`hiddenAmong`), `orders` how they are read (`ordersGiven`). `ownerNames`: what to call the owners of shared mailboxes, by their user names. */
 export function presentFolders(
   folders: readonly FolderDescription[],
-  { favourites, hidden }: { favourites: readonly FolderPath[]; hidden: ReadonlySet<FolderPath> },
-  ownerNames: ReadonlyMap<string, string>,
+  { favourites, hidden, hiddenMailboxes, orders }: ArrangedFolders,
+  ownerNames: ReadonlyMap<string, Owner>,
   mailbox: { quota: Quota | null; sorts: MessageSort[]; groups: boolean },
 ): FolderList {
   const paths = new Set(folders.map(({ path }) => path))
   return {
-    items: folders.map((folder) => presentFolder(folder, ownerNames, hidden.has(folder.path))),
+    items: folders.map((folder) => {
+      const shown = presentFolder(folder, ownerNames, hidden.has(folder.path), orders.get(folder.path))
+      if (!shown.shared || !hiddenMailboxes.includes(folder.owner ?? '')) return shown
+      return { ...shown, shared: { ...shown.shared, mailboxHidden: true } }
+    }),
     favourites: favourites.filter((path) => paths.has(path)).map(folderIdOf),
     ...mailbox,
   }
 }
 
 export function presentFolder(
-  { path, parentPath, owner, separator: _, subscribed: __, ...rest }: FolderDescription,
-  ownerNames: ReadonlyMap<string, string>,
+  { path, parentPath, owner, separator: _, subscribed: __, rights, permanent, ...rest }: FolderDescription,
+  ownerNames: ReadonlyMap<string, Owner>,
   hidden: boolean,
+  order?: ListOrder,
 ): Folder {
   return {
     id: folderIdOf(path),
     parentId: parentPath === null ? null : folderIdOf(parentPath),
     ...rest,
     hidden,
-    owner: owner === null ? null : (ownerNames.get(owner) ?? owner),
+    ...(order === undefined ? {} : { order }),
+    owner: owner === null ? null : (ownerNames.get(owner)?.name ?? owner),
+    ...(owner === null
+      ? {}
+      : { shared: { address: ownerNames.get(owner)?.address ?? null, refuses: refusedBy(rights, permanent) } }),
   }
 }
 
-function presentSummary({ reference, ...summary }: Summary): MessageSummary {
+/**
+ * What each takes, in the letters of RFC 4314, any of the sets. To move out and to delete is to mark as deleted and to expunge;
+ * `d` and `c` are what older servers say (2.1.1).
+ */
+const needs: Record<FolderAction, readonly string[]> = {
+  read: ['r'],
+  'mark-read': ['s'],
+  mark: ['w'],
+  label: ['w'],
+  add: ['i'],
+  remove: ['te', 'd'],
+  'make-folders': ['k', 'c'],
+}
+
+/** The mark of a message that each changes. */
+const changes: Partial<Record<FolderAction, keyof PermanentFlags>> = {
+  'mark-read': 'seen',
+  mark: 'flagged',
+  label: 'labels',
+  remove: 'deleted',
+}
+
+/** Of a server that does not tell nothing is taken to be refused. */
+function refusedBy(rights: string | undefined, permanent: PermanentFlags | undefined): FolderAction[] {
+  const has = (set: string) => rights === undefined || [...set].every((letter) => rights.includes(letter))
+  return folderAction.options.filter((action) => {
+    const mark = changes[action]
+    return !needs[action].some(has) || (permanent && mark && !permanent[mark])
+  })
+}
+
+export function presentSummary({ reference, ...summary }: Summary): MessageSummary {
   return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...summary }
 }
 
@@ -78,7 +136,8 @@ export function presentMessage(
   { reference, messageId: _, header: __, report: ___, protection: ____, ...message }: FullMessage,
   found: Pick<Message, 'pictureMark' | 'pictureConsent' | 'chosenView' | 'facts'>,
 ): Message {
-  return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...message, ...found }
+  const facts = factsSchema.parse(found.facts)
+  return { id: messageIdOf(reference), folderId: folderIdOf(reference.folder), ...message, ...found, facts }
 }
 
 export function presentChange(change: MailChange): LiveEvent {

@@ -22,7 +22,9 @@ export function isTrustFailure(error: unknown): boolean {
   // A peer that talks something else than TLS, or hangs up within the handshake, is not one to send a password to.
   return (
     trustCodes.test(originalCode) ||
-    /before secure TLS connection|wrong version number|packet length too long/.test(message)
+    /before secure TLS connection|wrong version number|packet length too long|unsupported protocol|alert protocol version/.test(
+      message,
+    )
   )
 }
 

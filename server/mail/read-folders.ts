@@ -1,5 +1,5 @@
 import type { FolderList } from '#contract/folders.ts'
-import { type FolderArrangement, hiddenAmong, inOwnOrder } from './folder-arrangement.ts'
+import { type FolderArrangement, hiddenAmong, inOwnOrder, ordersGiven } from './folder-arrangement.ts'
 import type { MailAccount } from './mail-account.ts'
 import type { OwnerNames } from './owner-names.ts'
 import { presentFolders } from './presenters.ts'
@@ -18,9 +18,12 @@ export async function readFolders(
     arrangement,
   ])
   const names = await ownerNames.of(folders.flatMap(({ owner }) => (owner === null ? [] : [owner])))
-  return presentFolders(inOwnOrder(folders, order), { favourites, hidden: hiddenAmong(folders, rest) }, names, {
-    quota,
-    sorts,
-    groups,
-  })
+  const arranged = {
+    favourites,
+    hidden: hiddenAmong(folders, rest),
+    hiddenMailboxes: rest.hiddenMailboxes,
+    orders: ordersGiven(folders, rest, { sorts, groups }),
+  }
+  const list = presentFolders(inOwnOrder(folders, order), arranged, names, { quota, sorts, groups })
+  return rest.allInConversations ? { ...list, allInConversations: true } : list
 }

@@ -12,7 +12,7 @@ export function folderIdOf(path: FolderPath): FolderId {
 
 /** The path, or null when this was never an id of ours. */
 export function folderPathOf(id: string): FolderPath | null {
-  return decode(id)
+  return textOfId(id)
 }
 
 /** The path; throws Problem `folder-gone` for an id that was never one of ours, as for one of a folder that is gone. */
@@ -28,7 +28,7 @@ export function messageIdOf({ folder, validity, uid }: MessageReference): Messag
 
 /** The reference, or null when this was never an id of ours. */
 export function messageReferenceOf(id: string): MessageReference | null {
-  const match = /^(\d{1,20}) (\d{1,10}) (.+)$/su.exec(decode(id) ?? '')
+  const match = /^(\d{1,20}) (\d{1,10}) (.+)$/su.exec(textOfId(id) ?? '')
   if (!match) return null
   const [, validity = '', uid = '', folder = ''] = match
   const number = Number(uid)
@@ -37,7 +37,8 @@ export function messageReferenceOf(id: string): MessageReference | null {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function decode(id: string): string | null {
+/** What an id of ours is made of; null for any other text. */
+export function textOfId(id: string): string | null {
   const bytes = Buffer.from(id, 'base64url')
   if (bytes.length === 0 || bytes.toString('base64url') !== id) return null
   try {

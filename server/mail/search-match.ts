@@ -1,6 +1,7 @@
 import type { Address } from '#contract/messages.ts'
 import type { SearchMatch } from '#contract/search.ts'
-import type { Summary } from './mail-account.ts'
+import { assignedPrefix } from '#contract/work-marks.ts'
+import type { FolderDescription, Summary } from './mail-account.ts'
 import type { MailQuery } from './mail-search.ts'
 
 const contextCharacters = 60
@@ -80,13 +81,18 @@ const given = (text: string | undefined) => (text === undefined ? [] : [text])
 
 /** HTML as running text, only good enough to show a few words of: never to be used as HTML. */
 export function wordsOfHtml(html: string): string {
-  return html
-    .replace(/<(style|script|title)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
-    .replace(/<[^>]*>?/g, ' ')
-    .replace(
-      /&(nbsp|amp|lt|gt|quot|#\d{1,7}|#x[\da-f]{1,6});/gi,
-      (entity, name: string) => decodeEntity(name) ?? entity,
-    )
+  return (
+    html
+      .replace(/<(style|script|title)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
+      .replace(/<!--[\s\S]*?(-->|$)/g, '')
+      // A blank for any number of tags, and none where there is one: so does Dovecot, whose rules look at such text.
+      .replace(/<[^>]*>?/g, '\0')
+      .replace(/ ?\0+/g, ' ')
+      .replace(
+        /&(nbsp|amp|lt|gt|quot|#\d{1,7}|#x[\da-f]{1,6});/gi,
+        (entity, name: string) => decodeEntity(name) ?? entity,
+      )
+  )
 }
 
 const named: Record<string, string> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"' }
@@ -95,4 +101,17 @@ function decodeEntity(name: string): string | undefined {
   if (!name.startsWith('#')) return named[name.toLowerCase()]
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
+}
+
+/** Whether no keyword assigns a message to anybody. */
+export const isNobodys = (keywords: readonly string[]): boolean =>
+  !keywords.some((keyword) => keyword.toLowerCase().startsWith(assignedPrefix))
+
+/** Folders that no work comes into. */
+const workless: readonly (string | null)[] = ['sent', 'drafts', 'trash', 'junk']
+
+/** Whether a folder is looked into where none is given: for what is still to do, only where several people work. */
+export function isSearched({ assigned, done }: MailQuery, folder: Pick<FolderDescription, 'owner' | 'role'>): boolean {
+  const isToDo = assigned === null || done === false
+  return !isToDo || (folder.owner !== null && !workless.includes(folder.role))
 }

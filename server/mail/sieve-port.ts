@@ -63,7 +63,7 @@ export interface ScriptSession {
   activate(name: string | null): Promise<void>
   rename(from: string, to: string): Promise<void>
   remove(name: string): Promise<void>
-  /** Takes leave; never throws. */
+  /** Ends the work; to be called once. Never throws. */
   close(): Promise<void>
 }
 
@@ -71,4 +71,9 @@ export interface ScriptSession {
 export interface SieveScripts {
   /** @throws Problem `wrong-credentials`, `mail-server-unavailable`, `mail-server-not-trusted` */
   open(identity: MailIdentity): Promise<ScriptSession>
+  /**
+   * Until what it gives is closed, one who holds identities gets one session after the other, over a connection that may be kept for
+   * some seconds in between.
+   */
+  keepFor?(holder: object): { close(): void }
 }

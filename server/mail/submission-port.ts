@@ -1,5 +1,6 @@
 import type { RefusedRecipient } from '#contract/problem.ts'
 import type { MailIdentity } from './mail-account.ts'
+import type { MessageBytes } from './message-bytes.ts'
 
 export interface Envelope {
   /** Empty for a report, so that none comes back for it. */
@@ -40,7 +41,7 @@ export interface Submission {
   submit(
     identity: MailIdentity,
     envelope: Envelope,
-    message: Buffer,
+    message: MessageBytes,
     onHandOver: () => Promise<void>,
   ): Promise<Submitted>
 }

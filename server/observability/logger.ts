@@ -15,6 +15,8 @@ export interface LogFields {
   errorCode?: string
   /** Where it happened: function names and places in our code, never the message of the error. */
   frames?: string
+  /** The fingerprint of who acted for the account. */
+  by?: string
   account?: string
   network?: string
   service?: string
@@ -33,6 +35,7 @@ const allowed: Readonly<Record<keyof LogFields, 'string' | 'number'>> = {
   errorName: 'string',
   errorCode: 'string',
   frames: 'string',
+  by: 'string',
   account: 'string',
   network: 'string',
   service: 'string',

@@ -35,6 +35,7 @@ export interface LiveSession {
 }
 
 interface Entry extends LiveSession {
+  held: Held | undefined
   seenAtMs: number
   usedAtMs: number
   warnedForMs: number
@@ -49,10 +50,16 @@ const mostWatchers = 30
 /** Use is noted in the database at most this often. */
 const noteEveryMs = 15_000
 
+interface Held {
+  close(): unknown
+}
+
 interface Options {
   store: SessionStore
   times: SessionTimes
   openMail: (signedIn: SignedIn) => MailAccount
+  /** What else may be held open for a session, beside its mail. */
+  hold?: (signedIn: SignedIn) => Held | undefined
   /** True when another process has written to the database since the last call. */
   changedElsewhere: () => boolean
   now?: () => number
@@ -90,6 +97,7 @@ export class LiveSessions {
       key,
       signedIn,
       mail: mail ?? this.#options.openMail(signedIn),
+      held: this.#options.hold?.(signedIn),
       endsAtMs: times.endsAtMs,
       seenAtMs: times.seenAtMs,
       usedAtMs: this.#now(),
@@ -112,6 +120,11 @@ export class LiveSessions {
     return entry
   }
 
+  /** Mail comes to this person by other addresses now. */
+  changeAddresses(user: string, addresses: readonly string[]): void {
+    for (const { signedIn } of this.#ofPerson(user)) signedIn.addresses = [...addresses]
+  }
+
   /** The mail of somebody who is signed in here, over a connection of its own; null when nobody of that name is. */
   mailBeside(user: string): MailAccount | null {
     return this.#ofPerson(user)[0]?.mail.beside() ?? null
@@ -125,6 +138,23 @@ export class LiveSessions {
   /** Tells every browser that somebody has open here. */
   tellPerson(user: string, event: LiveEvent): void {
     for (const entry of this.#ofPerson(user)) entry.tell(event)
+  }
+
+  /** Whom this process holds something open for. */
+  people(): Set<string> {
+    return new Set([...this.#live.values()].map(({ signedIn }) => signedIn.user))
+  }
+
+  /** Those of them who were in the directory when they signed in. */
+  listedPeople(): Set<string> {
+    const listed = [...this.#live.values()].filter(({ signedIn }) => signedIn.isListed)
+    return new Set(listed.map(({ signedIn }) => signedIn.user))
+  }
+
+  /** What somebody may do in the mailboxes of others has changed. */
+  async forgetRights(user: string): Promise<void> {
+    await Promise.all(this.#ofPerson(user).map(({ mail }) => mail.forgetRights()))
+    this.tellPerson(user, { type: 'folders' })
   }
 
   #ofPerson(user: string): Entry[] {
@@ -146,7 +176,7 @@ export class LiveSessions {
     if (!entry) return
     this.#live.delete(key)
     for (const watcher of entry.watchers) watcher.ended(reason)
-    entry.mail.close()
+    letGo(entry)
   }
 
   /** Looks for sessions that have ended, warns those about to, and lets go of what is unused. Called twice a second. */
@@ -159,7 +189,7 @@ export class LiveSessions {
       else if (entry.watchers.size > 0) this.#warn(entry, endsAtMs, now)
       else if (now - entry.usedAtMs > keepUnusedMs) {
         this.#live.delete(entry.key)
-        entry.mail.close()
+        letGo(entry)
       }
     }
   }
@@ -172,7 +202,7 @@ export class LiveSessions {
   /** Lets go of everything without ending the sessions: the process stops, people stay signed in. */
   close(): void {
     clearInterval(this.#timer)
-    for (const entry of this.#live.values()) entry.mail.close()
+    for (const entry of this.#live.values()) letGo(entry)
     this.#live.clear()
   }
 
@@ -198,4 +228,9 @@ export class LiveSessions {
     entry.warnedForMs = endsAtMs
     for (const watcher of entry.watchers) watcher.ending(endsAtMs, endsAtMs < entry.endsAtMs)
   }
+}
+
+function letGo({ mail, held }: Entry): void {
+  mail.close()
+  held?.close()
 }

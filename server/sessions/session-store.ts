@@ -104,16 +104,27 @@ export class SessionStore extends Store {
     await this.#database.deleteFrom('session').where('id_hash', '=', key).execute()
   }
 
-  /** Ends what began at this provider: one of its sessions, or all of a person. Gives the keys of those. */
-  async removeOfProvider(id: string, named: { sid?: string; subject?: string }): Promise<string[]> {
+  /** Ends what began at this provider: one of its sessions, or all of a person. Gives the keys of those, and whose they were. */
+  async removeOfProvider(
+    id: string,
+    named: { sid?: string; subject?: string },
+  ): Promise<{ key: string; user: string }[]> {
     const hashes = this.#providerHashes({ id, ...named })
     const [column, hash] =
       named.sid === undefined
         ? (['provider_subject', hashes.provider_subject] as const)
         : (['provider_session', hashes.provider_session] as const)
     if (hash === null) return []
-    const rows = await this.#database.deleteFrom('session').where(column, '=', hash).returning('id_hash').execute()
-    return rows.map(({ id_hash }) => id_hash)
+    const rows = await this.#database
+      .deleteFrom('session')
+      .where(column, '=', hash)
+      .returning(['id_hash', 'sealed'])
+      .execute()
+    return rows.map(({ id_hash, sealed }) => {
+      const text = this.#sealer.open(sealed, purpose(id_hash))
+      const data = text === null ? null : (JSON.parse(text) as SessionData)
+      return { key: id_hash, user: data?.signedIn?.user ?? '' }
+    })
   }
 
   #providerHashes(provider: { id: string; sid?: string; subject?: string } | undefined) {
@@ -136,6 +147,16 @@ export class SessionStore extends Store {
       if (text === null || this.isOver(seen_at_ms, ends_at_ms)) return []
       return [{ key: id_hash, data: JSON.parse(text) as SessionData, seenAtMs: seen_at_ms }]
     })
+  }
+
+  /** Notes that mail comes to an account by other addresses now, in all of its sessions. */
+  async changeAddresses(user: string, addresses: string[]): Promise<void> {
+    for (const { key, data } of await this.ofAccount(user)) {
+      if (!data.signedIn) continue
+      const changed = { ...data, signedIn: { ...data.signedIn, addresses } }
+      const sealed = this.#sealer.seal(JSON.stringify(changed), purpose(key))
+      await this.#database.updateTable('session').set({ sealed }).where('id_hash', '=', key).execute()
+    }
   }
 
   #accountHash(user: string): string {

@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '#contract/session.ts'
 import { adaPassword, startTestApp, type TestApp } from '#server/testing/test-app.ts'
+import { openTestStorage } from '#server/testing/test-storage.ts'
 
 describe('A session', { timeout: 30_000 }, () => {
   let app: TestApp
@@ -13,10 +14,10 @@ describe('A session', { timeout: 30_000 }, () => {
   afterEach(() => app.stop())
 
   /** What another process with the same storage would do. */
-  function elsewhere(statement: string): void {
-    const other = new DatabaseSync(join(app.storageDirectory, 'curbcut.db'))
-    other.exec(`pragma busy_timeout = 5000; ${statement}`)
-    other.close()
+  async function elsewhere(statement: string): Promise<void> {
+    const other = await openTestStorage(app.storageDirectory)
+    await sql.raw(statement).execute(other.database)
+    await other.close()
   }
 
   it('is known by a cookie that scripts, other hosts and plain HTTP never see', async () => {
@@ -57,7 +58,7 @@ describe('A session', { timeout: 30_000 }, () => {
     }
   })
 
-  it('is on disk only as a hash with sealed contents, in files nobody else can read', async () => {
+  it('is kept only as a hash with sealed contents, in files nobody else can read', async () => {
     const browser = await app.signedIn()
     const id =
       decodeURIComponent(browser.cookie ?? '')
@@ -66,13 +67,16 @@ describe('A session', { timeout: 30_000 }, () => {
     expect(id.length).toBeGreaterThan(40)
     const entries = readdirSync(app.storageDirectory, { withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name)
-    for (const name of files.filter((file) => file !== 'keys.json')) {
-      const bytes = readFileSync(join(app.storageDirectory, name), 'latin1')
-      for (const secret of [adaPassword, id, 'Lindqvist', 'signedIn']) expect(bytes).not.toContain(secret)
+    const kept = files.filter((file) => file !== 'keys.json')
+    const rows = await app.storage.database.selectFrom('session').selectAll().execute()
+    expect(rows).toHaveLength(1)
+    const texts = kept.map((name) => readFileSync(join(app.storageDirectory, name), 'latin1'))
+    for (const text of [...texts, JSON.stringify(rows)]) {
+      for (const secret of [adaPassword, id, 'Lindqvist', 'signedIn']) expect(text).not.toContain(secret)
     }
-    expect(statSync(join(app.storageDirectory, 'keys.json')).mode & 0o077).toBe(0)
-    expect(statSync(join(app.storageDirectory, 'curbcut.db')).mode & 0o077).toBe(0)
-    expect(statSync(join(app.storageDirectory, 'uploads')).mode & 0o077).toBe(0)
+    for (const name of [...kept, 'keys.json', 'uploads']) {
+      expect(statSync(join(app.storageDirectory, name)).mode & 0o077, name).toBe(0)
+    }
   })
 
   it('ends on the server when the person signs out: cookie, streams and mail connections', async () => {
@@ -91,7 +95,7 @@ describe('A session', { timeout: 30_000 }, () => {
   it('ended by another process ends here too, streams included', async () => {
     const browser = await app.signedIn()
     const stream = await browser.openEvents()
-    elsewhere('delete from session')
+    await elsewhere('delete from session')
     expect((await stream.next('session-ended')).reason).toBe('ended-elsewhere')
     await stream.ended
     expect(app.mail.openAccounts).toBe(0)
@@ -106,7 +110,7 @@ describe('A session', { timeout: 30_000 }, () => {
 
   it('is over when its time has passed, even if the cookie comes back', async () => {
     const browser = await app.signedIn()
-    elsewhere('update session set seen_at_ms = seen_at_ms - 31 * 60000')
+    await elsewhere('update session set seen_at_ms = seen_at_ms - 31 * 60000')
     await app.app.live.check()
     app.app.live.close()
     expect((await browser.ask('GET', '/api/session')).status).toBe(401)
@@ -114,7 +118,7 @@ describe('A session', { timeout: 30_000 }, () => {
 
   it('cannot be made from a row copied to another id', async () => {
     const browser = await app.signedIn()
-    elsewhere("update session set id_hash = 'x'")
+    await elsewhere("update session set id_hash = 'x'")
     await app.app.live.check()
     expect((await browser.ask('GET', '/api/session')).status).toBe(401)
     await expect(app.app.store.read('x')).resolves.toBeNull()

@@ -1,3 +1,4 @@
+import type { MailToken } from './oidc/passed-tokens.ts'
 import type { ProviderSession } from './signed-in.ts'
 
 /** What only the answer to this request may be measured by; kept until it comes, under its `state`. */
@@ -7,6 +8,8 @@ export interface ProviderPerson {
   /** What the provider says the mail account is. */
   account: string
   session: ProviderSession
+  /** Only where the provider's own token opens the mail. */
+  mailToken?: MailToken
 }
 
 /** Whom the provider has signed out. */

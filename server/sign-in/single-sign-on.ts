@@ -4,12 +4,13 @@ import type { Directory } from '#server/mail/directory-port.ts'
 import type { MailAccount, MailAccounts, MailIdentity } from '#server/mail/mail-account.ts'
 import { isProblem, Problem } from '#server/problem.ts'
 import type { OneUse } from '#server/storage/one-use.ts'
-import { Disbelief, type IdentityProvider, type LogoutNotice } from './identity-provider.ts'
+import { Disbelief, type IdentityProvider, type LogoutNotice, type ProviderPerson } from './identity-provider.ts'
+import type { PassedTokens } from './oidc/passed-tokens.ts'
 import type { OidcProvider } from './oidc/oidc-provider.ts'
 import { ownPath } from './own-path.ts'
 import { describePerson } from './person.ts'
 import type { SamlProvider } from './saml/saml-provider.ts'
-import type { SignedIn } from './signed-in.ts'
+import type { ProviderSession, SignedIn } from './signed-in.ts'
 import { whyUnavailable } from './why-unavailable.ts'
 
 /** How long somebody may take at the provider. */
@@ -31,6 +32,7 @@ type OfKind<K extends Kind> = Extract<AnyProvider, { kind: K }>
 interface Parts {
   providers: readonly AnyProvider[]
   oneUse: OneUse
+  passedTokens: PassedTokens
   accounts: MailAccounts
   directory: Directory | null
   identityOf: (signedIn: SignedIn) => MailIdentity
@@ -87,8 +89,17 @@ export class SingleSignOn {
     { ticket, state, answer }: { ticket: string | null; state: string | undefined; answer: Record<string, string> },
   ): Promise<Arrived> {
     const { waiting, person } = await this.#told(provider, this.#finish(provider, ticket, state, answer))
-    const signedIn: SignedIn = { ...(await this.#personOf(person.account)), provider: person.session }
+    const found = await this.#personOf(person.account)
+    const signedIn: SignedIn = { ...found, provider: await this.#sessionOf(person) }
     return { ...waiting, signedIn, mail: await this.#openMail(signedIn) }
+  }
+
+  /** With the provider's own token for the mail, where it opens that. */
+  async #sessionOf({ session, mailToken }: ProviderPerson): Promise<ProviderSession> {
+    if (!mailToken) return session
+    const mailTokenId = await this.#parts.passedTokens.keep(session.id, mailToken)
+    // One that is not renewed ends what it opens.
+    return { ...session, mailTokenId, ...(mailToken.refresh === null && { endsAtMs: mailToken.endsAtMs }) }
   }
 
   async #finish(
@@ -156,7 +167,7 @@ export class SingleSignOn {
   async #personOf(account: string): Promise<SignedIn> {
     const { directory, domain } = this.#parts
     const entry = directory ? await directory.identify(account) : null
-    if (directory && !entry) throw new Problem('account-unknown')
+    if (directory && !(entry && (await directory.isActive(entry.userName)))) throw new Problem('account-unknown')
     return describePerson(entry?.userName ?? account.toLowerCase(), entry, domain)
   }
 

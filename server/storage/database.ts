@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, sql, SqliteDialect } from 'kysely'
 import { migrate } from './migrations.ts'
+import { isPostgres, openPostgres, type PostgresSettings } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { NodeSqliteDatabase } from './sqlite.ts'
 
@@ -12,9 +13,13 @@ export interface Storage {
   close(): Promise<void>
 }
 
-/** Opens (and where needed creates) what the server keeps itself, in `directory`, readable by its own user only. */
-export async function openStorage(directory: string): Promise<Storage> {
+/** Opens (and where needed creates) what the server keeps itself: in `directory`, readable by its own user only, or in PostgreSQL. */
+export function openStorage(directory: string, postgres?: PostgresSettings): Promise<Storage> {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
+  return postgres ? openPostgres(postgres) : openSqlite(directory)
+}
+
+async function openSqlite(directory: string): Promise<Storage> {
   const file = join(directory, 'curbcut.db')
   const sqlite = new NodeSqliteDatabase(file)
   chmodSync(file, 0o600)
@@ -37,6 +42,8 @@ const durableWrites = new WeakMap<Kysely<Schema>, number>()
 
 /** What `work` writes has reached the disk when this resolves: it outlives a loss of power, not only of this process. */
 export async function durably<T>(database: Kysely<Schema>, work: () => Promise<T>): Promise<T> {
+  // PostgreSQL answers a commit when it is on its disk (`synchronous_commit`).
+  if (isPostgres(database)) return work()
   durableWrites.set(database, (durableWrites.get(database) ?? 0) + 1)
   await sql`pragma synchronous = full`.execute(database)
   try {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorage, type Storage } from './database.ts'
+import { openTestStorage } from '#server/testing/test-storage.ts'
+import type { Storage } from './database.ts'
 import { OneUse } from './one-use.ts'
 import { openSealer } from './sealing.ts'
 
@@ -12,7 +13,7 @@ let nowMs: number
 let oneUse: OneUse
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'curbcut-one-use-'))
-  storage = await openStorage(directory)
+  storage = await openTestStorage(directory)
   nowMs = 1_000
   oneUse = new OneUse(storage.database, openSealer(directory), () => nowMs)
 })

@@ -17,6 +17,8 @@ export interface OutboxEntry {
   sizeBytes: number
   /** Whether the person chose the time; else it only waits so that it can be taken back. */
   isScheduled: boolean
+  /** User name of whose mailbox it goes out from, where that is somebody else's. */
+  owner?: string
   envelope: { from: string; to: string[]; deliveryReport?: boolean }
   messageId: string
   to: Recipient[]
@@ -25,6 +27,8 @@ export interface OutboxEntry {
   subject: string
   /** The message it answers or forwards, to be marked. */
   original: { kind: 'reply' | 'forward'; messageId: string } | null
+  /** Somebody else's message, which is sent on as it is (RFC 5322, 3.6.6): `messageId` is then the one of sending it on. */
+  isRedirect?: boolean
   /** Messages it carries whole, to be marked too. */
   forwarded?: string[]
   /** Failures since it was last all right, and when the first was. */

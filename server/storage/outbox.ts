@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { ExpressionBuilder, Kysely } from 'kysely'
+import type { MessageBytes } from '#server/mail/message-bytes.ts'
 import { durably } from './database.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 import type { OutboxRow, OutboxState, Schema } from './schema.ts'
+import { OutboxPieces } from './outbox-pieces.ts'
 import type { Sealer } from './sealing.ts'
 
-/** What is sent; the Bcc line before it, `bccBytes` long, is for the copy in Sent alone. */
+/** What is sent; the Bcc line is for the copy in Sent alone. */
 export interface OutboxContent {
-  message: Buffer
-  bccBytes: number
+  message: MessageBytes
+  bcc: Buffer
 }
 
 /** Longer than any process that lives stands still; renewed meanwhile. */
@@ -28,10 +30,12 @@ const over: readonly OutboxState[] = ['sent', 'taken-back', 'deleted']
 export class Outbox {
   readonly #database: Kysely<Schema>
   readonly #sealer: Sealer
+  readonly #pieces: OutboxPieces
 
   constructor(database: Kysely<Schema>, sealer: Sealer) {
     this.#database = database
     this.#sealer = sealer
+    this.#pieces = new OutboxPieces(database, sealer)
   }
 
   /** Takes a message in; on disk when this resolves. One whose key is known stays out, and the known one is the answer. */
@@ -39,7 +43,7 @@ export class Outbox {
     const entry = { ...fresh, id: randomBytes(15).toString('base64url') }
     const row = this.#rowOf(entry)
     const { id } = entry
-    const message = `${content.bccBytes}\n${content.message.toString('latin1')}`
+    const sealed_message = await this.#pieces.put(id, content, entry.createdMs)
     const isNew = await durably(this.#database, () =>
       this.#database.transaction().execute(async (transaction) => {
         const added = await transaction
@@ -48,12 +52,12 @@ export class Outbox {
           .onConflict((conflict) => conflict.column('key_hash').doNothing())
           .executeTakeFirst()
         if (added.numInsertedOrUpdatedRows !== 1n) return false
-        const sealed_message = this.#sealer.seal(message, purposeOf(id, 'message'))
         const sealed_draft = this.#sealer.seal(draft, purposeOf(id, 'draft'))
         await transaction.insertInto('outbox_content').values({ id, sealed_message, sealed_draft }).execute()
         return true
       }),
     )
+    if (!isNew) await this.#pieces.remove(id)
     return isNew ? entry : ((await this.withKey(entry.user, entry.idempotencyKey)) ?? entry)
   }
 
@@ -161,7 +165,9 @@ export class Outbox {
       .where('id', '=', id)
       .where('state', '!=', 'sent')
       .execute()
-    if (entry.state === 'sent') await this.#database.deleteFrom('outbox_content').where('id', '=', id).execute()
+    if (entry.state !== 'sent') return
+    await this.#database.deleteFrom('outbox_content').where('id', '=', id).execute()
+    await this.#pieces.remove(id)
   }
 
   async content(id: string): Promise<OutboxContent | null> {
@@ -170,10 +176,7 @@ export class Outbox {
       .select('sealed_message')
       .where('id', '=', id)
       .executeTakeFirst()
-    const text = row ? this.#sealer.open(row.sealed_message, purposeOf(id, 'message')) : null
-    if (text === null) return null
-    const end = text.indexOf('\n')
-    return { message: Buffer.from(text.slice(end + 1), 'latin1'), bccBytes: Number(text.slice(0, end)) }
+    return row ? this.#pieces.read(id, row.sealed_message) : null
   }
 
   /** What the composer had. */
@@ -195,6 +198,7 @@ export class Outbox {
         .where('state', 'in', over)
         .where('next_ms', '<', nowMs - ms)
     await this.#database.deleteFrom('outbox_content').where('id', 'in', overSince(keepDeletedMs)).execute()
+    await this.#pieces.sweep(nowMs)
     await this.#database
       .deleteFrom('outbox')
       .where('state', 'in', over)
@@ -236,4 +240,4 @@ export class Outbox {
 const isFree = (nowMs: number) => (where: ExpressionBuilder<Schema, 'outbox'>) =>
   where.or([where('lease_until_ms', '<=', nowMs), where('lease_until_ms', '>', nowMs + 10 * leaseMs)])
 
-const purposeOf = (id: string, part: 'entry' | 'message' | 'draft') => `outbox:${part}:${id}`
+const purposeOf = (id: string, part: 'entry' | 'draft') => `outbox:${part}:${id}`

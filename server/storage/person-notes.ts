@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { holdAlone } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import type { Sealer } from './sealing.ts'
 
@@ -13,7 +14,18 @@ export type NoteKind =
   | 'view-choices'
   | 'draft-keys'
   | 'identities'
+  | 'signature'
   | 'templates'
+  | 'second-step'
+  | 'passkey-owner'
+  | 'own-addresses'
+  | 'seen-forwards'
+  | 'confirmed-forwards'
+  | 'seen-access'
+  | 'contact-accounts'
+  | 'known-devices'
+  | 'full-mailbox'
+  | 'shown-absence'
 
 /** Keeps what belongs to a person and has no place at the mail server: text by account, readable by nobody who has only the file. */
 export class PersonNotes {
@@ -29,14 +41,33 @@ export class PersonNotes {
     return this.#read(this.#database, this.#keyOf(account, kind))
   }
 
+  /** Of several accounts, those who have one. */
+  async readSome(accounts: readonly string[], kind: NoteKind): Promise<Map<string, string>> {
+    const byKey = new Map(accounts.map((account) => [this.#keyOf(account, kind), account]))
+    if (byKey.size === 0) return new Map()
+    const keys = [...byKey.keys()]
+    const rows = await this.#database.selectFrom('person_note').selectAll().where('key_hash', 'in', keys).execute()
+    return new Map(
+      rows.flatMap(({ key_hash: key, sealed }): [string, string][] => {
+        const [account, text] = [byKey.get(key), this.#sealer.open(sealed, purpose(key))]
+        return account === undefined || text === null ? [] : [[account, text]]
+      }),
+    )
+  }
+
   async write(account: string, kind: NoteKind, text: string): Promise<void> {
     await this.#write(this.#database, this.#keyOf(account, kind), text)
+  }
+
+  async remove(account: string, kind: NoteKind): Promise<void> {
+    await this.#database.deleteFrom('person_note').where('key_hash', '=', this.#keyOf(account, kind)).execute()
   }
 
   /** Reads, changes and writes with no other writer in between. What `work` throws leaves the note as it was. */
   change<T>(account: string, kind: NoteKind, work: (text: string | null) => { text: string; made: T }): Promise<T> {
     const key = this.#keyOf(account, kind)
     return this.#database.transaction().execute(async (transaction) => {
+      await holdAlone(transaction, key)
       const { text, made } = work(await this.#read(transaction, key))
       await this.#write(transaction, key, text)
       return made

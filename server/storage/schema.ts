@@ -1,3 +1,5 @@
+import type { ContactBookRecord, ContactRecord } from './contact-tables.ts'
+
 /** One signed-in browser. The id is only here as a hash, the rest sealed, so a stolen file opens no mailbox. */
 interface SessionRow {
   id_hash: string
@@ -113,11 +115,84 @@ interface OutboxContentRow {
   sealed_draft: string
 }
 
+/** What comes after the first piece of a message in the outbox, from 1. */
+interface OutboxPieceRow {
+  id: string
+  number: number
+  sealed: Uint8Array
+  created_at_ms: number
+}
+
+/** Something done in a mailbox, or that touched the security of an account; what and by whom is sealed. `mark` is of it and of the one before. */
+export interface SealedEntryRow {
+  owner_hash: string
+  number: number
+  at_ms: number
+  sealed: string
+  mark: string
+}
+
+/** Whose rights have changed, for all servers to see. */
+export interface RightsChangeRow {
+  grantee_hash: string
+  at_ms: number
+  /** Other at each change. */
+  stamp: string
+}
+
+/** When a share of somebody's folders begins or ends next; whose, and with whom, is sealed. */
+export interface ShareRow {
+  id: string
+  owner_hash: string
+  next_ms: number
+  sealed: string
+}
+
+/** Somebody is writing an answer to a message; to which, and who, only keyed hashes and what is sealed say. */
+interface WritingRow {
+  message_hash: string
+  account_hash: string
+  since_ms: number
+  ends_at_ms: number
+  sealed: string
+}
+
+/** A code mailed to where mail is to be forwarded; null once it counts no more. `sends` of them since `since_ms`. */
+export interface ForwardingCodeRow {
+  target_hash: string
+  account_hash: string
+  code_hash: string | null
+  tries: number
+  sent_at_ms: number
+  ends_at_ms: number
+  sends: number
+  since_ms: number
+}
+
+/** An address somebody has asked for; which, and who, is sealed. No `address_hash`: it was refused. */
+export interface AddressRequestRow {
+  id: string
+  account_hash: string
+  address_hash: string | null
+  asked_at_ms: number
+  sealed: string
+}
+
 export interface Schema {
+  address_request: AddressRequestRow
+  forwarding_code: ForwardingCodeRow
+  writing: WritingRow
+  activity: SealedEntryRow
+  security_event: SealedEntryRow
+  share: ShareRow
+  rights_change: RightsChangeRow
   one_use: OneUseRow
+  contact: ContactRecord
+  contact_book: ContactBookRecord
   upload: UploadRow
   outbox: OutboxRow
   outbox_content: OutboxContentRow
+  outbox_piece: OutboxPieceRow
   mute: MuteRow
   snooze: SnoozeRow
   person_note: PersonNoteRow

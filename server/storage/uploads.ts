@@ -6,6 +6,7 @@ import { PassThrough, pipeline as pipe, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Kysely } from 'kysely'
 import { Problem } from '#server/problem.ts'
+import { holdAlone } from './postgres.ts'
 import type { Schema, UploadRow } from './schema.ts'
 import type { Sealer } from './sealing.ts'
 
@@ -66,6 +67,7 @@ export class Uploads {
       sealed: this.#seal(id, sealed),
     }
     await this.#database.transaction().execute(async (transaction) => {
+      await holdAlone(transaction, row.account_hash)
       await transaction.insertInto('upload').values(row).execute()
       const { taken } = await transaction
         .selectFrom('upload')

@@ -50,7 +50,7 @@ function send(
       let text = ''
       response.on('data', (chunk: Buffer) => (text += chunk.toString()))
       response.on('end', () => {
-        const [set] = response.headers['set-cookie'] ?? []
+        const set = response.headers['set-cookie']?.find((one) => !one.startsWith('__Host-curbcut-device='))
         browser.cookie = set?.split(';')[0] ?? cookie
         resolve({ status: response.statusCode ?? 0, location: response.headers.location, text })
       })

@@ -11,10 +11,11 @@ import type { MemoryMailbox } from '#server/mail/testing/memory-mailbox.ts'
 import { MemorySubmission } from '#server/mail/testing/memory-submission.ts'
 import { createLogger } from '#server/observability/logger.ts'
 import { PictureRefused, type PictureSource } from '#server/pictures/picture-source.ts'
-import { openStorage, type Storage } from '#server/storage/database.ts'
+import type { Storage } from '#server/storage/database.ts'
 import { openSealer } from '#server/storage/sealing.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
 import { TestBrowser } from './test-browser.ts'
+import { openTestStorage } from './test-storage.ts'
 
 const publicOrigin = 'http://localhost:8080'
 export const adaPassword = 'ada-demo-pass'
@@ -43,11 +44,15 @@ export interface TestApp {
 
 function testConfig(storageDirectory: string, changes: Partial<ConfigFile> = {}): Config {
   const server = { host: '127.0.0.1', port: 1 }
+  const isAskedTwice = (changes.signIn?.secondStep ?? 'off') !== 'off'
   const file: ConfigFile = {
     organisation: 'Department of Public Works',
     http: { port: 8080, publicUrl: publicOrigin },
     storage: { directory: storageDirectory },
     mail: { imap: server, submission: server },
+    ...(isAskedTwice && {
+      directory: { ...server, bindDn: 'cn=reader', passwordFile: 'password', baseDn: 'dc=example' },
+    }),
     ...changes,
   }
   return parseConfig(file, { file: 'test.yaml', baseDirectory: storageDirectory })
@@ -55,10 +60,15 @@ function testConfig(storageDirectory: string, changes: Partial<ConfigFile> = {})
 
 export async function startTestApp(
   changes: Partial<ConfigFile> = {},
-  adapters: Partial<Pick<Adapters, 'now' | 'pictures' | 'oneClick' | 'scripts'>> = {},
+  adapters: Partial<
+    Pick<
+      Adapters,
+      'now' | 'otherDirectories' | 'pictures' | 'oneClick' | 'scripts' | 'aliases' | 'senders' | 'cardServers'
+    >
+  > = {},
 ): Promise<TestApp> {
   const storageDirectory = mkdtempSync(join(tmpdir(), 'curbcut-server-'))
-  const storage = await openStorage(storageDirectory)
+  const storage = await openTestStorage(storageDirectory)
   const mail = new MemoryMail()
   const mailbox = mail.addPerson('ada', adaPassword)
   mail.addPerson('ben', 'ben-demo-pass')
@@ -76,7 +86,13 @@ export async function startTestApp(
     accounts: mail,
     submission,
     directory,
+    directoryBrowser: null,
+    otherDirectories: [],
+    aliases: null,
+    lists: null,
+    senders: null,
     scripts: null,
+    cardServers: { servers: [], open: () => null },
     pictures: noPictures,
     oneClick: { leave: () => Promise.resolve(false) },
     tokenMint: null,

@@ -1,3 +1,4 @@
+import { importEvent, type ImportEvent } from '#contract/contacts.ts'
 import { liveEvent, type LiveEvent } from '#contract/events.ts'
 import type { Problem } from '#contract/problem.ts'
 import { searchEvent, type SearchEvent } from '#contract/search.ts'
@@ -23,6 +24,8 @@ export class TestBrowser {
   readonly #url: string
   readonly #origin: string
   cookie: string | null = null
+  /** By which this browser is known again. */
+  deviceCookie: string | null = null
   lastSetCookie = ''
 
   constructor(url: string, origin: string) {
@@ -71,11 +74,19 @@ export class TestBrowser {
     return new EventRecorder(response, abort, (data) => searchEvent.parse(data))
   }
 
+  /** Brings a file of contacts and gathers what comes. */
+  async openImport(file: string): Promise<EventRecorder<ImportEvent>> {
+    const abort = new AbortController()
+    const options = { rawBody: file, headers: { 'content-type': 'application/octet-stream' } }
+    const response = await this.#send('POST', '/api/contacts/import?preview=false', options, abort.signal)
+    return new EventRecorder(response, abort, (data) => importEvent.parse(data))
+  }
+
   async #send(method: string, path: string, { body, rawBody, headers = {} }: AskOptions, signal?: AbortSignal) {
     const isChange = method !== 'GET'
     const hasBody = body !== undefined || rawBody !== undefined
     const all: Record<string, string | null> = {
-      ...(this.cookie === null ? {} : { cookie: this.cookie }),
+      ...this.#cookies(),
       'sec-fetch-site': 'same-origin',
       ...(isChange ? { origin: this.#origin, 'x-curbcut': '1' } : {}),
       ...(hasBody ? { 'content-type': 'application/json' } : {}),
@@ -88,12 +99,20 @@ export class TestBrowser {
       ...(hasBody ? { body: rawBody ?? JSON.stringify(body) } : {}),
       ...(signal ? { signal } : {}),
     })
-    const [setCookie] = response.headers.getSetCookie()
-    if (setCookie !== undefined) {
-      this.lastSetCookie = setCookie
-      this.cookie = setCookie.split(';')[0] ?? null
+    for (const setCookie of response.headers.getSetCookie()) {
+      const pair = setCookie.split(';')[0] ?? null
+      if (setCookie.startsWith('__Host-curbcut-device=')) this.deviceCookie = pair
+      else {
+        this.lastSetCookie = setCookie
+        this.cookie = pair
+      }
     }
     return response
+  }
+
+  #cookies(): { cookie?: string } {
+    const all = [this.cookie, this.deviceCookie].filter((pair) => pair !== null)
+    return all.length > 0 ? { cookie: all.join('; ') } : {}
   }
 }
 

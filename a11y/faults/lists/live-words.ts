@@ -133,7 +133,7 @@ export const liveWords: readonly SeededFault[] = [
   silent(
     'that all of a conversation is unfolded',
     'features/reading/conversation/ConversationPane.vue',
-    'announce(t(opens ? "reading.conversation.expanded" : "reading.conversation.collapsed"));',
+    'announce(t(opens ? "reading-more.conversation.expanded" : "reading-more.conversation.collapsed"));',
     '',
     'unfolding a message of a conversation leaves the focus on its button; unfolding all is said',
   ),

@@ -113,7 +113,7 @@ export const semantics: readonly SeededFault[] = [
   value(
     'the name of the message frame',
     'features/reading/frame/MessageFrame.vue',
-    'title: __props.label ?? unref(t)("reading.messageText"),',
+    'frame.title = props.label ?? t("reading.messageText");',
     '',
     frame,
   ),
@@ -166,7 +166,7 @@ export const semantics: readonly SeededFault[] = [
   info(
     'the heading of attachments',
     'features/reading/AttachmentList.vue',
-    '`h${__props.headingLevel}`',
+    'headingTag(useHeadingLevel())',
     '"h5"',
     'message with attachments – light',
   ),
@@ -183,7 +183,7 @@ export const semantics: readonly SeededFault[] = [
   info(
     'the region of the list',
     mail,
-    '"aria-label": unref(t)("app.regionList"),',
+    '"aria-label": unref(regionNames).list(),',
     '',
     'F6 goes round the regions, which say what they are, and back to where one was',
   ),

@@ -138,6 +138,29 @@ describe('the compose pane', () => {
     await eventually(() => expect(bodies).toHaveLength(1))
   })
 
+  it('asks about somebody outside among colleagues, and sends without them by one press', async () => {
+    const bodies = answerAlso('/api/send', () => [200, accepted])
+    const to = [
+      { name: 'Ben Okafor', address: 'ben.okafor@example.gov' },
+      { name: 'Ann', address: 'ann@a.example' },
+    ]
+    const { user } = await write({ kind: 'new', to, subject: 'Salaries', text: 'For us alone. Those in red are new.' })
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Before you send: 2 things' })
+    within(dialog).getByRole('heading', { name: '1 person outside your organisation gets this as well' })
+    within(dialog).getByText('Among your colleagues: Ann.')
+    expect(await faultsOf(document.body)).toEqual([])
+    await user.click(within(dialog).getByRole('button', { name: 'Send it to your colleagues alone' }))
+    const inWords = await within(dialog).findByRole('button', { name: 'Go back and say it in words' })
+    await eventually(() => expect(document.activeElement).toBe(inWords))
+    await user.click(inWords)
+    await eventually(() => expect(document.activeElement).toBe(field('Text')))
+    await user.clear(field('Text'))
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await eventually(() => expect(bodies).toHaveLength(1))
+    expect((bodies[0] as OutgoingMessage).to).toEqual(to.slice(0, 1))
+  })
+
   it('does not take a second Ctrl+Enter for an answer', async () => {
     const bodies = answerAlso('/api/send', () => [200, accepted])
     const { user } = await write({ kind: 'new', to: [{ name: '', address: 'ann@a.example' }] })
@@ -191,6 +214,19 @@ describe('a message that could not be sent', () => {
     expect(screen.getAllByText(/ANN@a\.example was refused: No such person/)).not.toHaveLength(0)
   })
 
+  it('says in words when the mail server cannot carry the letters of an address, or gives no reason', async () => {
+    const answers = [[{ address: 'ann@a.example', reason: '' }], [{ address: '用户@a.example', reason: '' }]]
+    answerAlso('/api/send', () => [422, problem('recipients-refused', { recipients: answers.pop() })])
+    const to = [...ready.to, { name: '', address: '用户@a.example' }]
+    const { user } = await write({ ...ready, to })
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    await eventually(() =>
+      screen.getAllByText(/用户@a\.example cannot be written to: the mail server cannot carry the letters/),
+    )
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    await eventually(() => screen.getAllByText(/ann@a\.example was refused\. The mail server did not say why\./))
+  })
+
   it('says when it may have been sent, and repeats it only when told to, as a new message', async () => {
     const bodies = answerAlso('/api/send', () => [200, { outcome: 'outcome-unknown', sentCopyId: null, refused: [] }])
     const { user, draft } = await write(ready)
@@ -210,7 +246,7 @@ describe('a message that could not be sent', () => {
     const { user } = await write(ready)
     await user.click(screen.getByRole('button', { name: 'Send' }))
     await eventually(() => expect(useOutcome().shown?.failed).toBe(true))
-    expect(useOutcome().shown?.text).toBe('Message sent. Not to bob@b.example: Mailbox full')
+    expect(useOutcome().shown?.text).toBe('Message sent. bob@b.example was refused: Mailbox full')
   })
 })
 

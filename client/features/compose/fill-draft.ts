@@ -12,15 +12,23 @@ import { answerText, forwardText } from './answer-text.ts'
 /** A quote longer than this is cut: nobody reads it, and it would have to be sent back. */
 const longestQuote = 200_000
 
+interface OwnPlaces {
+  /** With that of the mailbox the original lies in. */
+  ownAddresses: readonly string[]
+  defaultAddress: string
+  /** The address of somebody else's mailbox that the original lies in, where the person may write from it. */
+  mailbox?: string | undefined
+}
+
 /** Puts recipients, subject and quoted text of the original into an answer or forwarded message that is still empty. */
 export function fillDraft(
   draft: Draft,
   original: Message,
   words: string,
-  { ownAddresses, defaultAddress }: { ownAddresses: readonly string[]; defaultAddress: string },
+  { ownAddresses, defaultAddress, mailbox }: OwnPlaces,
 ): void {
   const text = unwrapText(words.slice(0, longestQuote))
-  const reached = answeringAddress(original, ownAddresses)
+  const reached = mailbox ?? answeringAddress(original, ownAddresses)
   draft.from = reached ?? defaultAddress
   if (draft.kind === 'forward') {
     draft.subject = forwardSubject(original.subject)
@@ -31,6 +39,7 @@ export function fillDraft(
     const { to, cc } = list ?? answerRecipients(original, draft.kind === 'reply-all', ownAddresses)
     draft.to = to
     draft.cc = cc
+    draft.brought = [...to, ...cc].map(({ address }) => address)
     if (reached !== undefined) draft.cameTo = reached
     const author = answerRecipients({ ...original, replyTo: [] }, false, ownAddresses).to[0]
     if (draft.kind === 'reply-all' && original.facts.list && author) draft.listAuthor = author

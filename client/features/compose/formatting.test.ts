@@ -2,6 +2,7 @@ import { cleanup, screen, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { usePreferences } from '#client/accessibility/preferences.ts'
+import { availableActions } from '#client/accessibility/shortcuts.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
@@ -72,6 +73,16 @@ describe('writing with formatting', () => {
     expect(editor.getAttribute('aria-multiline')).toBe('true')
     expect(editor.getAttribute('aria-label')).toBe('Text')
     expect(document.getElementById(editor.getAttribute('aria-describedby') ?? '')?.textContent).toMatch(/Alt\+F10/)
+  })
+
+  it('has its spelling checked by the browser, as plain text, as formatted text and in the subject', async () => {
+    const { user } = await write()
+    const isChecked = (field: HTMLElement) => field.getAttribute('spellcheck')
+    expect(text().tagName).toBe('TEXTAREA')
+    expect([isChecked(text()), isChecked(screen.getByRole('textbox', { name: 'Subject' }))]).toEqual(['true', 'true'])
+    await user.click(button('Formatting'))
+    await eventually(() => expect(text().tagName).toBe('DIV'))
+    expect(isChecked(text())).toBe('true')
   })
 
   it('begins as plain text and keeps what was typed before the editor came, with the cursor where it was', async () => {
@@ -250,5 +261,15 @@ describe('an answer with formatting', () => {
     expect(quote?.querySelector('table, img, script, [style], [onclick]')).toBeNull()
     expect(draft()?.text).toMatch(/\n> # Budget\n/)
     expect(draft()?.prefilledText).toBe(draft()?.text)
+  })
+
+  it('is put between what is quoted by the palette or the menu, which says where that is not possible', async () => {
+    knowMessages(original)
+    const { user } = await writeFormatted({ kind: 'reply', messageId: 'a' as MessageId })
+    await user.click(button('More formatting'))
+    await user.click(await screen.findByRole('menuitem', { name: 'Answer at this point of the quote', hidden: true }))
+    // The cursor is above the quote.
+    await eventually(() => expect(said()).toContain('Answer at this point of the quote is not possible here'))
+    expect(availableActions().map(({ id }) => id)).toContain('editor.answerWithin')
   })
 })

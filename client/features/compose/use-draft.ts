@@ -2,7 +2,7 @@ import { useQuery } from '@pinia/colada'
 import { computed, markRaw, watch } from 'vue'
 import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
-import { identitiesQuery } from '#client/mail/identities.ts'
+import { identitiesQuery, writesForOf } from '#client/mail/identities.ts'
 import { messageQuery } from '#client/mail/queries.ts'
 import { useSession } from '#client/mail/use-mailbox.ts'
 import { type MessageId } from '#contract/ids.ts'
@@ -21,7 +21,7 @@ export function useDraft(draftKey: () => string) {
   const { session } = useSession()
   const draft = computed<Draft | undefined>(() => drafts.find(draftKey()))
   const needsOriginal = computed(() => draft.value?.prefilledText === null && draft.value.messageId !== null)
-  const { identities, ownAddresses, ownDomains, defaultAddress } = useOwnAddresses()
+  const { identities, ownAddresses, ownDomains, placesFor } = useOwnAddresses()
 
   const original = useQuery(() => ({
     ...messageQuery((draft.value?.messageId ?? '') as MessageId),
@@ -36,8 +36,7 @@ export function useDraft(draftKey: () => string) {
     const formatted = target.document && (await quoteFormatted(target, message, words, pictures.names))
     // The person may have begun to write meanwhile; what they typed stays as it is.
     if (target.prefilledText === null && target.text === '') {
-      const own = { ownAddresses: ownAddresses.value, defaultAddress: defaultAddress.value }
-      fillDraft(target, message, words, own)
+      fillDraft(target, message, words, placesFor(target))
       target.document = formatted
       if (target.kind === 'forward') target.files.push(...(formatted ? pictures.files : []), ...whole)
       if (formatted) target.text = target.prefilledText = plainTextOf(formatted)
@@ -68,6 +67,7 @@ export function useDraft(draftKey: () => string) {
     session,
     ownAddresses,
     ownDomains,
+    identities: identities.data,
     changeFrom: (target: Draft, address: string) => changeIdentity(target, address, identities.data.value),
     needsOriginal,
     originalProblem: original.error,
@@ -82,9 +82,17 @@ function useOwnAddresses() {
   const list = identities.data
   const ofDirectory = computed(() => session.value?.person.addresses ?? [])
   const ownAddresses = computed(() => list.value?.items.map(({ address }) => address) ?? ofDirectory.value)
+  /** Without those of other people's mailboxes. */
+  const personAddresses = computed(() => ownAddresses.value.filter((address) => !writesForOf(list.value, address)))
   const defaultAddress = computed(() => list.value?.defaultAddress ?? ofDirectory.value[0] ?? '')
   const ownDomains = computed(() => [...new Set(ownAddresses.value.map(domainOf))])
-  return { identities, ownAddresses, ownDomains, defaultAddress }
+  /** Where an answer comes from: in the mailbox of somebody else that one's address counts as one's own. */
+  const placesFor = ({ mailbox }: Draft) => ({
+    ownAddresses: [...personAddresses.value, ...(mailbox === undefined ? [] : [mailbox])],
+    defaultAddress: defaultAddress.value,
+    mailbox: writesForOf(list.value, mailbox)?.address,
+  })
+  return { identities, ownAddresses, ownDomains, placesFor }
 }
 
 /** The same as formatted text; null where the editor cannot be loaded, and the answer is plain then. */

@@ -6,6 +6,7 @@ import { type Draft, isWorthKeeping } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { useSaver } from './drafts/saver.ts'
+import { closeInOrder, isOwnWindow } from './window/own-window.ts'
 
 /** Ways out of a draft: back to where the writing began, with the text kept or (until it is undone) thrown away. */
 export function useLeaving() {
@@ -15,6 +16,8 @@ export function useLeaving() {
   const saver = useSaver()
 
   function leave(): void {
+    // There is nowhere to go back to: it says that the message has gone, and what can be undone.
+    if (isOwnWindow()) return
     const state: unknown = history.state
     const cameFrom = typeof state === 'object' && state !== null && 'back' in state ? state.back : null
     if (typeof cameFrom !== 'string' || cameFrom.startsWith('/sign-in')) {
@@ -23,6 +26,12 @@ export function useLeaving() {
     }
     afterNavigationFocus(whereWritingBegan(cameFrom))
     router.back()
+  }
+
+  /** The draft stays one of the open ones; a window of its own closes. */
+  function closeAndKeep(): void {
+    if (isOwnWindow()) closeInOrder()
+    else leave()
   }
 
   function discard(draft: Draft): void {
@@ -43,7 +52,7 @@ export function useLeaving() {
     })
   }
 
-  return { leave, discard }
+  return { leave, closeAndKeep, discard }
 }
 
 /** The subject of the message that was open, or the row the person was on. */

@@ -9,9 +9,12 @@ import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { tellWaiting } from '#client/mail/outbox/tell-waiting.ts'
+import { ownerOfAddress } from '#client/mail/mailbox-read.ts'
 import { mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { problemText } from '#client/mail/problem-text.ts'
+import { refusedWords } from '#client/mail/outbox/refused-words.ts'
 import { ownFolder } from '#client/mail/use-mailbox.ts'
+import { type Folder } from '#contract/folders.ts'
 import { type RefusedRecipient } from '#contract/problem.ts'
 import { sendMessage, type SendResult, type WaitingMessage } from '#contract/sending.ts'
 import { type DraftField, type DraftProblem } from './check-draft.ts'
@@ -92,15 +95,19 @@ function failureOf(error: unknown): { text: string; said: string; refused: reado
 
 function tellDone(draft: Draft, result: SendResult | WaitingMessage, router: Router, undoSeconds?: number): void {
   if (result.outcome === 'waiting') tellWaiting(router, draft, result, undoSeconds)
-  else tellSent(result, router)
+  else tellSent(result, router, draft.from)
 }
 
 /** Says that it was sent and to whom not, and offers to look at the copy. */
-function tellSent({ refused, sentCopyId }: SendResult, router: Router): void {
-  const sentences = [t('compose.sent')]
-  for (const { address, reason } of refused.slice(0, 5)) sentences.push(t('compose.sentNotTo', { address, reason }))
+function tellSent({ refused, sentCopyId }: SendResult, router: Router, from: string): void {
+  const owner = ownerOfAddress(from)
+  const sentences = [owner === null ? t('compose.sent') : t('acting.sent', { owner })]
+  sentences.push(...refused.slice(0, 5).map(refusedWords))
   if (sentCopyId === null) sentences.push(t('compose.noCopy'))
-  const sentFolder = ownFolder(mailboxCache().folders(), 'sent')
+  const folders = mailboxCache().folders()
+  const takesCopy = ({ role, shared }: Folder) =>
+    role === 'sent' && shared?.address === from && !shared.refuses.includes('add')
+  const sentFolder = folders.find(takesCopy) ?? ownFolder(folders, 'sent')
   const action =
     sentFolder && sentCopyId
       ? {
@@ -111,15 +118,15 @@ function tellSent({ refused, sentCopyId }: SendResult, router: Router): void {
   useOutcome().tell(sentences.join(' '), { failed: refused.length > 0 || sentCopyId === null, action })
 }
 
-function refusedByField(draft: Draft, refused: readonly { address: string; reason: string }[]): DraftProblem[] {
+function refusedByField(draft: Draft, refused: readonly RefusedRecipient[]): DraftProblem[] {
   const fields: readonly DraftField[] = ['to', 'cc', 'bcc']
-  return refused.map(({ address, reason }) => {
+  return refused.map((recipient) => {
     const holds = (field: DraftField) =>
       field !== 'subject' &&
       field !== 'files' &&
       field !== 'text' &&
-      draft[field].some((entry) => sameAddress(entry.address, address))
-    return { field: fields.find(holds) ?? 'to', text: t('compose.refused', { address, reason }) }
+      draft[field].some((entry) => sameAddress(entry.address, recipient.address))
+    return { field: fields.find(holds) ?? 'to', text: refusedWords(recipient) }
   })
 }
 

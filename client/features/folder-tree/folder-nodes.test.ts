@@ -85,4 +85,18 @@ describe('the folders as a tree', () => {
     const [only] = mailboxesOf([folder('x', { parentId: 'hidden' as FolderId })], null)
     expect(only?.nodes).toHaveLength(1)
   })
+
+  it('nests as deep as a server does, among two thousand others', () => {
+    const flat = Array.from({ length: 2_000 }, (_, at) => folder(`f${at}`))
+    const deep = Array.from({ length: 200 }, (_, at) =>
+      folder(`d${at}`, { parentId: at === 0 ? null : (`d${at - 1}` as FolderId) }),
+    )
+    const all = [...flat, ...deep]
+    const nodes = mailboxesOf(all, null)[0]?.nodes ?? []
+    expect(nodes).toHaveLength(2_001)
+    let levels = 0
+    for (let at = nodes.at(-1); at; at = at.children?.[0]) levels += 1
+    expect(levels).toBe(200)
+    expect(ancestorsOf(all, 'd199' as FolderId)).toHaveLength(199)
+  })
 })

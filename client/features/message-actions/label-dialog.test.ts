@@ -72,7 +72,7 @@ describe('labelling', () => {
     await user.keyboard('Site visit')
     expect(options()).toEqual(['Make a label “Site visit”'])
     await user.keyboard('{Enter}')
-    await eventually(() => expect(said()).toContain('Label Site visit made'))
+    await eventually(() => expect(said()).toContain('Label Site visit made. Undo with Ctrl+Z'))
     await user.click(screen.getByRole('button', { name: 'Done' }))
     await eventually(() => expect(labelsOf('b')).toEqual(['site_visit']))
   })

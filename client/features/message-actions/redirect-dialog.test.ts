@@ -2,6 +2,7 @@ import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
+import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
@@ -13,7 +14,7 @@ import RedirectDialog from './RedirectDialog.vue'
 const said = () => recentAnnouncements.value.map(({ text }) => text)
 const done = { outcome: 'accepted', sentCopyId: null, refused: [] }
 let answers: [number, unknown][]
-let bodies: { idempotencyKey: string; to: { address: string }[] }[]
+let bodies: { idempotencyKey: string; to: { address: string }[]; undoSeconds?: number }[]
 
 beforeEach(() => {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
@@ -52,6 +53,39 @@ describe('redirecting a message', () => {
     await eventually(() => expect(said()).toContain('Redirected to ben@example.gov'))
     expect(bodies[0]?.to).toEqual([{ name: '', address: 'ben@example.gov' }])
     expect(useMailView().redirectingId).toBeNull()
+  })
+
+  it('can be taken back while it waits, and is open again then with what was in it', async () => {
+    const outboxId = 'outbox-item-00000001'
+    answers = [[200, { outcome: 'waiting', outboxId, dueAtMs: Date.now() + 10_000 }]]
+    const stopped = answerAlso(`/api/outbox/${outboxId}/take-back`, () => [200, { composer: '{}' }])
+    const { user, to, press } = await ask()
+    await user.type(to(), 'ben@example.gov{Enter}')
+    await press()
+    await eventually(() => expect(said().join(' ')).toContain('Redirected to ben@example.gov in 10 seconds'))
+    expect(bodies[0]?.undoSeconds).toBe(10)
+    await useOutcome().undoLatest()
+    expect(stopped).toHaveLength(1)
+    expect(said()).toContain('Not redirected.')
+    await screen.findByRole('dialog', { name: /^Redirect “/ })
+    screen.getByRole('option', { name: /^ben@example\.gov/ })
+    // It counts as another sending: the one that was stopped never goes.
+    await press()
+    await eventually(() => expect(bodies).toHaveLength(2))
+    expect(bodies[1]?.to).toEqual([{ name: '', address: 'ben@example.gov' }])
+    expect(bodies[1]?.idempotencyKey).not.toBe(bodies[0]?.idempotencyKey)
+  })
+
+  it('says so when it is too late to take it back', async () => {
+    const outboxId = 'outbox-item-00000002'
+    answers = [[200, { outcome: 'waiting', outboxId, dueAtMs: Date.now() + 10_000 }]]
+    answerAlso(`/api/outbox/${outboxId}/take-back`, () => [409, { type: 'too-late', status: 409, requestId: 'x' }])
+    const { user, to, press } = await ask()
+    await user.type(to(), 'ben@example.gov{Enter}')
+    await press()
+    await eventually(() => expect(useOutcome().canUndo).toBe(true))
+    await useOutcome().undoLatest()
+    expect(said().join(' ')).toContain('Too late to stop it')
   })
 
   it('stays open with the reason after a failure, and tries again under the same key', async () => {

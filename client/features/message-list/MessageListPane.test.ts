@@ -2,8 +2,9 @@ import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { registeredActions } from '#client/accessibility/shortcuts.ts'
-import { type MessageId } from '#contract/ids.ts'
+import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { applyLiveEvent } from '#client/mail/apply-live-event.ts'
+import { useListOrder } from '#client/mail/list-order.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
@@ -19,6 +20,7 @@ import MessageListPane from './MessageListPane.vue'
 const folder = fakeFolder('inbox', { role: 'inbox' })
 const props = { folder, openId: null, isSecondary: false }
 const rows = () => screen.getAllByRole('option')
+const said = () => recentAnnouncements.value.map(({ text }) => text)
 const order = () => rows().map((row) => row.dataset['rowId'])
 let server: FakeServer
 
@@ -60,6 +62,14 @@ describe('the list of messages', () => {
     await user.keyboard(' {Shift>}{ArrowDown}{/Shift}')
     expect(rows().map((row) => row.getAttribute('aria-selected'))).toEqual(['true', 'true', 'false', 'false'])
     expect([...useMailView().selectedIds]).toEqual(['a', 'b'])
+  })
+
+  it('says which message a mouse button is down on, before it is let go', async () => {
+    const { user, emitted } = await renderPart(MessageListPane, { props })
+    await user.pointer({ target: rows()[2]!, keys: '[MouseLeft>]' })
+    expect(emitted()['press-row']).toEqual([['c']])
+    await user.pointer([{ keys: '[/MouseLeft]' }, { target: rows()[1]!, keys: '[TouchA>]' }, { keys: '[/TouchA]' }])
+    expect(emitted()['press-row']).toHaveLength(1)
   })
 
   describe('of a long folder', () => {
@@ -162,7 +172,7 @@ describe('the order of the list', () => {
 
   async function chooseInMenu(user: Awaited<ReturnType<typeof renderPart>>['user'], item: string) {
     await user.click(screen.getByRole('button', { name: /^Sorted: / }))
-    await user.click(screen.getByText(item))
+    await user.click(await screen.findByText(item))
   }
 
   it('is chosen in a menu, which names it and keeps the focus', async () => {
@@ -173,6 +183,46 @@ describe('the order of the list', () => {
     expect(screen.queryByText('March')).toBeNull()
   })
 
+  it('goes backwards, too, and by the date that was written in the messages', async () => {
+    const { user } = await renderPart(MessageListPane, { props })
+    for (const [item, kept] of [
+      ['Sender, Z to A', 'fromBack'],
+      ['Smallest first', 'smallest'],
+      ['Date written, newest first', 'sentNewest'],
+      ['Date written, oldest first', 'sentOldest'],
+      ['Subject, Z to A', 'subjectBack'],
+    ] as const) {
+      await chooseInMenu(user, item)
+      await screen.findByRole('button', { name: `Sorted: ${item}` })
+      await eventually(() => expect(server.folders.find(({ id }) => id === 'inbox')?.order).toBe(kept))
+    }
+    await eventually(() => expect(order()).toEqual(['d', 'a', 'c', 'b']))
+  })
+
+  it('is conversations in all folders by one entry, but where another was chosen, and back', async () => {
+    const { user } = await renderPart(MessageListPane, { props })
+    await chooseInMenu(user, 'Subject, A to Z')
+    await eventually(() => expect(server.folders.find(({ id }) => id === 'inbox')?.order).toBe('subject'))
+    await chooseInMenu(user, 'Conversations in all folders')
+    const told = 'All folders are read in conversations, except where you chose another order'
+    await eventually(() => expect(said()[0]).toBe(told))
+    expect(useListOrder().orderOf('Projects' as FolderId)).toBe('conversations')
+    await user.click(screen.getByRole('button', { name: 'Sorted: Subject, A to Z' }))
+    const entry = await screen.findByRole('menuitemcheckbox', { name: 'Conversations in all folders', hidden: true })
+    expect(entry.getAttribute('aria-checked')).toBe('true')
+    await user.click(entry)
+    await eventually(() => expect(useListOrder().orderOf('Projects' as FolderId)).toBe('newest'))
+    expect(useListOrder().orderOf(inbox)).toBe('subject')
+  })
+
+  it('stays in every folder as it was, and says so, when the switch cannot be kept', async () => {
+    const { user } = await renderPart(MessageListPane, { props })
+    server.failNext('/api/all-in-conversations', 'mail-server-unavailable')
+    await chooseInMenu(user, 'Conversations in all folders')
+    await eventually(() => expect(useOutcome().shown?.text).toMatch(/The order of all folders was not changed/))
+    screen.getByRole('button', { name: 'Sorted: Newest first' })
+  })
+
   it('keeps what is selected, and the row that Tab comes to', async () => {
     const { user } = await renderPart(MessageListPane, { props })
     rows()[0]?.focus()
@@ -181,6 +231,20 @@ describe('the order of the list', () => {
     await eventually(() => expect(order()).toEqual(['b', 'c', 'a', 'd']))
     await eventually(() => expect(rows().find((row) => row.tabIndex === 0)?.dataset['rowId']).toBe('a'))
     expect(rows().map((row) => row.getAttribute('aria-selected'))).toEqual(['false', 'false', 'true', 'false'])
+  })
+
+  it('is kept by the server for the next time', async () => {
+    const { user } = await renderPart(MessageListPane, { props })
+    await chooseInMenu(user, 'Oldest first')
+    await eventually(() => expect(server.folders.find(({ id }) => id === 'inbox')?.order).toBe('oldest'))
+  })
+
+  it('is shown also where it cannot be kept, which is told', async () => {
+    const { user } = await renderPart(MessageListPane, { props })
+    server.failNext('/api/folders/inbox/list-order', 'mail-server-unavailable')
+    await chooseInMenu(user, 'Subject, A to Z')
+    await eventually(() => expect(useOutcome().shown?.text).toMatch(/not kept for next time/))
+    expect(order()).toEqual(['b', 'c', 'a', 'd'])
   })
 
   it('stays as it was, and says so, when the server cannot', async () => {

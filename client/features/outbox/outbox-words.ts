@@ -1,5 +1,6 @@
 import { formatPeople, spokenDate } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { refusedWords } from '#client/mail/outbox/refused-words.ts'
 import { nameOf, plainLine } from '#client/mail/sender-name.ts'
 import { type OutboxItem } from '#contract/outbox.ts'
 
@@ -10,8 +11,10 @@ export const needsPerson = ({ state }: OutboxItem): boolean => needing.includes(
 
 export const subjectOf = ({ subject }: OutboxItem): string => plainLine(subject) || t('outbox.noSubject')
 
-export function recipientsOf({ to, cc, bcc }: OutboxItem): string {
-  return t('outbox.to', { people: formatPeople([...to, ...cc, ...bcc].map(nameOf), 5) })
+export function recipientsOf({ to, cc, bcc, isRedirect }: OutboxItem): string {
+  return t(isRedirect ? 'outbox.toAsItIs' : 'outbox.to', {
+    people: formatPeople([...to, ...cc, ...bcc].map(nameOf), 5),
+  })
 }
 
 /** Where a message stands, and what happens next, in whole sentences. */
@@ -30,8 +33,5 @@ export function stateWords(item: OutboxItem): string {
 /** What the mail server said, and of whom. */
 export function refusalWords({ problem, refused }: OutboxItem): string[] {
   const said = plainLine(problem?.serverSaid ?? '')
-  return [
-    ...(said === '' ? [] : [t('outbox.said', { said })]),
-    ...refused.map(({ address, reason }) => t('outbox.refusal', { address, reason: plainLine(reason) })),
-  ]
+  return [...(said === '' ? [] : [t('outbox.said', { said })]), ...refused.map(refusedWords)]
 }

@@ -22,7 +22,7 @@ function item(n: number, changes: Partial<OutboxItem> = {}): OutboxItem {
   return {
     ...{ id: idOf(n), state: 'waiting', subject: `Letter ${n}`, cc: [], bcc: [], refused: [], sentCopyId: null },
     ...{ to: [{ name: 'Ben Okafor', address: 'ben.okafor@example.gov' }], problem: null, nextTryAtMs: null },
-    ...{ dueAtMs: Date.now() + hourMs, isScheduled: true },
+    ...{ dueAtMs: Date.now() + hourMs, isScheduled: true, isRedirect: false },
     ...changes,
   }
 }
@@ -87,10 +87,19 @@ describe('the outbox', () => {
     expect(await words(3)).toContain('Is being sent now.')
     expect(await words(4)).toMatch(/Not sent yet\..*Tried again by itself today.*The mail server said: 4\.3\.2 Busy/)
     expect(await words(5)).toContain('signed out')
-    expect(await words(6)).toMatch(/Not sent\..*ben\.okafor@example\.gov: Unknown/)
+    expect(await words(6)).toMatch(/Not sent\..*ben\.okafor@example\.gov was refused: Unknown/)
     expect(await words(7)).toContain('May have been sent')
-    expect(await words(8)).toMatch(/not to everybody\..*ann@a\.example: Mailbox full/)
+    expect(await words(8)).toMatch(/not to everybody\..*ann@a\.example was refused: Mailbox full/)
     expect(await words(9)).toContain('Sent.')
+  })
+
+  it('offers nothing to write of a message that is only sent on', async () => {
+    items = [item(1, { isRedirect: true, isScheduled: false }), item(2, { isRedirect: true, state: 'unknown' })]
+    await show()
+    expect((await card(1)).textContent).toContain('To Ben Okafor, as it is from its author')
+    await button(1, 'Delete')
+    await button(2, 'It was sent')
+    expect(screen.queryByRole('button', { name: /^(Stop and edit|Open to send again)/ })).toBeNull()
   })
 
   it('opens a message in the composer as it was, as a new one', async () => {

@@ -5,11 +5,13 @@ import { t } from '#client/i18n/i18n.ts'
 import { continueWriting, type Draft } from '#client/mail/draft.ts'
 import { folderIcon, folderPath } from '#client/mail/folder-role.ts'
 import { startsLike } from '#client/mail/match-text.ts'
+import { paletteOffers } from '#client/mail/palette-offers.ts'
 import { type Folder } from '#contract/folders.ts'
 
 export interface PaletteItem {
   readonly id: string
   readonly label: string
+  readonly detail?: string | undefined
   readonly icon?: Component
   readonly shortcut?: string | null
   readonly group: string
@@ -22,6 +24,7 @@ const ofTheApp = groupOrder.length - 1
 const folderPrefix = 'folder:'
 const draftPrefix = 'draft:'
 const actionPrefix = 'action:'
+const offerPrefix = 'offer:'
 
 /** Everything that can be reached, narrowed to what begins like the words typed. */
 export function paletteItems(typed: string, folders: readonly Folder[], drafts: readonly Draft[]): PaletteItem[] {
@@ -46,18 +49,24 @@ export function paletteItems(typed: string, folders: readonly Folder[], drafts: 
     icon: FilePen,
     group: t('app.group.do'),
   }))
+  const offers = paletteOffers().map(({ id, label, detail, icon, group }) => ({
+    ...{ id: offerPrefix + id, label, detail, icon, group },
+  }))
   const here = actions.filter(({ order }) => order < ofTheApp).sort((one, other) => one.order - other.order)
   const ofApp = actions.filter(({ order }) => order >= ofTheApp)
-  return [...here, ...begun, ...places, ...ofApp].filter(({ label }) => startsLike(label, typed))
+  return [...here, ...offers, ...begun, ...places, ...ofApp].filter(({ label }) => startsLike(label, typed))
 }
 
-/** What an item of the palette stands for. */
-export function readPaletteId(id: string): { folderId: string } | { draftKey: string } | { actionId: string } {
+/** The place that an item of the palette stands for; nothing where it is something to do. */
+export function placeWithId(id: string): { folderId: string } | { draftKey: string } | undefined {
   if (id.startsWith(folderPrefix)) return { folderId: id.slice(folderPrefix.length) }
   if (id.startsWith(draftPrefix)) return { draftKey: id.slice(draftPrefix.length) }
-  return { actionId: id.slice(actionPrefix.length) }
+  return undefined
 }
 
-export function actionWithId(id: string): Action | undefined {
-  return availableActions().find((action) => action.id === id)
+/** What an item of the palette does, where it can be done now. */
+export function actWithId(id: string): Pick<Action, 'run'> | undefined {
+  const offers = paletteOffers().map((offer) => ({ ...offer, id: offerPrefix + offer.id }))
+  const actions = availableActions().map((action) => ({ ...action, id: actionPrefix + action.id }))
+  return [...offers, ...actions].find((each) => each.id === id)
 }

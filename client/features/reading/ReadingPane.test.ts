@@ -60,6 +60,8 @@ describe('the reading pane', () => {
     })
     await eventually(() => screen.getByText('why?'))
     await user.click(screen.getByRole('button', { name: 'Details' }))
+    await screen.findByRole('region', { name: 'Details' })
+    await screen.findByRole('region', { name: '2 attachments' })
     expect(await faultsOf(baseElement)).toEqual([])
   })
 
@@ -112,7 +114,7 @@ describe('the reading pane', () => {
 
   it('lists files with kind, size and warning before the text', async () => {
     await open({ attachments })
-    const list = screen.getByRole('region', { name: '2 attachments' })
+    const list = await screen.findByRole('region', { name: '2 attachments' })
     const [plan, disguised] = within(list).getAllByRole('link')
     expect(plan?.textContent.replaceAll(/\s+/g, ' ')).toContain('Plan.pdf, PDF, 84 KB, download')
     expect(plan?.getAttribute('href')).toBe('/api/messages/b/parts/2')
@@ -149,7 +151,7 @@ describe('the reading pane', () => {
     const frame = await screen.findByTitle<HTMLIFrameElement>('Message text')
     expect(frame.srcdoc).toContain('<h3>Opening hours</h3>')
     await user.click(screen.getByText('What we changed'))
-    screen.getByText('1 link with an unclear name says where it leads')
+    await screen.findByText('1 link with an unclear name says where it leads')
     expect(await faultsOf(baseElement)).toEqual([])
   })
 
@@ -195,6 +197,42 @@ describe('the reading pane', () => {
     const { opening } = useDrafts().open[0] ?? {}
     expect(opening).toContain('Pictures have no description.')
     expect(opening).toContain('Links are called “click here” or the like.')
+  })
+
+  const poster = { content: '<img src="cid:poster" width="600">', cut: false }
+
+  it('offers the text part of a message made of pictures, and goes to it', async () => {
+    answerAlso('/api/view-choices', () => [200, null])
+    const { baseElement, user } = await open({ html: poster, text: { content: 'Summer by the river', cut: false } })
+    const notices = await screen.findByRole('region', { name: '1 notice about this message' })
+    const choice = await within(notices).findByRole('button', { name: 'Text only' })
+    expect(await faultsOf(baseElement)).toEqual([])
+    choice.focus()
+    await user.keyboard('{Enter}')
+    const text = await screen.findByText('Summer by the river')
+    await eventually(() => expect(document.activeElement).toBe(text.closest('.plain')))
+  })
+
+  it('offers to ask the sender for the words of a message made of pictures without a text part', async () => {
+    const { user, router } = await open({ html: poster, text: { content: ' ', cut: false } })
+    const notices = await screen.findByRole('region', { name: '1 notice about this message' })
+    const ask = await within(notices).findByRole('button', { name: 'Ask for a readable version' })
+    expect(within(notices).queryByRole('button', { name: 'Text only' })).toBeNull()
+    await user.click(ask)
+    await eventually(() => expect(router.currentRoute.value.name).toBe('compose'))
+    expect(useDrafts().open[0]?.opening).toContain('It is made of pictures')
+  })
+
+  it('offers the page on the web of a message made of pictures, and says whose it is', async () => {
+    const content = `${poster.content}<a href="https://news.a.example/7">View in browser</a>`
+    const { baseElement } = await open({ html: { content, cut: false }, text: null })
+    const notices = await screen.findByRole('region', { name: '1 notice about this message' })
+    const page = await within(notices).findByRole('link', { name: 'Web version at news.a.example, in a new window' })
+    expect([page.getAttribute('href'), page.getAttribute('rel')]).toEqual([
+      'https://news.a.example/7',
+      'noopener noreferrer nofollow',
+    ])
+    expect(await faultsOf(baseElement)).toEqual([])
   })
 
   it('shows all addresses when asked for', async () => {

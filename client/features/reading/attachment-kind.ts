@@ -1,4 +1,6 @@
-/** What a file is, in a word people use; each has a message `reading.file.<kind>`. */
+import { type Attachment } from '#contract/messages.ts'
+
+/** What a file is, in a word people use; each has a message `reading-files.file.<kind>`. */
 export type FileKind =
   | 'pdf'
   | 'document'
@@ -84,6 +86,14 @@ export function isRisky(kind: FileKind): boolean {
 export function mayPreview(type: string): boolean {
   return /^(?:image\/(?:png|jpe?g|gif|webp)|text\/(?!html|xml|rtf|calendar|(?:x-)?vcard)[\w.+-]+|application\/(?:json|pdf))$/.test(
     type,
+  )
+}
+
+/** Whether it may be of a kind that can be looked into for what it has for people who do not see it. */
+export function mayBeRead({ name, type }: Attachment): boolean {
+  return (
+    /^application\/pdf$|openxmlformats|oasis\.opendocument/.test(type) ||
+    /\.(?:pdf|(?:doc|xls|ppt)[xm]|od[tsp])$/i.test(name)
   )
 }
 

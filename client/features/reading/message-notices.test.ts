@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CleanMail } from '#client/mail/received/clean.ts'
 import { wholeMessage } from '#client/mail/testing/whole-message.ts'
-import { type PictureProgress } from './frame/remote-pictures.ts'
+import { type PictureProgress } from './frame/picture-progress.ts'
 import { messageNotices } from './message-notices.ts'
 
 const asked = { consent: null, progress: null }

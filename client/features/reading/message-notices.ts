@@ -4,7 +4,7 @@ import { plainLine } from '#client/mail/sender-name.ts'
 import type { CleanMail } from '#client/mail/received/clean.ts'
 import { type Message } from '#contract/messages.ts'
 import { type PictureConsent } from '#contract/picture-consent.ts'
-import { isUnderWay } from './frame/remote-pictures.ts'
+import { isUnderWay } from './frame/picture-progress.ts'
 import { type ShownPictures } from './pictures/use-pictures.ts'
 import { senderNotices, type SenderNotice } from './sender-notices.ts'
 
@@ -44,7 +44,7 @@ function formattedNotices(clean: CleanMail, pictures: ShownPictures, given: Pict
     notices.push({ id: 'links', tone: 'warning', sign: 'link', text })
   }
   if (clean.pictureOnly) {
-    notices.push({ id: 'picture-only', tone: 'info', sign: 'picture', text: t('reading.notice.pictureOnly') })
+    notices.push({ id: 'pictureOnly', tone: 'info', sign: 'picture', text: t('reading.notice.pictureOnly') })
   }
   if (clean.remotePictures > 0) {
     const sentences = [

@@ -43,7 +43,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const show = () => renderPart(AttachmentList, { props: { messageId: 'b', attachments: files } })
+const show = (attachments = files) => renderPart(AttachmentList, { props: { messageId: 'b', attachments } })
 
 describe('the preview of a file', () => {
   it('is offered for pictures, texts and PDF files that are what they say, and all can be downloaded at once', async () => {
@@ -53,6 +53,17 @@ describe('the preview of a file', () => {
     expect(screen.getByRole('link', { name: 'Download all 5 files' }).getAttribute('href')).toBe(
       '/api/messages/b/archive',
     )
+  })
+
+  it('has a list that begins with a hundred files, and shows the others when asked, with the focus on the first of them', async () => {
+    const attachments = Array.from({ length: 250 }, (_, n) => file(String(n + 2), `Page ${n + 1}.png`, 'image/png'))
+    const { user } = await show(attachments)
+    expect(screen.getAllByRole('link', { name: /^Page/ })).toHaveLength(100)
+    screen.getByRole('heading', { name: '250 attachments' })
+    await user.click(screen.getByRole('button', { name: 'Show 150 more files' }))
+    expect(screen.getAllByRole('link', { name: /^Page/ })).toHaveLength(250)
+    expect(document.activeElement?.textContent).toContain('Page 101.png')
+    expect(screen.queryByRole('button', { name: /more files/ })).toBeNull()
   })
 
   it('shows a picture without a fault that axe can find, the next file by a button, and gives the focus back', async () => {

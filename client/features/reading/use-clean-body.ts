@@ -1,6 +1,8 @@
 import { shallowRef, type ShallowRef, watch } from 'vue'
 import { t } from '#client/i18n/i18n.ts'
 import type { CleanMail } from '#client/mail/received/clean.ts'
+import { takeClean } from '#client/mail/received/ready-bodies.ts'
+import { repairWords } from '#client/mail/received/repair-words.ts'
 import { type Message } from '#contract/messages.ts'
 
 export interface CleanBody {
@@ -23,6 +25,11 @@ export function useCleanBody(message: () => Message, subjectLevel?: () => number
       if (id !== before[0]) clean.value = null
       failed.value = false
       if (html === null) return
+      const ready = takeClean(html, subjectLevel?.())
+      if (ready) {
+        clean.value = ready
+        return
+      }
       try {
         const { cleanMail } = await import('#client/mail/received/clean.ts')
         if (message().id === id && message().html?.content.length === length)
@@ -34,12 +41,4 @@ export function useCleanBody(message: () => Message, subjectLevel?: () => number
     { immediate: true },
   )
   return { clean, failed }
-}
-
-function repairWords() {
-  return {
-    unnamedPicture: t('reading.unnamedPicture'),
-    opens: (host: string) => t('reading.opens', { host }),
-    misleading: (host: string) => t('reading.reallyLeads', { host }),
-  }
 }

@@ -7,7 +7,8 @@ export function knownLabels(): ShownLabel[] {
   const { cache, allRows } = mailboxCache()
   const listed = cache.getQueryData<{ items: MailboxLabels[] }>(keys.labels())?.items ?? []
   const seen = allRows().flatMap(({ rows }) => [...rows.values()].flatMap(labelsOf))
-  const all = [...listed.flatMap(({ labels }) => labels.map(shownLabel)), ...seen]
+  const own = seen.filter(({ isWork }) => !isWork)
+  const all = [...listed.flatMap(({ labels }) => labels.map(shownLabel)), ...own]
   const byName = new Map(all.toReversed().map((label) => [label.name, label]))
   return [...byName.values()].sort((a, b) => a.name.localeCompare(b.name))
 }

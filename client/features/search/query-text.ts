@@ -3,11 +3,21 @@ import { t } from '#client/i18n/i18n.ts'
 import { folded } from '#client/mail/match-text.ts'
 
 /** Parts with a text after a colon, by their English names, in the order they are written in. */
-export const fields = ['from', 'to', 'subject', 'in', 'after', 'before', 'label'] as const
+export const fields = ['from', 'to', 'subject', 'in', 'after', 'before', 'label', 'larger'] as const
 export type Field = (typeof fields)[number]
 
 /** Parts that are there or not, with what is written for them in English. */
-export const switches = { hasAttachment: 'has:attachment', unread: 'is:unread', flagged: 'is:flagged' } as const
+export const switches = {
+  hasAttachment: 'has:attachment',
+  unread: 'is:unread',
+  flagged: 'is:flagged',
+  mine: 'assigned:me',
+  nobodys: 'assigned:nobody',
+  done: 'is:done',
+  toDo: 'is:not-done',
+} as const
+/** Those that make sense where several people work in one mailbox. */
+export const ofTeams: readonly Switch[] = ['mine', 'nobodys', 'done', 'toDo']
 export type Switch = keyof typeof switches
 
 /** A search taken apart, still as the person wrote it: dates and names of folders are not looked up yet. */
@@ -31,12 +41,17 @@ export interface Piece {
 
 export function emptyParts(): QueryParts {
   const texts = Object.fromEntries(fields.map((field) => [field, ''])) as Record<Field, string>
-  return { words: [], ...texts, hasAttachment: false, unread: false, flagged: false }
+  const marks = Object.fromEntries(Object.keys(switches).map((name) => [name, false])) as Record<Switch, boolean>
+  return { words: [], ...texts, ...marks }
 }
 
 /** What is written for a part in the language on the screen: "from:", "is:unread". */
 export const fieldName = (field: Field) => `${t(`search.operator.${field}`)}:`
-export const switchName = (name: Switch) => t(`search.operator.${name}`)
+export const switchName = (name: Switch) => switchWords('operator', name)
+
+/** Words about a switch; those of teams are no part of the first screen's catalogue. */
+export const switchWords = (kind: 'operator' | 'meaning' | 'field', name: Switch): string =>
+  ofTeams.includes(name) ? t(`team-search.${kind}.${name}`) : t(`search.${kind}.${name}`)
 
 /**
  * Takes a search apart. Names of parts are understood in the language on the screen and in English; what is no known name

@@ -42,6 +42,25 @@ describe('what the server is asked', () => {
     })
   })
 
+  it('has a size that a message of just that size reaches, too', () => {
+    expect(queryOf('larger:5MB').largerThanBytes).toBe(4_999_999)
+    expect(queryOf('larger:"1.5 GB" from:ann')).toMatchObject({ from: 'ann', largerThanBytes: 1_499_999_999 })
+    expect(faultsOf('larger:huge')).toEqual([expect.stringMatching(/^“huge” is no size. Write it like 2.5 MB.$/)])
+  })
+
+  it('tells whose task a message is, and whether it is done', async () => {
+    expect(queryOf('assigned:me is:not-done')).toMatchObject({ assignedTo: 'me', done: false })
+    expect(queryOf('assigned:nobody is:done')).toMatchObject({ assignedTo: 'nobody', done: true })
+    expect(faultsOf('assigned:me assigned:nobody')).toEqual([
+      '“assigned:me” and “assigned:nobody” cannot both be so. Leave one of them.',
+    ])
+    expect(faultsOf('assigned:ben')).toEqual([
+      '“assigned:ben” is not known here. Known are assigned:me and assigned:nobody.',
+    ])
+    await setLocale('es')
+    expect(queryOf('asignado:mí es:no-hecho')).toMatchObject({ assignedTo: 'me', done: false })
+  })
+
   it('finds folders by what they are called on the screen, and in English', async () => {
     expect(queryOf('x in:archive').folderId).toBe('archive')
     expect(queryOf('x in:"budget, in projects"').folderId).toBe('b1')
@@ -67,7 +86,7 @@ describe('what cannot be asked', () => {
     ['"', 'Type what to look for, or choose from the search options.'],
     ['in:Attic x', 'There is no folder called “Attic”.'],
     ['from:', '“from:” needs something after it, such as a name.'],
-    ['is:green', '“is:green” is not known here. Known are has:attachment, is:unread, and is:flagged.'],
+    ['is:green', '“is:green” is not known here. Known are is:unread, is:flagged, is:done, and is:not-done.'],
     ['label:"Ω"', '“Ω” cannot be the name of a label.'],
     [
       'after:2026-03-14 before:2026-03-14',

@@ -14,6 +14,7 @@ import {
   switches,
   switchName,
 } from './query-text.ts'
+import { exampleSize, readTypedSize } from './typed-size.ts'
 
 export interface QueryFault {
   /** The field of the form it is about, where there is one. */
@@ -53,7 +54,10 @@ function isEmpty({ words, includeBody, ...rest }: SearchQuery): boolean {
 }
 
 function faultOfPiece({ piece, code }: PieceFault): QueryFault {
-  const known = formatList((Object.keys(switches) as (keyof typeof switches)[]).map(switchName))
+  const all = (Object.keys(switches) as (keyof typeof switches)[]).map(switchName)
+  const head = piece.slice(0, piece.indexOf(':') + 1).toLowerCase()
+  const alike = all.filter((name) => name.startsWith(head))
+  const known = formatList(alike.length > 0 ? alike : all)
   return { field: null, sentence: t(`search.fault.${code}`, { piece, known }) }
 }
 
@@ -69,6 +73,16 @@ function lookUp(parts: QueryParts, known: Known): { query: SearchQuery; faults: 
   if (parts.hasAttachment) query.hasAttachment = true
   if (parts.unread) query.unread = true
   if (parts.flagged) query.flagged = true
+  if (parts.mine || parts.nobodys) query.assignedTo = parts.mine ? 'me' : 'nobody'
+  if (parts.done || parts.toDo) query.done = parts.done
+  for (const [one, other] of [
+    ['mine', 'nobodys'],
+    ['done', 'toDo'],
+  ] as const) {
+    if (!parts[one] || !parts[other]) continue
+    const words = { one: switchName(one), other: switchName(other) }
+    faults.push({ field: null, sentence: t('team-search.against', words) })
+  }
   for (const [field, bound] of [
     ['after', 'sinceMs'],
     ['before', 'beforeMs'],
@@ -80,6 +94,11 @@ function lookUp(parts: QueryParts, known: Known): { query: SearchQuery; faults: 
   }
   if (query.sinceMs !== undefined && query.beforeMs !== undefined && query.sinceMs >= query.beforeMs)
     fail('before', 'dates', { after: fieldName('after') })
+  if (parts.larger !== '') {
+    const bytes = readTypedSize(parts.larger)
+    if (bytes === null) fail('larger', 'noSize', { piece: parts.larger, example: exampleSize() })
+    else query.largerThanBytes = bytes - 1
+  }
   if (parts.in !== '') {
     const folder = folderCalled(parts.in, known.folders)
     if (folder) query.folderId = folder.id

@@ -20,6 +20,12 @@ describe('suggestions', () => {
     expect(at('ramp')[1]).not.toHaveProperty('caret')
   })
 
+  it('name tasks only to those who work in a mailbox with others', () => {
+    expect(labels('assigned')).not.toContain('assigned:me')
+    const shared = [...folders, fakeFolder('desk', { owner: 'Permit Desk' })]
+    expect(labels('assigned', { folders: shared })).toEqual(expect.arrayContaining(['assigned:me', 'assigned:nobody']))
+  })
+
   it('do not say where once a folder is written', () => {
     expect(labels('in:Archive ramp')).toEqual([])
   })

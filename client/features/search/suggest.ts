@@ -12,12 +12,14 @@ import {
   type Field,
   fieldName,
   fields,
+  ofTeams,
   type Piece,
   pieceAt,
   readQueryText,
   type Switch,
   switches,
   switchName,
+  switchWords,
   writeQueryText,
 } from './query-text.ts'
 import { folderWords } from './resolve-query.ts'
@@ -64,6 +66,7 @@ export function suggest(sources: SuggestionSources): Suggestion[] {
     case 'subject':
     case 'after':
     case 'before':
+    case 'larger':
       return []
     default:
       return [...searchesFor(sources), ...recentFor(sources), ...partsFor(piece, sources)]
@@ -146,14 +149,17 @@ function recentFor({ text, recent }: SuggestionSources): Suggestion[] {
 }
 
 /** The parts that can narrow a search: all while nothing is being written, else those that begin like the word. */
-function partsFor(piece: Piece | undefined, { text, caret }: SuggestionSources): Suggestion[] {
+function partsFor(piece: Piece | undefined, { text, caret, folders }: SuggestionSources): Suggestion[] {
   const { parts } = readQueryText(text)
   const at: Piece = piece ?? { start: caret, end: caret, field: null, value: '' }
   const ofFields = fields
     .filter((field) => parts[field] === '' && isBegun(fieldName(field), field, at))
     .map((field) => part(field, fieldName(field), false))
+  const isTeam = folders.some(({ owner }) => owner !== null)
   const ofSwitches = (Object.keys(switches) as Switch[])
-    .filter((name) => !parts[name] && isBegun(switchName(name), switches[name], at))
+    .filter(
+      (name) => (isTeam || !ofTeams.includes(name)) && !parts[name] && isBegun(switchName(name), switches[name], at),
+    )
     .map((name) => part(name, switchName(name), true))
   return [...ofFields, ...ofSwitches]
 
@@ -162,7 +168,7 @@ function partsFor(piece: Piece | undefined, { text, caret }: SuggestionSources):
     return {
       id: `part ${name}`,
       label: written,
-      detail: t(`search.meaning.${name}`),
+      detail: isSwitch(name) ? switchWords('meaning', name) : t(`search.meaning.${name}`),
       icon: SlidersHorizontal,
       group: t('search.group.narrow'),
       text: text.slice(0, at.start) + ending + text.slice(at.end).trimStart(),
@@ -170,6 +176,8 @@ function partsFor(piece: Piece | undefined, { text, caret }: SuggestionSources):
     }
   }
 }
+
+const isSwitch = (name: Field | Switch): name is Switch => Object.hasOwn(switches, name)
 
 const isBegun = (written: string, english: string, { value }: Piece) =>
   value === '' || startsLike(written, value) || startsLike(english, value)

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { call, whenSessionHasEnded } from '#client/api/call.ts'
 import { useSessionWatch } from '#client/mail/session-watch.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
-import { type FakeServer } from '#client/mail/testing/fake-server.ts'
+import { ada, type FakeServer } from '#client/mail/testing/fake-server.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
+import { answerAlso } from '#client/mail/testing/whole-message.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { listFolders } from '#contract/folders.ts'
 import SignInAgainDialog from './SignInAgainDialog.vue'
@@ -33,6 +34,23 @@ describe('when the session has ended in the middle of the work', () => {
     expect(await faultsOf(baseElement)).toEqual([])
   })
 
+  it('asks for the code of a second step in place as well', async () => {
+    answerAlso('/api/session', ({ code }: { code?: string }) =>
+      code === '123456'
+        ? [200, ada]
+        : [401, { type: 'second-step', status: 401, requestId: 'r-1', secondStep: { isWrong: false } }],
+    )
+    const { baseElement, user, emitted } = await renderPart(SignInAgainDialog)
+    void useSessionWatch().askToSignInAgain('idle')
+    await user.type(await screen.findByLabelText(/^password/i), 'right{Enter}')
+    const field = await screen.findByRole('textbox', { name: /^code/i })
+    await eventually(() => expect(document.activeElement).toBe(field))
+    expect(screen.getByRole('dialog').contains(field)).toBe(true)
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.type(field, '123456{Enter}')
+    await eventually(() => expect(emitted()['signed-in']).toHaveLength(1))
+  })
+
   it('cannot be closed without an answer', async () => {
     const { user } = await renderPart(SignInAgainDialog)
     void useSessionWatch().askToSignInAgain('idle')
@@ -49,12 +67,17 @@ describe('when the session has ended in the middle of the work', () => {
     const folders = call(listFolders, {})
     await user.type(await screen.findByLabelText(/^password/i), 'right{Enter}')
     await expect(folders).resolves.toMatchObject({ items: expect.arrayContaining([]) as unknown })
-    expect(server.calls.map(({ call: made }) => made)).toEqual([
-      'GET /api/folders',
-      'POST /api/session',
-      'GET /api/folders',
-    ])
+    const made = server.calls.map((one) => one.call).filter((name) => name !== 'GET /api/welcome')
+    expect(made).toEqual(['GET /api/folders', 'POST /api/session', 'GET /api/folders'])
     expect(useSessionWatch().ended).toBeNull()
+  })
+
+  it('offers a passkey as well where one is enough', async () => {
+    vi.stubGlobal('PublicKeyCredential', function PublicKeyCredential() {})
+    server.welcome = { ...server.welcome, passkeySignIn: true }
+    await renderPart(SignInAgainDialog)
+    void useSessionWatch().askToSignInAgain('idle')
+    await screen.findByRole('button', { name: 'Sign in with a passkey' })
   })
 
   it('offers to sign in as someone else, and says what that costs', async () => {

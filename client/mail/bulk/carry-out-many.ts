@@ -2,7 +2,7 @@ import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { readConversation } from '#contract/conversations.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
-import { type LabelChange } from '#contract/messages.ts'
+import { type Flag, type LabelChange } from '#contract/messages.ts'
 import { type JobAction, type JobMessages, startJob } from '#contract/jobs.ts'
 import { tellFailure } from '../tell-failure.ts'
 import { applyFlags, type FlagChange } from '../change-flags.ts'
@@ -20,8 +20,10 @@ import { type Deed, tellEnd } from './tell-end.ts'
 import { takeOutWhole } from './take-out-whole.ts'
 import { waitingIds } from './waiting-ids.ts'
 
-interface Wish {
+export interface Wish {
   readonly target: Target
+  /** Where messages are that no list has; they are where the list says unless this is given. */
+  readonly from?: FolderId
   readonly action: JobAction
   /** Whether the messages leave their list. */
   readonly leaves: boolean
@@ -74,16 +76,21 @@ export function flagMany(target: Target, change: FlagChange, doneKey: string): P
 }
 
 /** Puts labels on many messages and takes others off, by a job. */
-export function labelMany(target: Target, labels: LabelChange, done: (count: number) => string): Promise<void> {
+export function labelMany(
+  target: Target,
+  labels: LabelChange,
+  done: (count: number) => string,
+  notDoneKey = 'labels.notChanged',
+): Promise<void> {
   return carryOut({
     target,
     action: { kind: 'flags', add: [], remove: [], labels },
     leaves: false,
     doing: t('labels.doing'),
     done,
-    notDoneKey: 'labels.notChanged',
+    notDoneKey,
     foresee: () => void applyLabels(knownIds(target), labels),
-    again: () => void labelMany(target, labels, done),
+    again: () => void labelMany(target, labels, done, notDoneKey),
   })
 }
 
@@ -101,8 +108,27 @@ export function deleteManyForEver(target: Target): Promise<void> {
   })
 }
 
+/** Marks many messages and moves them where `to` says so, by a job: what a filter does, to mail that is there already. */
+export function fileMany(
+  ids: readonly MessageId[],
+  deed: { from: FolderId; to: FolderId | null; add: readonly Flag[]; labels: readonly string[] },
+  words: Pick<Wish, 'doing' | 'done'>,
+): Promise<void> {
+  const { from, to } = deed
+  const [add, labels] = [[...deed.add], [...deed.labels]]
+  return carryOut({
+    ...{ target: ids, from, leaves: to !== null, ...words, notDoneKey: 'outcomes.notChanged' },
+    action:
+      to === null
+        ? { kind: 'flags', add, remove: [], labels: { add: labels, remove: [] } }
+        : { kind: 'move', toFolderId: to, marks: { add, labels } },
+    foresee: () => (to === null ? void applyFlags(ids, { add, remove: [] }) : takeOutWhole(ids, to)),
+    again: () => void fileMany(ids, deed, words),
+  })
+}
+
 /** Failures are told, never thrown. */
-async function carryOut(wish: Wish): Promise<void> {
+export async function carryOut(wish: Wish): Promise<void> {
   const lists = listsOf(wish)
   const count = sizeOf(wish.target) ?? 0
   const letIn = useBulkJobs().holdOff(wish.leaves ? lists : [])
@@ -140,16 +166,27 @@ function isOtherKindThen({ target, action }: Wish): boolean {
 }
 
 /** Which lists a job changes, and how. */
-function listsOf({ target, action }: Wish): { folderId: FolderId; hold: Hold }[] {
+function listsOf({ target, action, from: only }: Wish): { folderId: FolderId; hold: Hold }[] {
   const { findMessage } = mailboxCache()
-  const from = isWhole(target) ? [target.folderId] : target.map((id) => findMessage(id)?.folderId)
+  const from = isWhole(target) ? [target.folderId] : only ? [only] : target.map((id) => findMessage(id)?.folderId)
   const losing = [...new Set(from)].flatMap((folderId) => (folderId ? [{ folderId, hold: 'loses' as const }] : []))
+  if (action.kind === 'detach-files') {
+    // Each message goes there, and a copy of it comes where it was.
+    return [...losing.map(({ folderId }) => folderId), action.toFolderId].map((folderId) => ({
+      folderId,
+      hold: 'gains',
+    }))
+  }
   if (action.kind !== 'move') return losing
   const years = action.byYearIn === undefined ? [] : yearFoldersIn(action.toFolderId).map(({ id }) => id)
   return [...losing, ...[action.toFolderId, ...years].map((folderId) => ({ folderId, hold: 'gains' as const }))]
 }
 
-async function messagesOf(target: Target): Promise<JobMessages> {
+/**
+ * The messages of a target, as the server is asked for them.
+ * @throws {ApiProblem}
+ */
+export async function messagesOf(target: Target): Promise<JobMessages> {
   if (!isWhole(target)) return { ids: [...new Set([...target, ...(await unnamedIds(target))])] }
   const { folderId, kind } = target
   return { folderId, filter: { ...kind }, exceptIds: await exceptIds(target) }

@@ -1,3 +1,4 @@
+import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type FolderId } from '#contract/ids.ts'
@@ -55,7 +56,7 @@ export function tellEnd(deed: Deed) {
     const text = endText(progress, deed)
     const also = failures.length > 0 ? { label: t('bulk.which'), run: () => useFailures().show(failures) } : undefined
     const failed = progress.failed > 0 || progress.state === 'failed'
-    const options = { failed, ...(also ? { also } : {}) }
+    const options = { failed, also, error: errorOf(progress) }
     if (before && canUndo) outcome.offerUndo({ text, undo: () => before.undo() }, options)
     else outcome.tell(text, options)
   }
@@ -74,8 +75,14 @@ async function lookBack(progress: JobProgress, deed: Deed) {
 function tellNothingDone(progress: JobProgress, { notDoneKey, again }: Deed): void {
   const what = t(notDoneKey, { count: progress.total })
   const text = t('actions.failed', { what, why: t(`problems.${progress.problem ?? 'unexpected'}`) })
-  useOutcome().tell(text, { failed: true, action: { label: t('app.tryAgain'), run: again } })
+  useOutcome().tell(text, {
+    failed: true,
+    error: errorOf(progress),
+    action: { label: t('app.tryAgain'), run: again },
+  })
 }
+
+const errorOf = ({ problem }: JobProgress) => problem && new ApiProblem(problem)
 
 /** "Stopped: 1,200 messages archived. 12 messages were not moved." */
 function endText({ state, total, done, gone, failed, problem }: JobProgress, deed: Deed): string {

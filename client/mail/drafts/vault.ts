@@ -3,6 +3,7 @@ import { call } from '#client/api/call.ts'
 import { type DraftKey, forgetDraftKeys, openDraftKeys } from '#contract/draft-keys.ts'
 import { type Draft } from '../draft.ts'
 import { copyPrefix } from './copy-names.ts'
+import { pack, unpack } from './pack.ts'
 
 /** Which drafts are this tab's, so that loading it anew is no recovery. Keys only. */
 const tabName = 'curbcut.tab-drafts'
@@ -11,6 +12,8 @@ interface Copy {
   keyId: string
   nonce: string
   data: string
+  /** The text was packed before it was encrypted. */
+  isPacked?: boolean
 }
 
 interface Key {
@@ -67,6 +70,21 @@ class Vault {
     if (ids.length > 0) await call(forgetDraftKeys, { body: { ids } }, { signInAgain: false }).catch(() => undefined)
   }
 
+  /** Another window goes on with it: the copy stays, and is that window's to take. */
+  release(draftKey: string): void {
+    this.#held.get(draftKey)?.()
+    this.#held.delete(draftKey)
+    this.#written.delete(draftKey)
+  }
+
+  /** Resolves when no window has it any more: with what that one left, or null where it was sent or thrown away. */
+  async whenFree(draftKey: string): Promise<Draft | null> {
+    await this.#hold(draftKey, Infinity)
+    const draft = await this.#open(copyPrefix + draftKey).catch(() => null)
+    if (!draft) this.release(draftKey)
+    return draft && interrupted(draft)
+  }
+
   /** Another session may know other keys: one that was forgotten meanwhile opens nothing any more. */
   renewKeys(): void {
     this.#keys = null
@@ -100,7 +118,12 @@ class Vault {
       this.#held.set(draftKey, () => undefined)
       return Promise.resolve(true)
     }
-    const how = patienceMs > 0 ? { signal: AbortSignal.timeout(patienceMs) } : { ifAvailable: true }
+    const how =
+      patienceMs === Infinity
+        ? {}
+        : patienceMs > 0
+          ? { signal: AbortSignal.timeout(patienceMs) }
+          : { ifAvailable: true }
     return new Promise((resolve) => {
       const isOver = locks.request(copyPrefix + draftKey, how, (lock) => {
         resolve(lock !== null)
@@ -116,8 +139,8 @@ class Vault {
     const key = (await this.#ownKeys()).find(({ id }) => id === copy?.keyId)
     if (!copy || !key) return null
     const how = { name: 'AES-GCM', iv: bytesOf(copy.nonce), additionalData: new TextEncoder().encode(name) }
-    const text = await crypto.subtle.decrypt(how, key.key, bytesOf(copy.data))
-    const draft: unknown = JSON.parse(new TextDecoder().decode(text))
+    const bytes = new Uint8Array(await crypto.subtle.decrypt(how, key.key, bytesOf(copy.data)))
+    const draft: unknown = JSON.parse(await unpack({ bytes, isPacked: copy.isPacked === true }))
     return isDraft(draft) ? draft : null
   }
 
@@ -172,13 +195,15 @@ async function importKey({ id, key }: DraftKey): Promise<Key> {
 
 async function seal({ id, key }: Key, name: string, text: string): Promise<Copy> {
   const nonce = crypto.getRandomValues(new Uint8Array(12))
-  const encoder = new TextEncoder()
-  const how = { name: 'AES-GCM', iv: nonce, additionalData: encoder.encode(name) }
-  const data = new Uint8Array(await crypto.subtle.encrypt(how, key, encoder.encode(text)))
-  return { keyId: id, nonce: textOf(nonce), data: textOf(data) }
+  const how = { name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(name) }
+  const { bytes, isPacked } = await pack(text)
+  const data = new Uint8Array(await crypto.subtle.encrypt(how, key, bytes))
+  return { keyId: id, nonce: textOf(nonce), data: textOf(data), isPacked }
 }
 
-function textOf(bytes: Uint8Array): string {
+/** Base64. Browsers that can do it themselves (Baseline 2025) take no time over a long text. */
+function textOf(bytes: Uint8Array & { toBase64?: () => string }): string {
+  if (bytes.toBase64) return bytes.toBase64()
   let binary = ''
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
   return btoa(binary)

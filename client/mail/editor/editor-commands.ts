@@ -12,6 +12,7 @@ import {
   Minus,
   Pilcrow,
   Quote,
+  Reply,
   Strikethrough,
   Terminal,
 } from '@lucide/vue'
@@ -30,6 +31,7 @@ import {
   togglePreformatted,
   toggleQuote,
 } from './document/commands.ts'
+import { answerWithin } from './document/answer-within.ts'
 import { type Look } from './document/look.ts'
 
 /** Something done to the text at the cursor: by button, key or palette. */
@@ -80,6 +82,7 @@ export const editorCommands = {
     isOn: (look: Look) => look.list === 'ordered_list',
   },
   quote: { ...plain('quote'), icon: Quote, command: toggleQuote, isOn: (look: Look) => look.isQuote },
+  answerWithin: { ...plain('answerWithin'), icon: Reply, command: answerWithin },
   indent: { ...editorActions.indent, icon: ListIndentIncrease, command: indent },
   outdent: { ...editorActions.outdent, icon: ListIndentDecrease, command: outdent },
   strike: { ...plain('strike'), icon: Strikethrough, ...mark('strike') },

@@ -10,8 +10,10 @@ import { fromJson, toJson } from './document/from-tree.ts'
 import { isByRule } from './document/keys.ts'
 import { isSameLook, type Look, lookOf } from './document/look.ts'
 
-/** Reading and keeping the whole text after each letter would make typing in a long one slow; at most this much is at risk. */
-const keepDelayMs = 1_500
+/** Reading and keeping the whole text after each letter would make typing in a long one slow; at most these together are at risk. */
+const keepDelayMs = 1_200
+/** So long it may wait for a moment between two letters. */
+const keepPatienceMs = 300
 
 interface EditorOptions {
   place: Readonly<Ref<HTMLElement | null>>
@@ -115,7 +117,10 @@ function delayed(act: () => void) {
     act()
   }
   const later = () => {
-    timer ??= setTimeout(now, keepDelayMs)
+    timer ??= setTimeout(() => {
+      if ('requestIdleCallback' in globalThis) requestIdleCallback(now, { timeout: keepPatienceMs })
+      else now()
+    }, keepDelayMs)
   }
   return { later, now }
 }

@@ -1,8 +1,17 @@
 import { defineQueryOptions, useQuery } from '@pinia/colada'
 import { call } from '#client/api/call.ts'
-import { type Forwarding, type ForwardingState, readForwarding, saveForwarding } from '#contract/forwarding.ts'
+import { t } from '#client/i18n/i18n.ts'
+import {
+  type Forwarding,
+  type ForwardingState,
+  readForwarding,
+  saveForwarding,
+  seeForwards,
+} from '#contract/forwarding.ts'
 import { mailboxCache } from '../mailbox-cache.ts'
+import { useOutcome } from '../outcome.ts'
 import { readOthersAgain, ruleKeys } from '../overtaken-rules.ts'
+import { tellFailure } from '../tell-failure.ts'
 
 const key = [...ruleKeys.forwarding]
 
@@ -28,4 +37,15 @@ export async function keepForwarding(forwarding: Forwarding, version: string): P
   mailboxCache().cache.setQueryData(key, state)
   readOthersAgain('forwarding')
   return state
+}
+
+/** The person knows that their mail goes there. Failures are told, never thrown. */
+export async function knowForwards(addresses: readonly string[]): Promise<void> {
+  try {
+    const state = await call(seeForwards, { body: { addresses: [...addresses] } })
+    mailboxCache().cache.setQueryData(key, state)
+    useOutcome().tell(t('unseen-forwards.known'))
+  } catch (error) {
+    tellFailure(t('unseen-forwards.notKnown'), error, () => void knowForwards(addresses))
+  }
 }

@@ -14,12 +14,17 @@ import { changeLabels } from './change-labels.ts'
 /** Labels to put on and take off, with what people call them. */
 export interface NamedChange extends LabelChange {
   readonly names: ReadonlyMap<string, string>
+  /** Where they are more than labels: what is said in place of "labelled", with the keys of two sentences with `{count}`. */
+  readonly words?: { done(count: number): string; readonly refusedKey: string; readonly failedKey: string }
 }
 
 /** Changes labels, says so and offers to undo it. Failures are told, never thrown. */
 export async function carryOutLabels(target: Target, change: NamedChange): Promise<void> {
   const labels: LabelChange = { add: [...change.add], remove: [...change.remove] }
-  if (isJob(target)) return asJob((jobs) => jobs.labelMany(target, labels, (count) => doneText(change, count)))
+  const { refusedKey = 'labels.notTaken', failedKey = 'labels.notChanged' } = change.words ?? {}
+  if (isJob(target)) {
+    return asJob((jobs) => jobs.labelMany(target, labels, (count) => doneText(change, count), failedKey))
+  }
   const { findMessage } = mailboxCache()
   const before = new Map(knownIds(target).map((id) => [id, findMessage(id)?.labels ?? []] as const))
   const affected = [...before].filter(([, has]) => has.join(' ') !== withLabels(has, change).join(' '))
@@ -33,15 +38,16 @@ export async function carryOutLabels(target: Target, change: NamedChange): Promi
       done: done.length > 0 ? doneText(change, done.length) : null,
       unchanged,
       goneKey: 'outcomes.notChangedGone',
-      refusedKey: 'labels.notTaken',
-      wayBack: { needs: done.map(([id]) => id), undo: () => undoLabels(done, labels) },
+      refusedKey,
+      wayBack: { needs: done.map(([id]) => id), undo: () => undoLabels(done, labels, failedKey) },
     })
   } catch (error) {
-    tellFailure(t('labels.notChanged', { count: ids.length }), error, () => void carryOutLabels(target, change))
+    tellFailure(t(failedKey, { count: ids.length }), error, () => void carryOutLabels(target, change))
   }
 }
 
-function doneText({ add, remove, names }: NamedChange, count: number): string {
+function doneText({ add, remove, names, words }: NamedChange, count: number): string {
+  if (words) return words.done(count)
   const listed = (some: readonly string[]) => formatList(some.map((keyword) => names.get(keyword) ?? keyword))
   if (remove.length === 0) return t('labels.added', { labels: listed(add), count })
   if (add.length === 0) return t('labels.removed', { labels: listed(remove), count })
@@ -52,6 +58,7 @@ function doneText({ add, remove, names }: NamedChange, count: number): string {
 async function undoLabels(
   done: readonly (readonly [MessageId, readonly string[]])[],
   change: LabelChange,
+  failedKey: string,
 ): Promise<void> {
   const backs = Map.groupBy(done, ([, had]) => JSON.stringify(wayBack(had, change)))
   try {
@@ -63,7 +70,7 @@ async function undoLabels(
     }
     useOutcome().tell(t('outcomes.changedBack', { count: done.length }))
   } catch (error) {
-    tellFailure(t('labels.notChanged', { count: done.length }), error, () => void undoLabels(done, change))
+    tellFailure(t(failedKey, { count: done.length }), error, () => void undoLabels(done, change, failedKey))
   }
 }
 

@@ -21,10 +21,14 @@ export function tellWaiting(
   seconds?: number,
 ): void {
   const when = spokenDate(new Date(dueAtMs))
-  const step: Undoable = {
+  offerToStop(outboxId, {
     text: seconds === undefined ? t('outbox.told.goesAt', { when }) : t('outbox.told.goesIn', { count: seconds }),
     undo: () => takeBackToWrite(router, outboxId, { known: draft }),
-  }
+  })
+}
+
+/** Says something of a message in the outbox, and offers to take it back until it goes. */
+export function offerToStop(outboxId: string, step: Undoable): void {
   followed.set(outboxId, step)
   useOutcome().offerUndo(step)
   void readOutboxAgain()

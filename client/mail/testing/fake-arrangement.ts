@@ -1,5 +1,6 @@
 import { type Folder, folderRole } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
+import { type ListOrder } from '#contract/list-orders.ts'
 import { type Answer, type FakeServer } from './fake-server.ts'
 
 interface Body {
@@ -7,6 +8,8 @@ interface Body {
   folderId?: FolderId | null
   before?: FolderId | null
   ids?: FolderId[]
+  order?: ListOrder
+  on?: boolean
 }
 
 /** The part of the server that keeps favourites, the person's own order of folders and those chosen for purposes. Null for what it does not know. */
@@ -21,7 +24,19 @@ export function answerArrangement(
   if (what === 'folder-roles') return choose(server, body ?? {})
   if (what === 'folder-order') return order(server, body?.ids ?? [])
   if (what === 'folders' && parts[2] === 'order') return sort(server)
+  if (what === 'folders' && parts[2] === 'list-order') return keepListOrder(server, id as FolderId, body?.order)
+  if (what === ('all-in-conversations' as string)) return allInConversations(server, body?.on ?? false)
   return null
+}
+
+function allInConversations(server: FakeServer, on: boolean): Answer {
+  server.allInConversations = on
+  server.folders = server.folders.map(({ order, ...each }) => {
+    const kept = order === 'conversations' ? undefined : order
+    const now = kept ?? (on ? 'conversations' : undefined)
+    return now ? { ...each, order: now } : each
+  })
+  return [204, undefined]
 }
 
 function favourite(server: FakeServer, method: string, id: FolderId, { before = null }: Body): Answer {
@@ -54,4 +69,9 @@ function sort(server: FakeServer): Answer {
     (one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name),
   )
   return [200, { before }]
+}
+
+function keepListOrder(server: FakeServer, id: FolderId, order: ListOrder = 'newest'): Answer {
+  server.folders = server.folders.map((each) => (each.id === id ? { ...each, order } : each))
+  return [204, undefined]
 }

@@ -1,4 +1,5 @@
 import { type Filter, type FiltersState } from '#contract/filters.ts'
+import { someForwarding } from './fake-forwarding.ts'
 import { answerAlso } from './whole-message.ts'
 
 export function someFilter(name: string, changes: Partial<Filter> = {}): Filter {
@@ -12,7 +13,16 @@ export function someFilter(name: string, changes: Partial<Filter> = {}): Filter 
 export function someFilters(filters: Filter[], changes: Partial<FiltersState> = {}): FiltersState {
   return {
     ...{ isOffered: true, missing: [], filters, isInForce: filters.some(({ isOn }) => isOn) },
-    ...{ isChangedElsewhere: false, otherScript: null, isAllForwarded: false, version: 'v0', ...changes },
+    ...{
+      isChangedElsewhere: false,
+      otherScript: null,
+      isAllForwarded: false,
+      version: 'v0',
+      canReply: true,
+      canReject: true,
+    },
+    forwarding: someForwarding().limits,
+    ...changes,
   }
 }
 

@@ -27,7 +27,10 @@ export function answerFolderChange(server: FakeServer, { method, id, action, bod
   const folder = server.folders.find((one) => one.id === id)
   if (!folder) return refuse('folder-gone')
   if (method === 'PATCH') return change(server, folder, body)
-  if (method === 'DELETE') return remove(server, folder, query.get('withSubfolders') === 'true')
+  if (method === 'DELETE') {
+    const isInUse = query.get('onlyEmpty') === 'true' && rowsIn(server, id).length > 0
+    return isInUse ? refuse('folder-not-empty') : remove(server, folder, query.get('withSubfolders') === 'true')
+  }
   if (action === 'empty') return empty(server, folder)
   if (action === 'mark-read') return markRead(server, folder)
   return null
@@ -97,11 +100,19 @@ function remove(server: FakeServer, folder: Folder, withSubfolders: boolean): An
   if (folder.role !== null) return refuse('not-allowed')
   if (below.length > 0 && !withSubfolders) return refuse('folder-not-empty')
   const gone = [folder, ...below]
+  const told = gone.map(({ id, name, parentId }) => {
+    return { id, name, parentId, messages: changed(server, rowsIn(server, id)) }
+  })
   const rows = gone.flatMap(({ id }) => rowsIn(server, id))
   server.folders = server.folders.filter((one) => !gone.includes(one))
   for (const { id } of gone) server.messages.delete(id)
   server.messages.set('trash', [...rows, ...rowsIn(server, 'trash')])
-  return [200, { movedToTrash: rows.length, deletedForEver: 0 }]
+  return [200, { movedToTrash: rows.length, deletedForEver: 0, gone: told }]
+}
+
+function changed({ mostIds }: FakeServer, rows: readonly MessageSummary[]) {
+  const ids = rows.map(({ id }) => id)
+  return ids.length > mostIds ? { sets: [ids.join('-')] } : { ids }
 }
 
 function empty(server: FakeServer, folder: Folder): Answer {

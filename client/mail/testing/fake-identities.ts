@@ -9,5 +9,9 @@ export function plainIdentity(address: string, changes: Partial<Identity> = {}):
 }
 
 export function plainIdentities(addresses: readonly string[]): IdentityList {
-  return { items: addresses.map((address) => plainIdentity(address)), defaultAddress: addresses[0] ?? '' }
+  return {
+    items: addresses.map((address) => plainIdentity(address)),
+    writesFor: [],
+    defaultAddress: addresses[0] ?? '',
+  }
 }

@@ -1,4 +1,4 @@
-import { type JobAction, type JobMessages, type JobProgress } from '#contract/jobs.ts'
+import { type ChosenMessages, type JobAction, type JobProgress } from '#contract/jobs.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type MessageSummary } from '#contract/messages.ts'
 import { isOfKind } from '../selection.ts'
@@ -27,8 +27,9 @@ export function fakeJobs(server: Pick<FakeServer, 'messages'>, change: Change) {
     return [200, { jobId: id, total: left.length }]
   }
 
-  function chosen(messages: JobMessages): MessageId[] {
+  function chosen(messages: ChosenMessages): MessageId[] {
     if ('ids' in messages) return [...messages.ids]
+    if ('sets' in messages) return messages.sets.flatMap((set) => set.split('-') as MessageId[])
     const { folderId, filter, exceptIds } = messages
     const isChosen = (row: MessageSummary) => isOfKind(filter as object, row) && !exceptIds.includes(row.id)
     return (server.messages.get(folderId) ?? []).filter(isChosen).map(({ id }) => id)
@@ -59,7 +60,7 @@ export function fakeJobs(server: Pick<FakeServer, 'messages'>, change: Change) {
 
   function answer(method: string, [id, what]: string[], body: never): Answer {
     if (id === undefined) {
-      const { messages, action } = body as { messages: JobMessages; action: JobAction }
+      const { messages, action } = body as { messages: ChosenMessages; action: JobAction }
       return add(action, chosen(messages))
     }
     const job = jobs.get(id)

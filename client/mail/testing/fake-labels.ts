@@ -20,7 +20,10 @@ export function answerLabels(labels: Label[], { method, parts, body, query }: As
   const at = labels.findIndex((label) => label.keyword === keyword)
   if (method === 'DELETE') {
     labels.splice(at, 1)
-    return [200, { changed: 1, ids: ['b'] }]
+    return [
+      200,
+      query.get('onlyForget') ? { changed: 0, messages: { ids: [] } } : { changed: 1, messages: { ids: ['b'] } },
+    ]
   }
   const isTaken = labels.some((label, index) => index !== at && label.name === wish.name)
   if (isTaken || (method === 'POST' && at >= 0)) return [409, { type: 'label-exists', status: 409, requestId: 'r-1' }]

@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import { type Folder, type FolderList } from '#contract/folders.ts'
 import { messageSort } from '#contract/message-order.ts'
 import { type Label } from '#contract/labels.ts'
+import { type Colleague } from '#contract/teamwork.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type Flag, type LabelChange, type Message, type MessageSummary } from '#contract/messages.ts'
 import { type JobAction } from '#contract/jobs.ts'
@@ -15,6 +16,7 @@ import { answerFolderChange } from './fake-folders.ts'
 import { withLabels } from '../labels/apply-labels.ts'
 import { answerLabels } from './fake-labels.ts'
 import { fakeJobs } from './fake-jobs.ts'
+import { noFacts } from './whole-message.ts'
 
 type Welcome = ResponseOf<typeof readWelcome>
 
@@ -32,6 +34,14 @@ export interface FakeServer {
   failNext(path: string, type: ProblemType, times?: number): void
   /** Of the own mailbox. */
   labels: Label[]
+  /** Who works in the mailboxes there are. */
+  colleagues: Colleague[]
+  /** Colleagues who are writing an answer. */
+  writing: { name: string; sinceMs: number }[]
+  /** Folders begin in conversations. */
+  allInConversations: boolean
+  /** More messages than these are told as a set, not by their ids. */
+  mostIds: number
   /** The person may not touch these messages. */
   refuse: Set<string>
   /** What muting says of itself. */
@@ -56,6 +66,7 @@ const welcome: Welcome = {
   supportAddress: 'help@example.gov',
   idleMinutes: 45,
   passwordSignIn: true,
+  passkeySignIn: false,
   providers: [],
   straightTo: null,
 }
@@ -74,6 +85,10 @@ export function startFakeServer(): FakeServer {
     messages: new Map(),
     calls: [],
     labels: [],
+    colleagues: [],
+    writing: [],
+    allInConversations: false,
+    mostIds: 500,
     refuse: new Set(),
     worksWhileSignedOut: true,
     jobs: fakeJobs(
@@ -125,11 +140,14 @@ function answer(server: FakeServer, method: string, path: string, query: URLSear
   }
   if (path === '/api/identities') return [200, plainIdentities(server.session.person.addresses)]
   if (path === '/api/folders') return [200, folderList(server)]
+  if (parts[2] === 'writing') return [200, { others: server.writing }]
+  if (parts[2] === 'colleagues') return [200, { items: server.colleagues }]
   if (parts[0] === 'folders' && parts[2] === 'position') return position(server, parts[1] ?? '', query)
   if (parts[0] === 'folders') return window(server, parts[1] ?? '', query)
   if (parts[0] === 'jobs') return server.jobs.answer(method, parts.slice(1), body)
   const labelled = answerLabels(server.labels, { method, parts, body, query })
   if (labelled) return labelled
+  if (path.endsWith('/file-reading')) return [404, {}]
   if (path === '/api/messages/flags') return changeFlags(server, body)
   if (path === '/api/messages/mute') return mute(server, body)
   if (path === '/api/messages/move') return move(server, body)
@@ -165,6 +183,7 @@ function folderList(server: FakeServer): FolderList {
     quota: { usedBytes: 3_100_000_000, limitBytes: 5_000_000_000 },
     sorts: [...messageSort.options],
     groups: true,
+    ...(server.allInConversations ? { allInConversations: true as const } : {}),
   }
 }
 
@@ -281,10 +300,19 @@ function deleteForEver(server: FakeServer, { ids }: { ids: string[] }): Answer {
   return [200, { items }]
 }
 
+/** A copy without files comes where the message was. */
+function detach(server: FakeServer, place: ReturnType<typeof placeOf>, row: MessageSummary | undefined) {
+  if (!place || !row) return { outcome: 'gone' as const, undo: () => undefined }
+  const put = (now: MessageSummary) => server.messages.set(row.folderId, place.rows.with(place.index, now))
+  put({ ...row, id: `${row.id}'` as MessageId, hasAttachment: false })
+  return { outcome: 'done' as const, undo: () => void put(row) }
+}
+
 /** One message of a job; `undo` puts its row back as and where it was. */
 function change(server: FakeServer, action: JobAction, id: MessageId) {
   const place = placeOf(server, id)
   const row = place?.rows[place.index]
+  if (action.kind === 'detach-files') return detach(server, place, row)
   const [, body] =
     action.kind === 'move'
       ? move(server, { ids: [id], ...action })
@@ -322,7 +350,7 @@ function message(server: FakeServer, id: string): Answer {
     attachments: [],
     pictureMark: `mark-of-${id}`,
     pictureConsent: null,
-    facts: { authentication: null, list: null, receipt: null, report: null, protection: [], headerCut: false },
+    facts: noFacts,
   }
   return [200, whole]
 }

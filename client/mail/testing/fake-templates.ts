@@ -8,14 +8,14 @@ export function plainTemplate(name: string, changes: Partial<Template> = {}): Te
 
 /** A server that keeps templates; gives what it keeps. */
 export function keepTemplates(...items: Template[]): TemplateList {
-  const list: TemplateList = { items }
+  const list: TemplateList = { items, units: [] }
   answerAlso('/api/templates', (body: Template | undefined) => {
     if (body) list.items = [...list.items.filter(({ id }) => id !== body.id), body]
-    return [200, { items: [...list.items] }]
+    return [200, { ...list, items: [...list.items] }]
   })
   answerAlso('/api/templates/delete', ({ id }: Template) => {
     list.items = list.items.filter((item) => item.id !== id)
-    return [200, { items: [...list.items] }]
+    return [200, { ...list, items: [...list.items] }]
   })
   return list
 }

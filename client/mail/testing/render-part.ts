@@ -19,6 +19,8 @@ const places = {
   found: '/search/:searchKey/:messageId',
   compose: '/compose/:draftKey',
   outbox: '/outbox',
+  contacts: '/contacts/:contactId?',
+  directory: '/directory/:personKey?',
   settings: '/settings/:topic?',
   'key-help': '/help/keys',
 }

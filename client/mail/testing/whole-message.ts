@@ -7,7 +7,7 @@ import { messageRow } from './message-row.ts'
 /** A header that says nothing people should know. */
 export const noFacts: MessageFacts = {
   ...{ authentication: null, list: null, receipt: null, report: null },
-  ...{ protection: [], headerCut: false },
+  ...{ protection: [], storageWarning: false, headerCut: false },
 }
 
 /** A plain text message for tests, unless said otherwise. */

@@ -2,15 +2,16 @@ import { useQueryCache } from '@pinia/colada'
 import { onScopeDispose, watch } from 'vue'
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { afterReading } from '#client/mail/after-reading.ts'
 import { type FolderRows, openedBy, rowWith } from '#client/mail/folder-rows.ts'
 import { markReadQuietly } from '#client/mail/mark-read-quietly.ts'
 import { keptMessages } from '#client/mail/kept-messages.ts'
 import { neighbourOf, newestUnread } from '#client/mail/landing.ts'
 import { missingRun, readRows } from '#client/mail/load-rows.ts'
-import { mailboxCache } from '#client/mail/mailbox-cache.ts'
+import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { messageQuery } from '#client/mail/queries.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
-import { type MessageSummary } from '#contract/messages.ts'
+import { type Message, type MessageSummary } from '#contract/messages.ts'
 
 /** A row the person rests on this long is likely to be opened next. */
 const restMs = 120
@@ -31,7 +32,7 @@ interface ReadingOrder {
 
 /** Goes through a folder message by message, and has the next one ready before it is asked for. */
 export function useReadingOrder({ list, openId, open }: ReadingOrder) {
-  const prefetch = useFetchingAhead()
+  const { prefetch, prepare } = useFetchingAhead()
   let resting: ReturnType<typeof setTimeout> | undefined
   const begunAt = performance.now()
 
@@ -47,13 +48,15 @@ export function useReadingOrder({ list, openId, open }: ReadingOrder) {
       if (id === null) return
       await prefetch(id)
       if (openId() !== id) return
+      // Its row and what comes next can wait until it is on the screen.
+      await afterReading()
       const rows = rowsNow()
       // Of a conversation, each message is marked where it is shown.
       if (!rows?.grouping) void markReadQuietly(id)
-      if (!rows) return
+      if (!rows || openId() !== id) return
       for (const step of [1, -1] as const) {
         const neighbour = neighbourOf(rows, id, step)
-        if (neighbour) await prefetch(openedBy(rows, neighbour))
+        if (neighbour) await prepare(openedBy(rows, neighbour))
       }
     },
     { immediate: true },
@@ -63,7 +66,7 @@ export function useReadingOrder({ list, openId, open }: ReadingOrder) {
   function restOn(id: MessageId): void {
     clearTimeout(resting)
     const delayMs = Math.max(restMs, settleMs - (performance.now() - begunAt))
-    resting = setTimeout(() => void prefetch(id), delayMs)
+    resting = setTimeout(() => void prepare(id), delayMs)
   }
   onScopeDispose(() => clearTimeout(resting))
 
@@ -84,7 +87,7 @@ export function useReadingOrder({ list, openId, open }: ReadingOrder) {
     else announce(t('app.noUnread', { folder: shown.name }))
   }
 
-  return { restOn, openNeighbour, openNextUnread }
+  return { prefetch, restOn, openNeighbour, openNextUnread }
 }
 
 /** The newest unread message other than the open one; rows not loaded yet are read as far as it takes. */
@@ -110,12 +113,27 @@ function positionIsBefore(rows: FolderRows, row: MessageSummary, position: numbe
   return false
 }
 
-/** Puts a message into the cache before it is asked for; one that cannot be had now is asked for again when it is opened. */
-function useFetchingAhead(): (id: MessageId) => Promise<void> {
+function useFetchingAhead() {
   const cache = useQueryCache()
   const kept = keptMessages()
-  return async (id) => {
+
+  /** Puts a message into the cache before it is asked for; one that cannot be had now is asked for again when it is opened. */
+  async function prefetch(id: MessageId): Promise<void> {
     kept.use(id)
     await cache.refresh(cache.ensure(messageQuery(id))).catch(() => undefined)
   }
+
+  /** The same, and has its text ready to be shown. */
+  async function prepare(id: MessageId): Promise<void> {
+    await prefetch(id)
+    const message = cache.getQueryData<Message>(keys.message(id))
+    if (!message?.html) return
+    const maker = await import('#client/mail/received/make-ready.ts').catch(() => null)
+    const body = await maker?.makeReady(message)
+    if (!body) return
+    const frames = await import('#client/features/reading/frame/prepare-frame.ts').catch(() => null)
+    await frames?.prepareFrame(message, body)
+  }
+
+  return { prefetch, prepare }
 }

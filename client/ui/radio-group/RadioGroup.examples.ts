@@ -16,4 +16,5 @@ export default defineExamples([
   { name: 'plain', render: group({}), box },
   { name: 'each with a hint', render: group({ options: hinted }), box },
   { name: 'a hint for all', render: group({ hint: 'Where a message opens' }), box },
+  { name: 'with an error', render: group({ error: 'This is not possible here. Choose something else.' }), box },
 ])

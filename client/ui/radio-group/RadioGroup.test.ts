@@ -17,6 +17,10 @@ it('is one group with its legend as name, and gives the choice to the owner', as
   const props = { legend: 'Reading pane', modelValue: 'right', options }
   const view = render(RadioGroup as never, { props: props as never })
   expect(screen.getByRole('group', { name: 'Reading pane' })).toBeTruthy()
+  await view.rerender({ error: 'Not here.' })
+  const group = screen.getByRole('group', { name: 'Reading pane' })
+  const said = document.getElementById(group.getAttribute('aria-describedby') ?? '')
+  expect(said?.textContent).toContain('Not here.')
   await userEvent.click(screen.getByText('On a page of its own'))
   expect(view.emitted('update:modelValue')).toEqual([['off']])
 })

@@ -1,10 +1,10 @@
 import { cleanup, render, screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, ref } from 'vue'
+import { defineComponent, h, nextTick, ref, type Ref } from 'vue'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { checkExamples } from '../testing/check-examples.ts'
-import { groupItems } from './search-item.ts'
+import { groupItems, type SearchItem } from './search-item.ts'
 import examples from './SearchableList.examples.ts'
 import SearchableList from './SearchableList.vue'
 
@@ -13,9 +13,9 @@ afterEach(cleanup)
 
 describe('states', () => checkExamples(examples))
 
-const all = ['Archive', 'Inbox', 'Junk', 'Sent'].map((label) => ({ id: label.toLowerCase(), label }))
+const folders = ['Archive', 'Inbox', 'Junk', 'Sent'].map((label) => ({ id: label.toLowerCase(), label }))
 
-function mount() {
+function mount(all: Ref<SearchItem[]> = ref(folders)) {
   const chosen: string[] = []
   const closed = vi.fn()
   const text = ref('')
@@ -24,7 +24,7 @@ function mount() {
       render: () =>
         h(SearchableList, {
           label: 'Go to folder',
-          items: all.filter(({ label }) => label.toLowerCase().includes(text.value.toLowerCase())),
+          items: all.value.filter(({ label }) => label.toLowerCase().includes(text.value.toLowerCase())),
           inputText: text.value,
           'onUpdate:inputText': (next: string) => (text.value = next),
           onChoose: (id: string) => chosen.push(id),
@@ -82,6 +82,18 @@ describe('choosing', () => {
     await user.keyboard('{ArrowDown}{ArrowDown}{Enter}')
     await user.click(screen.getByText('Junk'))
     expect(chosen).toEqual(['inbox', 'junk'])
+  })
+
+  it('keeps what is pointed to when more arrives by itself, and begins anew with what is typed', async () => {
+    const all = ref<SearchItem[]>(folders)
+    const { chosen, field, user } = mount(all)
+    await user.keyboard('n{ArrowDown}{ArrowDown}')
+    expect(pointedTo(field)).toBe('Sent')
+    all.value = [{ id: 'notes', label: 'Notes' }, ...folders]
+    await nextTick()
+    expect(pointedTo(field)).toBe('Sent')
+    await user.keyboard('o{Enter}')
+    expect(chosen).toEqual(['notes'])
   })
 
   it('takes nothing when nothing fits', async () => {

@@ -2,10 +2,8 @@ import { computed, nextTick, onBeforeUnmount, onMounted, type Ref, ref, shallowR
 import { fullHeight, type Geometry, indexAt, scrollToShow } from './list-geometry.ts'
 import { groupStarts, type RowItem, type RowSource } from './row-source.ts'
 import { useNeeds } from './use-needs.ts'
+import { overscan, useOverscan } from './use-overscan.ts'
 import { addRange, coversRange, type RowRange } from './visited-ranges.ts'
-
-/** Rows kept ready above and below what is seen. */
-const overscan = 8
 
 /** Until the list has been measured: about a screen, so that the first picture already has rows. */
 const assumedHeightPx = 720
@@ -36,16 +34,11 @@ export function useWindow<Item extends RowItem>(
     headingHeightPx: headingHeightPx(),
     starts: groupStarts(source, visited.value),
   }))
-  const range = computed<RowRange>(() =>
-    isWhole() ? { from: 0, to: source.total - 1 } : rangeAt(geometry.value, scrollTop.value, viewHeight.value),
-  )
-  watch(
-    range,
-    (shown) => {
-      if (shown.to >= shown.from && !coversRange(visited.value, shown)) visited.value = addRange(visited.value, shown)
-    },
-    { immediate: true, flush: 'sync' },
-  )
+  const around = useOverscan(scrollTop, viewHeight)
+  const rangeWith = (beside: number): RowRange =>
+    isWhole() ? { from: 0, to: source.total - 1 } : rangeAt(geometry.value, scrollTop.value, viewHeight.value, beside)
+  const range = computed(() => rangeWith(around.value))
+  watch(range, (shown) => note(visited, shown), { immediate: true, flush: 'sync' })
 
   /** First the state, which the next render needs, and again when the element is high enough to follow. */
   function scrollTo(top: number, index?: number): void {
@@ -60,10 +53,9 @@ export function useWindow<Item extends RowItem>(
     void nextTick(follow)
   }
 
-  /** Scrolls as little as possible until the row is wholly seen, clear of what lies over the list (its scroll padding). */
+  /** Scrolls as little as possible until the row is wholly seen. Asks nothing of the page: that would lay it out before its time. */
   function reveal(index: number): void {
-    const padding = scroller.value ? Number.parseFloat(getComputedStyle(scroller.value).scrollPaddingBlockEnd) || 0 : 0
-    const view = { top: scrollTop.value, height: viewHeight.value - padding }
+    const view = { top: scrollTop.value, height: viewHeight.value }
     const wanted = scrollToShow(geometry.value, index, view)
     if (wanted !== scrollTop.value) scrollTo(wanted, index)
   }
@@ -75,15 +67,20 @@ export function useWindow<Item extends RowItem>(
     scrollTop.value = top
   }
 
-  useNeeds(source, range, need)
+  const wanted = computed(() => rangeWith(overscan))
+  useNeeds(source, wanted, need)
   return { geometry, range, visited, scrollTop, viewHeight, scrollTo, reveal, onScroll }
 }
 
+function note(visited: Ref<RowRange[]>, shown: RowRange): void {
+  if (shown.to >= shown.from && !coversRange(visited.value, shown)) visited.value = addRange(visited.value, shown)
+}
+
 /** The rows on the screen, and some more. */
-function rangeAt(geometry: Geometry, top: number, height: number): RowRange {
+function rangeAt(geometry: Geometry, top: number, height: number, beside: number): RowRange {
   return {
-    from: Math.max(indexAt(geometry, top) - overscan, 0),
-    to: Math.min(indexAt(geometry, top + height) + overscan, geometry.total - 1),
+    from: Math.max(indexAt(geometry, top) - beside, 0),
+    to: Math.min(indexAt(geometry, top + height) + beside, geometry.total - 1),
   }
 }
 

@@ -2,10 +2,12 @@ import { Readable } from 'node:stream'
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canvas } from '#platform/seed/files/png.ts'
+import type { FileReading } from '#contract/file-reading.ts'
+import { docx } from '#platform/seed/files/office.ts'
 import { scannedPdf } from '#platform/seed/files/pdf.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
-import { uniqueNames, zipOf } from './zip.ts'
+import { uniqueNames, zipOf } from '#server/mail/packed/write-zip.ts'
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 const webp = Buffer.from('RIFF\0\0\0\0WEBPVP8 ', 'latin1')
@@ -107,18 +109,18 @@ describe('A preview of a file', () => {
   })
 })
 
-describe('A PDF file', () => {
+describe('A file', () => {
   const ask = async (file: File, browser = app.browser()) =>
-    browser.ask<{ reading: string }>('GET', `${letter([file])}/parts/2/pdf-reading`)
+    browser.ask<FileReading>('GET', `${letter([file])}/parts/2/file-reading`)
   const scan = scannedPdf('scan', canvas(8, 8, [255, 255, 255]))
 
   it('is looked into for what it has for people who do not see it', async () => {
     const browser = await app.signedIn()
-    const reading = async (bytes: Buffer) =>
-      (await ask({ name: 'a', type: 'application/pdf', bytes }, browser)).json.reading
-    expect(await reading(scan)).toBe('no-text')
-    expect(await reading(Buffer.concat([scan, Buffer.alloc(5_000_000)]))).toBe('unknown')
-    expect(await reading(png)).toBe('unknown')
+    const reading = async (bytes: Buffer) => (await ask({ name: 'a', type: 'application/pdf', bytes }, browser)).json
+    expect(await reading(scan)).toMatchObject({ kind: 'pdf', hasText: false })
+    expect(await reading(docx(['# Plan']))).toMatchObject({ kind: 'document', hasHeadings: true })
+    expect((await reading(Buffer.concat([scan, Buffer.alloc(5_000_000)]))).kind).toBeNull()
+    expect((await reading(png)).kind).toBeNull()
   })
 
   it('is not looked into for anybody else', async () => {
@@ -188,7 +190,9 @@ function unzip(zip: Buffer): Record<string, string> {
     ] as [number, number, number]
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
     const start = offset + 30 + zip.readUInt16LE(offset + 26)
-    files[name] = inflateRawSync(zip.subarray(start, start + compressed)).toString()
+    const bytes = zip.subarray(start, start + compressed)
+    const isStored = zip.readUInt16LE(at + 10) === 0
+    files[name] = (isStored ? bytes : inflateRawSync(bytes)).toString()
     at += 46 + nameLength
   }
   return files

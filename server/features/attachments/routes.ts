@@ -1,12 +1,13 @@
 import { archiveLimitBytes, downloadAll, previewPart } from '#contract/attachments.ts'
-import { lookedIntoBytes, readPdf } from '#contract/pdf-reading.ts'
+import { lookedIntoBytes, readFile } from '#contract/file-reading.ts'
 import { route, type Route } from '#server/http/route.ts'
 import { cleanFileName } from '#server/mail/mime/file-names.ts'
 import { messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { Problem } from '#server/problem.ts'
-import { pdfReadingOf } from './pdf-reading.ts'
+import { fileReadingOf } from './reading/file-reading.ts'
+import { nothingKnown } from './reading/findings.ts'
 import { previewOf, upTo } from './preview.ts'
-import { uniqueNames, zipOf } from './zip.ts'
+import { uniqueNames, zipOf } from '#server/mail/packed/write-zip.ts'
 
 export function attachmentRoutes(): Route[] {
   return [
@@ -14,10 +15,10 @@ export function attachmentRoutes(): Route[] {
       previewOf(await mail.download(referenceOf(params.messageId), params.partId)),
     ),
 
-    route(readPdf, async ({ params }, { session: { mail } }) => {
+    route(readFile, async ({ params }, { session: { mail } }) => {
       const { bytes } = await mail.download(referenceOf(params.messageId), params.partId)
       const file = await upTo(bytes, lookedIntoBytes + 1)
-      return { reading: file.length > lookedIntoBytes ? 'unknown' : pdfReadingOf(file) }
+      return file.length > lookedIntoBytes ? nothingKnown : fileReadingOf(file)
     }),
 
     route(downloadAll, async ({ params }, { session: { mail } }) => {

@@ -5,6 +5,7 @@ import type { MessageId } from '#contract/ids.ts'
 import type { Message, MessageWindow } from '#contract/messages.ts'
 import type { Problem } from '#contract/problem.ts'
 import { messageIdOf } from '#server/mail/reference-ids.ts'
+import { MemoryFolder } from '#server/mail/testing/memory-folder.ts'
 import { fillInbox, startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
@@ -84,6 +85,17 @@ describe('Drafts', () => {
     app.mailbox.quotaBytes = null
     await save(place({ previousId: first }), { text: 'Room again' })
     expect(texts()).toEqual(['Room again'])
+  })
+
+  it('written from the mailbox of another that is full lie in the own one, and go on there', async () => {
+    const theirs = new MemoryFolder('Other Users/ben/Drafts', 'drafts')
+    Object.assign(theirs, { owner: 'ben', isFull: true })
+    app.mailbox.folders.set(theirs.path, theirs)
+    app.directory.delegations.set('ada', [{ userName: 'ben', ...ben, right: 'as' }])
+    const first = await save(place(), { from: ben.address })
+    expect([texts(), theirs.letters]).toEqual([['And then'], []])
+    await save(place({ previousId: first }), { from: ben.address, text: 'And then more' })
+    expect([texts(), theirs.letters]).toEqual([['And then more'], []])
   })
 
   it('that another tab or device went on with are never overwritten', async () => {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Filter, FiltersState } from '#contract/filters.ts'
+import type { Filter, FiltersState, FilterTrial } from '#contract/filters.ts'
+import type { MessageWindow } from '#contract/messages.ts'
+import type { Whereabouts } from '#contract/whereabouts.ts'
 import { commandsOf, nameOf, parse } from '#server/mail/sieve/language/index.ts'
 import { MemorySieve } from '#server/mail/testing/memory-sieve.ts'
-import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
+import { fillInbox, startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
 const folderId = Buffer.from('Projects').toString('base64url') as Extract<
@@ -14,6 +16,7 @@ const some: Filter = {
   conditions: [{ on: 'subject', how: 'contains', value: 'project' }],
   actions: [{ do: 'move', folderId }, { do: 'mark-read' }],
 }
+const inboxId = Buffer.from('INBOX').toString('base64url')
 const identity = { user: 'ada', secret: () => Promise.reject(new Error('not needed')) }
 
 describe('Filters', () => {
@@ -124,4 +127,92 @@ describe('Filters', () => {
       await session.close()
     },
   )
+
+  it('say what they would have caught, the newest first, and leave everything as it is', async () => {
+    fillInbox(app, ['A project', 'Lunch', 'Another project'])
+    const body = { filter: { needs: 'all', conditions: some.conditions }, folderId: inboxId, offset: 0 }
+    const { json } = await browser.ask<FilterTrial>('POST', '/api/filters/try', { body })
+    expect([json.total, json.looked, json.caught.map(({ subject }) => subject)]).toEqual([
+      ...[3, 3, ['Another project', 'A project']],
+    ])
+    expect(await read()).toMatchObject({ filters: [], isInForce: false })
+    expect(app.mail.openAccounts).toBe(1)
+  })
+
+  it.each([
+    ['a folder that is gone', { folderId: Buffer.from('Gone').toString('base64url') }, 'folder-gone'],
+    ['no conditions', { filter: { needs: 'all', conditions: [] } }, 'invalid-request'],
+  ])('cannot be tried with %s', async (_what, changes, type) => {
+    const body = { filter: { needs: 'all', conditions: some.conditions }, folderId: inboxId, offset: 0, ...changes }
+    expect((await browser.ask<{ type: string }>('POST', '/api/filters/try', { body })).json.type).toBe(type)
+    expect(app.mail.openAccounts).toBe(1)
+  })
+
+  it('are tried for nobody who is not signed in', async () => {
+    const body = { filter: { needs: 'all', conditions: some.conditions }, folderId: inboxId, offset: 0 }
+    expect((await app.browser().ask('POST', '/api/filters/try', { body })).status).toBe(401)
+  })
+
+  describe('and why a message is where it is', () => {
+    const why = async (subject: string, folder = 'INBOX') => {
+      const id = Buffer.from(folder).toString('base64url')
+      const { json } = await browser.ask<MessageWindow>('GET', `/api/folders/${id}/messages`)
+      const message = json.items.find((item) => item.subject === subject)
+      return (await browser.ask<Whereabouts>('GET', `/api/messages/${message?.id}/why`)).json
+    }
+
+    it('is told by those that catch it, up to the one that ends them', async () => {
+      fillInbox(app, ['A project', 'Lunch'])
+      const flags: Filter = { ...some, name: 'Flags', actions: [{ do: 'flag' }], stops: false }
+      await save([{ ...some, name: 'Off', isOn: false }, flags, some, { ...some, name: 'Never reached' }])
+      expect(await why('A project')).toMatchObject({
+        caughtBy: [{ name: 'Flags' }, { name: 'Projects' }],
+        ...{ filedBy: null, isKept: false, isJunk: false, forwarding: 'off', isAway: false, otherScript: null },
+      })
+      expect(await why('Lunch')).toMatchObject({ caughtBy: [], isKept: true })
+      const inHere = [{ do: 'copy' as const, folderId: inboxId as typeof folderId }]
+      await save([{ ...some, actions: inHere }])
+      expect(await why('A project')).toMatchObject({ filedBy: 0, isKept: true })
+    })
+
+    it('is nothing to filters while all mail is forwarded without a copy, or while they do not run', async () => {
+      fillInbox(app, ['A project'])
+      await save([some])
+      const forwarding = { isOn: true, targets: ['ben.okafor@example.gov'], keepsCopy: false }
+      await browser.ask('POST', '/api/forwarding', { body: { forwarding, version: (await read()).version } })
+      expect(await why('A project')).toMatchObject({ caughtBy: [], forwarding: 'without-copy' })
+      const session = await scripts.open(identity)
+      await session.write('theirs', 'keep;')
+      await session.activate('theirs')
+      await session.close()
+      expect(await why('A project')).toMatchObject({ caughtBy: [], forwarding: 'off', otherScript: 'theirs' })
+    })
+
+    it('is told with who gets copies while one is away, but of nobody who is waited for or after it ended', async () => {
+      await app.stop()
+      app = await startTestApp({ forwarding: { outside: 'allowed' } }, { scripts })
+      browser = await app.signedIn()
+      fillInbox(app, ['Lunch'])
+      const away = (changes: object) => ({
+        ...{ isOn: true, startsAtMs: null, endsAtMs: null, insideText: 'Away', outside: 'same', outsideText: '' },
+        ...{ daysBetween: 7, colleague: 'ben.okafor@example.gov', ...changes },
+      })
+      const put = async (changes: object) =>
+        browser.ask('POST', '/api/absence', { body: { absence: away(changes), version: (await read()).version } })
+      await put({})
+      expect(await why('Lunch')).toMatchObject({ isAway: true, colleague: 'ben.okafor@example.gov' })
+      await put({ colleague: 'kit@elsewhere.example' })
+      expect(await why('Lunch')).toMatchObject({ isAway: true, colleague: null })
+      await put({ endsAtMs: 1_000 })
+      expect(await why('Lunch')).toMatchObject({ isAway: false, colleague: null })
+    })
+
+    it('is told of no message that is gone, and to nobody else', async () => {
+      fillInbox(app, ['A project'])
+      const id = Buffer.from('1 77 INBOX').toString('base64url')
+      const { json } = await browser.ask<{ type: string }>('GET', `/api/messages/${id}/why`)
+      expect(json.type).toBe('message-gone')
+      expect((await app.browser().ask('GET', `/api/messages/${id}/why`)).status).toBe(401)
+    })
+  })
 })

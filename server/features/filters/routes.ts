@@ -1,10 +1,38 @@
-import { readFilters, saveFilters } from '#contract/filters.ts'
+import * as contract from '#contract/filters.ts'
+import { explainMessage } from '#contract/whereabouts.ts'
 import { route, type Route } from '#server/http/route.ts'
+import type { SignedInVisit } from '#server/http/visit.ts'
 import type { OwnFilters } from '#server/mail/own-rules.ts'
+import { folderOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
+import { Problem } from '#server/problem.ts'
+import * as explaining from './explain-message.ts'
+import { tryFilter } from './try-filter.ts'
 
-export function filterRoutes(rules: OwnFilters): Route[] {
+/** Takes note of where filters forward to from now on: to how many addresses. */
+type Note = (visit: SignedInVisit, change: { outcome: string; targets: readonly string[] }) => Promise<void>
+
+export function filterRoutes(rules: OwnFilters, note: Note): Route[] {
   return [
-    route(readFilters, (_request, { session }) => rules.readFilters(session.signedIn)),
-    route(saveFilters, ({ body }, { session }) => rules.saveFilters(session.signedIn, body.filters, body.version)),
+    route(contract.readFilters, (_request, { session }) => rules.readFilters(session.signedIn)),
+    route(contract.saveFilters, async ({ body }, visit) => {
+      const { session } = visit
+      const state = await rules.saveFilters(session.signedIn, body.filters, body.version)
+      const actions = body.filters.filter(({ isOn }) => isOn).flatMap((filter) => filter.actions)
+      const targets = actions.flatMap((action) => (action.do === 'forward' ? [action.address] : []))
+      if (targets.length > 0) await note(visit, { outcome: 'by-filters', targets })
+      return state
+    }),
+    route(explainMessage, ({ params }, { session: { mail, signedIn } }) => {
+      const reference = messageReferenceOf(params.messageId)
+      if (!reference) throw new Problem('message-gone')
+      return explaining.explainMessage(mail, reference, {
+        running: () => rules.running(signedIn),
+        known: (filters) => rules.knownSenders(signedIn, filters),
+      })
+    }),
+    route(contract.tryFilter, async ({ body: { filter, folderId, offset } }, { session }) => {
+      const known = await rules.knownSenders(session.signedIn, [filter])
+      return tryFilter(session.mail.beside(), filter, { folder: folderOf(folderId), offset, known })
+    }),
   ]
 }

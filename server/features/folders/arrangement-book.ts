@@ -1,18 +1,24 @@
 import * as z from 'zod/mini'
-import { afterMove, type FolderArrangement, placeOf } from '#server/mail/folder-arrangement.ts'
+import { listOrder } from '#contract/folders.ts'
+import type { ListOrder } from '#contract/list-orders.ts'
+import { afterMove, firstOrder, type FolderArrangement, placeOf } from '#server/mail/folder-arrangement.ts'
 import type { FolderDescription, FolderPath } from '#server/mail/mail-account.ts'
 import { Problem } from '#server/problem.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'
 
 const mostFavourites = 100
+const mostListOrders = 500
 
 const arrangement = z.object({
   favourites: z.array(z.string()),
   order: z.record(z.string(), z.array(z.string())),
   hidden: z._default(z.array(z.string()), []),
+  hiddenMailboxes: z._default(z.array(z.string()), []),
+  listOrders: z._default(z.array(z.object({ path: z.string(), order: listOrder })), []),
+  allInConversations: z._default(z.boolean(), false),
 })
 
-/** How one person arranges the folders: favourites, orders of their own, and what is hidden. */
+/** How one person arranges the folders: favourites, orders of their own, what is hidden, and how their lists are read. */
 export class ArrangementBook {
   readonly #notes: PersonNotes
   readonly #account: string
@@ -59,6 +65,27 @@ export class ArrangementBook {
     })
   }
 
+  async hideMailbox(owner: string, isHidden: boolean): Promise<void> {
+    await this.#change((was) => {
+      const others = was.hiddenMailboxes.filter((each) => each !== owner)
+      return { made: null, after: { ...was, hiddenMailboxes: isHidden ? [...others, owner] : others } }
+    })
+  }
+
+  async chooseListOrder(path: FolderPath, wanted: ListOrder): Promise<void> {
+    await this.#change((was) => {
+      const others = was.listOrders.filter((each) => each.path !== path)
+      const listOrders =
+        wanted === firstOrder(was) ? others : [...others, { path, order: wanted }].slice(-mostListOrders)
+      return { made: null, after: { ...was, listOrders } }
+    })
+  }
+
+  /** What was chosen for a folder stays, also where it is what all begin as. */
+  async readAllInConversations(on: boolean): Promise<void> {
+    await this.#change((was) => ({ made: null, after: { ...was, allInConversations: on } }))
+  }
+
   /** Folders were renamed or moved by this person here. */
   async follow(paths: readonly { was: FolderPath; now: FolderPath }[]): Promise<void> {
     if (paths.some(({ was, now }) => was !== now)) {
@@ -77,5 +104,10 @@ export class ArrangementBook {
 /** Written by this server alone; what another version of it wrote otherwise is left out. */
 function parse(text: string | null): FolderArrangement {
   const found: unknown = text === null ? null : JSON.parse(text)
-  return arrangement.safeParse(found).data ?? { favourites: [], order: {}, hidden: [] }
+  return (
+    arrangement.safeParse(found).data ?? {
+      ...{ favourites: [], order: {}, hidden: [], hiddenMailboxes: [], listOrders: [] },
+      allInConversations: false,
+    }
+  )
 }

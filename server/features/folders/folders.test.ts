@@ -4,6 +4,11 @@ import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
 import { fillInbox, startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
+interface Removed {
+  movedToTrash: number
+  gone: { id: string; messages: { ids?: string[]; sets?: string[] } }[] | null
+}
+
 describe('Folders over HTTP', () => {
   let app: TestApp
   let browser: TestBrowser
@@ -83,12 +88,65 @@ describe('Folders over HTTP', () => {
     const path = `/api/folders/${outer.id}`
     expect((await browser.problem('DELETE', path)).json).toMatchObject({ type: 'folder-not-empty', status: 409 })
     expect((await browser.problem('DELETE', `${path}?withSubfolders=yes`)).json.type).toBe('invalid-request')
-    expect((await browser.ask('DELETE', `${path}?withSubfolders=true`)).json).toEqual({
+    expect((await browser.ask('DELETE', `${path}?withSubfolders=true`)).json).toMatchObject({
       movedToTrash: 1,
       deletedForEver: 0,
     })
     expect((await browser.problem('DELETE', path)).json.type).toBe('folder-gone')
     expect((await browser.ask('POST', `/api/folders/${await idOf('trash')}/empty`)).json).toEqual({ deletedForEver: 1 })
+  })
+
+  it('tell where their messages are when they are deleted, so that all of it can be brought back', async () => {
+    const outer = (await make('Outer')).json
+    const inner = (await make('Inner', outer.id)).json
+    app.mailbox.folder('Outer/Inner').add({ ...emptyLetter(), subject: 'One' })
+    const path = `/api/folders/${outer.id}?withSubfolders=true`
+    const { json } = await browser.ask<Removed>('DELETE', path)
+    expect(json.gone).toMatchObject([
+      { id: outer.id, name: 'Outer', parentId: null, messages: { ids: [] } },
+      { id: inner.id, name: 'Inner', parentId: outer.id },
+    ])
+    await make('Outer')
+    await make('Inner', outer.id)
+    const ids = json.gone?.[1]?.messages.ids
+    const moved = await browser.ask('POST', '/api/messages/move', { body: { ids, toFolderId: inner.id } })
+    expect(moved.json).toMatchObject({ items: [{ outcome: 'done' }] })
+    expect(app.mailbox.folder('Outer/Inner').letters.map(({ subject }) => subject)).toEqual(['One'])
+  })
+
+  it('name very many messages by a set, by which a job brings them back', async () => {
+    const many = (await make('Many')).json
+    for (let at = 0; at < 501; at += 1) app.mailbox.folder('Many').add({ ...emptyLetter(), subject: `${at}` })
+    const trash = app.mailbox.folder('Trash')
+    const { json } = await browser.ask<Removed>('DELETE', `/api/folders/${many.id}`)
+    expect([json.movedToTrash, json.gone?.[0]?.messages.sets?.length, trash.letters.length]).toEqual([501, 1, 501])
+    trash.add({ ...emptyLetter(), subject: 'Stays' })
+    await make('Many')
+    const events = await browser.openEvents()
+    const action = { kind: 'move', toFolderId: many.id }
+    await browser.ask('POST', '/api/jobs', { body: { messages: json.gone?.[0]?.messages, action } })
+    expect(await events.next('job', ({ state }) => state !== 'running')).toMatchObject({ state: 'done', done: 501 })
+    events.close()
+    expect(app.mailbox.folder('Many').letters).toHaveLength(501)
+    expect(trash.letters.map(({ subject }) => subject)).toEqual(['Stays'])
+  })
+
+  it('name nothing where it was deleted for ever', async () => {
+    const old = (await make('Old', await idOf('trash'))).json
+    app.mailbox.folder('Trash/Old').add({ ...emptyLetter(), subject: 'One' })
+    const forEver = await browser.ask('DELETE', `/api/folders/${old.id}`)
+    expect(forEver.json).toEqual({ movedToTrash: 0, deletedForEver: 1, gone: null })
+  })
+
+  it('are taken back only while nothing is in them', async () => {
+    const { id } = (await make('One')).json
+    app.mailbox.folder('One').add(emptyLetter())
+    const path = `/api/folders/${id}?onlyEmpty=true`
+    expect((await browser.problem('DELETE', path)).json.type).toBe('folder-not-empty')
+    expect(app.mailbox.folder('One').letters).toHaveLength(1)
+    app.mailbox.folder('One').letters.length = 0
+    expect((await browser.ask('DELETE', path)).status).toBe(200)
+    expect((await list()).map((folder) => folder.id)).not.toContain(id)
   })
 
   it('are marked as read, with the ids for undo where these are few', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Folder, FolderList } from '#contract/folders.ts'
+import { MemoryFolder } from '#server/mail/testing/memory-folder.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
@@ -54,6 +55,35 @@ describe('Hidden folders', () => {
     await browser.ask('POST', '/api/folder-roles', { body: { role: 'archive', folderId: inner } })
     expect(await hiddenNames()).toEqual([])
     expect(await refusal(outer)).toBe('not-allowed')
+  })
+
+  it('are all of a shared mailbox that is hidden whole, also those with a purpose, which stay subscribed', async () => {
+    for (const [path, role] of [
+      ['Other Users/ben', 'inbox'],
+      ['Other Users/ben/Plans', null],
+      ['Other Users/carmen', 'inbox'],
+    ] as const) {
+      const folder = new MemoryFolder(path, role)
+      folder.owner = path.includes('ben') ? 'ben' : 'carmen'
+      app.mailbox.folders.set(path, folder)
+    }
+    const id = Buffer.from('Other Users/ben/Plans').toString('base64url')
+    const turn = (hidden: boolean, who = browser, of = id) =>
+      who.ask<{ type: string }>('POST', `/api/folders/${of}/hide-mailbox`, { body: { hidden } })
+    expect((await turn(true)).status).toBeLessThan(300)
+    const gone = (await list(await app.signedIn())).filter(({ hidden }) => hidden)
+    expect(gone.map(({ owner }) => owner)).toEqual(['Ben Okafor', 'Ben Okafor'])
+    expect(gone.every(({ shared }) => shared?.mailboxHidden)).toBe(true)
+    expect(app.mailbox.folder('Other Users/ben').subscribed).toBe(true)
+    await turn(false)
+    expect(await hiddenNames()).toEqual([])
+
+    const inbox = (await list())[0]?.id ?? ''
+    const problem = async (of: string) =>
+      (await browser.problem('POST', `/api/folders/${of}/hide-mailbox`, { body: { hidden: true } })).json.type
+    expect(await problem(inbox)).toBe('not-allowed')
+    expect(await problem('Tm9uZQ')).toBe('folder-gone')
+    expect((await turn(true, app.browser())).status).toBe(401)
   })
 
   it('stay hidden under a new name', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Forwarding, ForwardingState } from '#contract/forwarding.ts'
 import type { ConfigFile } from '#server/config.ts'
 import { MemorySieve } from '#server/mail/testing/memory-sieve.ts'
+import { Problem } from '#server/problem.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
@@ -44,6 +45,22 @@ describe('A forwarding', () => {
     expect((await read(ben)).forwarding.isOn).toBe(false)
   })
 
+  it('is offered to nobody whose mail the directory says must not be sent on, by no rule', async () => {
+    app.directory.mayNotForward.add('ada')
+    expect(await read()).toMatchObject({ isOffered: false })
+    expect((await save({})).json.type).toContain('not-allowed')
+    expect((await browser.ask('GET', '/api/filters')).json).toMatchObject({ forwarding: null })
+    expect((await browser.ask('GET', '/api/absence')).json).toMatchObject({ forwarding: null })
+    app.directory.mayNotForward.clear()
+    expect((await save({})).json).toMatchObject({ isInForce: true })
+  })
+
+  it('is offered to nobody while the directory cannot be asked, and goes on for whoever has one', async () => {
+    await save({})
+    app.directory.outage = new Problem('directory-unavailable')
+    expect(await read()).toMatchObject({ isOffered: false, isInForce: true })
+  })
+
   it('and an out of office leave each other as they are', async () => {
     const away = { isOn: true, startsAtMs: null, endsAtMs: null, insideText: 'Away', outside: 'same', outsideText: '' }
     await save({})
@@ -68,6 +85,13 @@ describe('A forwarding', () => {
     const { status, json } = await save({ targets })
     expect([status, json.fields]).toEqual([400, [{ field: `forwarding.targets.${index}`, code }]])
     expect((await read()).forwarding.isOn).toBe(false)
+  })
+
+  it('is refused as a whole with 200 addresses, and what was set stays', async () => {
+    await save({})
+    const { status, json } = await save({ targets: Array.from({ length: 200 }, (_, at) => `a${at}@example.gov`) })
+    expect([status, json.fields]).toEqual([400, [{ field: 'forwarding.targets', code: 'too-many' }]])
+    expect(await read()).toMatchObject({ isInForce: true, forwarding: toBen })
   })
 
   it('may lead outside where the operator lets it, but not to domains that are forbidden', async () => {
@@ -112,5 +136,38 @@ describe('A forwarding', () => {
     const lines = app.log.join('')
     expect(lines).toMatch(/"outcome":"on-without-copy","count":1,.*"event":"forwarding"/)
     expect(lines).not.toContain('okafor')
+  })
+
+  describe('that appears by another way', () => {
+    const see = (addresses: string[], who = browser) =>
+      who.ask<ForwardingState>('POST', '/api/forwarding/seen', { body: { addresses } })
+    const redirect = 'redirect "kit@elsewhere.example";'
+
+    it('is told until the person says that they know, in every browser, and again when it was gone', async () => {
+      expect((await read()).unseen).toEqual([])
+      await runScript(redirect)
+      expect((await read()).unseen).toEqual(['kit@elsewhere.example'])
+      expect((await read(await app.signedIn())).unseen).toEqual(['kit@elsewhere.example'])
+      expect((await see(['KIT@elsewhere.example'])).json.unseen).toEqual([])
+      expect((await read(await app.signedIn())).unseen).toEqual([])
+      await runScript('keep;')
+      expect((await read()).unseen).toEqual([])
+      await runScript(redirect)
+      expect((await read()).unseen).toEqual(['kit@elsewhere.example'])
+    })
+
+    it('is not told of what the person sets here', async () => {
+      expect((await save({})).json.unseen).toEqual([])
+      expect((await read()).unseen).toEqual([])
+    })
+
+    it('is told to nobody else, and noted for no stranger', async () => {
+      await runScript(redirect)
+      const ben = app.browser()
+      await ben.signIn('ben', 'ben-demo-pass')
+      expect((await see(['kit@elsewhere.example'], ben)).json.unseen).toEqual([])
+      expect((await read()).unseen).toEqual(['kit@elsewhere.example'])
+      expect((await see([], app.browser())).status).toBe(401)
+    })
   })
 })

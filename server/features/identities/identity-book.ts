@@ -11,6 +11,8 @@ interface Person {
   addresses: readonly string[]
 }
 
+type Listed = Omit<IdentityList, 'writesFor'>
+
 interface Kept {
   items: Identity[]
   defaultAddress: string
@@ -26,12 +28,12 @@ export class IdentityBook {
     this.#person = person
   }
 
-  async list(): Promise<IdentityList> {
+  async list(): Promise<Listed> {
     return this.#listOf(read(await this.#notes.read(this.#person.user, 'identities')))
   }
 
   /** Throws Problem `sender-refused`, `not-allowed`. */
-  save(given: Identity): Promise<IdentityList> {
+  save(given: Identity): Promise<Listed> {
     const saved = { ...given, address: this.#own(given.address) }
     return this.#change(({ items, defaultAddress }) => {
       const isKept = items.some((item) => isSame(item, saved))
@@ -41,7 +43,7 @@ export class IdentityBook {
     })
   }
 
-  delete(address: string): Promise<IdentityList> {
+  delete(address: string): Promise<Listed> {
     return this.#change(({ items, defaultAddress }) => ({
       items: items.filter((item) => !isSame(item, { address })),
       defaultAddress,
@@ -49,7 +51,7 @@ export class IdentityBook {
   }
 
   /** Throws Problem `sender-refused`. */
-  choose(address: string): Promise<IdentityList> {
+  choose(address: string): Promise<Listed> {
     const defaultAddress = this.#own(address)
     return this.#change(({ items }) => ({ items, defaultAddress }))
   }
@@ -67,7 +69,7 @@ export class IdentityBook {
   }
 
   /** An address the directory does not give the person any more is left out, and comes back with it. */
-  #listOf({ items, defaultAddress }: Kept): IdentityList {
+  #listOf({ items, defaultAddress }: Kept): Listed {
     const { addresses } = this.#person
     const found = (address: string) => items.find((item) => isSame(item, { address }))
     const isTagged = ({ address }: Identity) =>
@@ -80,7 +82,7 @@ export class IdentityBook {
     return { items: listed, defaultAddress: chosen?.address ?? addresses[0] ?? '' }
   }
 
-  #change(work: (before: Kept) => Kept): Promise<IdentityList> {
+  #change(work: (before: Kept) => Kept): Promise<Listed> {
     return this.#notes.change(this.#person.user, 'identities', (text) => {
       const after = work(read(text))
       return { made: this.#listOf(after), text: JSON.stringify(after) }

@@ -1,4 +1,4 @@
-import type { BriefEvent, Invitation, InvitationAnswer, Recurrence } from '#contract/invitations.ts'
+import type { BriefEvent, CalendarTime, Invitation, InvitationAnswer, Recurrence } from '#contract/invitations.ts'
 import type { ReadEvent } from '#server/mail/calendar/read-calendar.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'
 
@@ -14,6 +14,8 @@ interface Entry {
   /** The version before that one. */
   before: Facts | null
   cancelled: boolean
+  /** Of a series, the dates it leaves out, as in keys of theirs. */
+  leftOut?: string[]
   answer: { answer: InvitationAnswer; atMs: number; sequence: number; certain: boolean } | null
 }
 
@@ -43,18 +45,19 @@ export class InvitationBook {
 
   /** Notes a version that came from the organiser, and tells what is known beside it. */
   async look(event: ReadEvent, isCancelled: boolean): Promise<Known> {
-    const found = (await this.#list()).find(({ key }) => key === keyOf(event))
-    if (found && !isNewer(event, isCancelled, found)) return knownOf(found, event, isCancelled)
-    const entry = await this.#change(event, (before) => nextEntry(event, isCancelled, before))
-    return knownOf(entry, event, isCancelled)
+    const entries = await this.#list()
+    const found = entries.find(({ key }) => key === keyOf(event))
+    const isKnown = found && !isNewer(event, isCancelled, found)
+    const entry = isKnown ? found : await this.#change(event, (before) => nextEntry(event, isCancelled, before))
+    return inSeries(knownOf(entry, event, isCancelled), event, isCancelled, entries)
   }
 
   /** The same without noting anything: for what somebody else sent in the organiser's name. */
   async peek(event: ReadEvent): Promise<Known> {
-    const found = (await this.#list()).find(({ key }) => key === keyOf(event))
-    return found
-      ? { ...knownOf(found, event, false), changed: null }
-      : { answered: null, overtaken: null, changed: null }
+    const entries = await this.#list()
+    const found = entries.find(({ key }) => key === keyOf(event))
+    const known = found ? knownOf(found, event, false) : { answered: null, overtaken: null }
+    return inSeries({ ...known, changed: null }, event, false, entries)
   }
 
   async noteAnswer(event: ReadEvent, given: Given): Promise<void> {
@@ -80,10 +83,24 @@ export class InvitationBook {
 
 /** The organiser belongs to it: who writes under another name cannot change what is known of the event. */
 function keyOf({ uid, organiser, occurrence, andLater }: ReadEvent): string {
-  // A moment is the same in whatever zone it is written.
-  const date = occurrence && `${occurrence.ms ?? occurrence.local}${andLater ? ' and later' : ''}`
+  const date = occurrence && `${dateOf(occurrence)}${andLater ? ' and later' : ''}`
   return JSON.stringify([uid, organiser?.address.toLowerCase() ?? '', date])
 }
+
+/** A moment is the same in whatever zone it is written. */
+const dateOf = ({ ms, local }: CalendarTime) => String(ms ?? local)
+
+/** A date goes with its series, and where the series has come to leave it out (RFC 5546, 3.2.2 and 3.2.5). */
+function inSeries(known: Known, event: ReadEvent, isCancelled: boolean, entries: readonly Entry[]): Known {
+  if (!event.occurrence || isCancelled || known.overtaken !== null) return known
+  const series = entries.find(({ key }) => key === keyOf({ ...event, occurrence: null, andLater: false }))
+  const isGone = series?.cancelled === true || series?.leftOut?.includes(dateOf(event.occurrence)) === true
+  return isGone && !isAfter(event, series) ? { ...known, overtaken: 'cancelled', changed: null } : known
+}
+
+/** An organiser who takes up a date again writes it anew. */
+const isAfter = ({ sequence, stamp }: ReadEvent, series: Entry) =>
+  sequence > series.sequence || (sequence === series.sequence && stamp > series.stamp)
 
 function nextEntry(event: ReadEvent, isCancelled: boolean, before: Entry | undefined): Entry {
   const facts = factsOf(event)
@@ -96,6 +113,7 @@ function nextEntry(event: ReadEvent, isCancelled: boolean, before: Entry | undef
     facts,
     before: isOther ? before.facts : (before?.before ?? null),
     cancelled: isCancelled,
+    leftOut: event.leftOut.map(dateOf),
     answer: before?.answer ?? null,
   }
 }

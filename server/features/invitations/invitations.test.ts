@@ -16,8 +16,9 @@ interface Sample {
   attendee?: string
   from?: string
   summary?: string
-  /** A whole line. */
+  /** Whole lines. */
   occurrence?: string
+  leftOut?: string
 }
 
 function calendar({ method = 'REQUEST', sequence = 0, stamp = '20261101T080000Z', ...rest }: Sample): string {
@@ -30,6 +31,7 @@ function calendar({ method = 'REQUEST', sequence = 0, stamp = '20261101T080000Z'
     `DTSTART;TZID=Europe/Berlin:${rest.start ?? '20261203T140000'}`,
     'DURATION:PT1H',
     ...(rest.occurrence ? [rest.occurrence] : []),
+    ...(rest.leftOut ? [rest.leftOut] : []),
     `SEQUENCE:${sequence}`,
     `SUMMARY:${rest.summary ?? 'Planning'}`,
     `LOCATION:${rest.location ?? 'Room 210'}`,
@@ -183,6 +185,63 @@ describe('An invitation', () => {
       expect(later.answered).toMatchObject({ answer: 'accepted', earlier: true })
       expect(later.changed).toMatchObject({ what: ['location'] })
       expect((await read(first)).overtaken).toBe('changed')
+    })
+
+    it('is the same date where it was answered in UTC and is written in a zone later', async () => {
+      await answer(await arrive({ occurrence: utc }), { answer: 'tentative' })
+      expect(await read(await arrive({ occurrence: berlin, sequence: 1 }))).toMatchObject({
+        answered: { answer: 'tentative', earlier: true },
+        changed: null,
+      })
+    })
+
+    it('is the same whole day, and another one is another', async () => {
+      const day = (date: string) => `RECURRENCE-ID;VALUE=DATE:${date}`
+      await answer(await arrive({ occurrence: day('20261203') }))
+      expect((await read(await arrive({ occurrence: day('20261203'), sequence: 1 }))).answered).not.toBeNull()
+      expect((await read(await arrive({ occurrence: day('20261210'), sequence: 1 }))).answered).toBeNull()
+    })
+
+    it('is cancelled with the series, unless it was taken up again after that', async () => {
+      const date = await arrive({ occurrence: berlin, sequence: 1 })
+      await read(date)
+      await read(await arrive({ method: 'CANCEL', sequence: 2 }))
+      expect(await read(date)).toMatchObject({ overtaken: 'cancelled', answerAs: null })
+      const again = await read(await arrive({ occurrence: utc, sequence: 3 }))
+      expect([again.overtaken, again.answerAs?.named]).toEqual([null, true])
+    })
+
+    it('is cancelled where the series leaves it out, in whatever zone, and no other date is', async () => {
+      const [date, other] = [
+        await arrive({ occurrence: berlin }),
+        await arrive({ occurrence: berlin.replace('03T', '10T') }),
+      ]
+      await Promise.all([read(date), read(other)])
+      const leftOut = 'EXDATE:20261126T130000Z,20261203T130000Z'
+      const series = await read(await arrive({ sequence: 1, leftOut }))
+      expect(series.overtaken).toBeNull()
+      expect(await read(date)).toMatchObject({ overtaken: 'cancelled', answerAs: null })
+      expect((await read(other)).overtaken).toBeNull()
+    })
+
+    it('is not cancelled by somebody else who says that the series is', async () => {
+      const date = await arrive({ occurrence: berlin })
+      await read(await arrive({ method: 'CANCEL', sequence: 1, from: 'mallory@example.com' }))
+      expect((await read(date)).overtaken).toBeNull()
+    })
+
+    it('is cancelled with others by one letter, whichever of them it names first', async () => {
+      const days = ['03', '10', '17'].map((day) => berlin.replace('03T', `${day}T`))
+      const dates: string[] = []
+      for (const occurrence of days) dates.push(await arrive({ occurrence }))
+      for (const date of dates) await read(date)
+      const [first = '', second = ''] = days.map((occurrence) =>
+        calendar({ method: 'CANCEL', occurrence, sequence: 1 }).replaceAll('\r\n', '\n'),
+      )
+      const both = first.replace('END:VCALENDAR', second.slice(second.indexOf('BEGIN:VEVENT')))
+      await read(await arrive({}, both))
+      const overtaken = await Promise.all(dates.map(async (date) => (await read(date)).overtaken))
+      expect(overtaken).toEqual(['cancelled', 'cancelled', null])
     })
 
     it('is cancelled without the series', async () => {

@@ -27,9 +27,11 @@ export async function lookAtInvitation(
   const part = await readPartStart(mail, reference, partId, limitBytes)
   const message = await mail.read(reference)
   const calendar = readCalendar(decodeCharset(part.bytes, ''))
-  const { event, ...rest } = calendar
+  const { event, further, ...rest } = calendar
   const isForeign = event !== null && isSentBySomebodyElse(calendar, event, message)
   const known = event && isOrganisers(calendar) ? await knownOf(book, calendar, event, isForeign) : nothingKnown
+  // One letter may change or cancel several dates of a series.
+  if (event && isOrganisers(calendar) && !isForeign) await noteFurther(book, calendar, event)
   const answerAs = event && known.overtaken === null ? answeringAddress(calendar, event, message, signedIn) : null
   const invitation = {
     ...rest,
@@ -56,6 +58,14 @@ function knownOf(
 ): Promise<Known> | Known {
   if (event.uid === '') return nothingKnown
   return isForeign ? book.peek(event) : book.look(event, method === 'cancel' || event.cancelled)
+}
+
+async function noteFurther(book: InvitationBook, { method, further }: ReadCalendar, main: ReadEvent): Promise<void> {
+  const organiser = main.organiser?.address ?? ''
+  for (const event of further) {
+    const isOfThem = event.uid !== '' && isSame(event.organiser?.address ?? '', organiser)
+    if (isOfThem) await book.look(event, method === 'cancel' || event.cancelled)
+  }
 }
 
 const isSame = (one: string, other: string) => one !== '' && one.toLowerCase() === other.toLowerCase()

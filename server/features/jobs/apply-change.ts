@@ -1,19 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { isSameKeyword } from '#server/mail/flags.ts'
 import type { MailAccount, Marks, MessageReference, Outcome } from '#server/mail/mail-account.ts'
 import type { YearFolders } from '#server/mail/year-folders.ts'
-import { isProblem } from '#server/problem.ts'
-import type { Change, Steps } from './step.ts'
-
-/** How long a job waits for a mail server that has gone away before it gives up. */
-const patienceMs = 90_000
-const shortestPauseMs = 250
-const longestPauseMs = 4_000
+import { detachFiles, putBack } from './detach-files.ts'
+import { insist } from './insist.ts'
+import type { Change, Marked, Steps } from './step.ts'
 
 export interface Working {
   mail: MailAccount
   /** Where it is noted how to take back what has been done. */
-  undo: Steps
+  undo: Pick<Steps, 'add'>
   years: YearFolders
   /** Whether the job is over meanwhile, so that waiting for the server makes no sense any more. */
   isOver: () => boolean
@@ -23,7 +18,10 @@ export interface Working {
 /** Does a change to a lot of messages of one folder, and goes on after the mail server was away. */
 export function applyChange(working: Working, lot: MessageReference[], change: Change): Promise<Outcome[]> {
   if (change.kind === 'flags') return applyFlags(working, lot, change)
-  if (change.kind === 'move') return applyMove(working, lot, change)
+  if (change.kind === 'move')
+    return change.marks ? markAndMove(working, lot, change, change.marks) : applyMove(working, lot, change)
+  if (change.kind === 'detach-files') return detachFiles(working, lot, change)
+  if (change.kind === 'put-back') return putBack(working, lot, change)
   return insist(working, async (isRepeated) => doneIfGone(await working.mail.deleteForever(lot), isRepeated))
 }
 
@@ -68,19 +66,36 @@ function wayBack(
   return differs ? back : null
 }
 
+/** Marks come first and go along, as they do where a rule files a message. */
+async function markAndMove(
+  working: Working,
+  lot: MessageReference[],
+  change: Extract<Change, { kind: 'move' }>,
+  { add, labels }: Marked,
+): Promise<Outcome[]> {
+  const marked = new Map<MessageReference, Change>()
+  const undo = { add: (reference: MessageReference, back: Change) => void marked.set(reference, back) }
+  await applyFlags({ ...working, undo }, lot, { kind: 'flags', add, remove: [], labels: { add: labels, remove: [] } })
+  return applyMove(working, lot, change, marked)
+}
+
+/** @param marked what makes messages again what they were before, to be noted under where they are then */
 async function applyMove(
   working: Working,
   lot: MessageReference[],
   { to, byYearIn }: Extract<Change, { kind: 'move' }>,
+  marked: ReadonlyMap<MessageReference, Change> = new Map(),
 ): Promise<Outcome[]> {
   const { mail, years } = working
   return insist(working, async (isRepeated) => {
     const results = byYearIn === undefined ? await mail.move(lot, to) : await years.move(lot, to, byYearIn)
     for (const [index, { outcome, moved }] of results.entries()) {
-      const from = lot[index]?.folder
-      if (outcome === 'done' && moved && from !== undefined && from !== moved.folder) {
-        working.undo.add(moved, { kind: 'move', to: from })
-      }
+      const was = lot[index]
+      if (!was) continue
+      const isMoved = outcome === 'done' && moved !== null && was.folder !== moved.folder
+      const back = marked.get(was)
+      if (back) working.undo.add(isMoved ? moved : was, back)
+      if (isMoved) working.undo.add(moved, { kind: 'move', to: was.folder })
     }
     return doneIfGone(
       results.map(({ outcome }) => outcome),
@@ -92,19 +107,4 @@ async function applyMove(
 /** When the server went away in the middle of it, what is no longer there was taken away by us: it is not done twice. */
 function doneIfGone(outcomes: Outcome[], isRepeated: boolean): Outcome[] {
   return isRepeated ? outcomes.map((outcome) => (outcome === 'gone' ? 'done' : outcome)) : outcomes
-}
-
-/** Tries again while the mail server is away; every change of an account is safe to repeat on what is left. */
-async function insist<T>(working: Working, work: (isRepeated: boolean) => Promise<T>): Promise<T> {
-  const giveUpAtMs = Date.now() + (working.patienceMs ?? patienceMs)
-  for (let failures = 0; ; failures += 1) {
-    try {
-      return await work(failures > 0)
-    } catch (error) {
-      const isAway = isProblem(error, 'mail-server-unavailable')
-      if (!isAway || working.isOver() || Date.now() >= giveUpAtMs) throw error
-      await pause(Math.min(longestPauseMs, shortestPauseMs * 2 ** failures), undefined, { ref: false })
-      if (working.isOver()) throw error
-    }
-  }
 }

@@ -9,6 +9,8 @@ import { referencesOf, Steps, type Step } from './step.ts'
 
 /** A lot keeps the folder busy for a few hundredths of a second, so that others get their turn between two. */
 const lotSize = 200
+/** Of changes that read each message whole. */
+const smallLot = 5
 const mostFailures = 200
 
 export interface Failure {
@@ -89,13 +91,15 @@ export class Job {
       isOver: () => this.#stopping,
       ...(patienceMs === undefined ? {} : { patienceMs }),
     }
-    for (let at = 0; at < references.length && !this.#stopping; at += lotSize) {
-      const lot = references.slice(at, at + lotSize)
+    const isLong = step.change.kind === 'detach-files'
+    const size = isLong ? smallLot : lotSize
+    for (let at = 0; at < references.length && !this.#stopping; at += size) {
+      const lot = references.slice(at, at + size)
       const outcomes = await applyChange(working, lot, step.change)
       this.#count(lot, outcomes)
       // Where not one is allowed, no other of this folder will be: they are not tried.
-      if (!outcomes.includes('done') && outcomes.includes('refused')) {
-        this.#count(references.slice(at + lotSize), 'refused')
+      if (!isLong && !outcomes.includes('done') && outcomes.includes('refused')) {
+        this.#count(references.slice(at + size), 'refused')
         return
       }
       this.#options.onProgress()

@@ -5,6 +5,8 @@ import { ImapAccounts } from '#server/mail/imap/accounts.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import { imapServer, personOf, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
 import { Job } from './job.ts'
+import { messageSetsOf, presentChanged } from '#server/mail/message-sets.ts'
+import { inMemory } from '#server/mail/message-bytes.ts'
 import type { Change } from './step.ts'
 
 const user = 'hana'
@@ -73,6 +75,35 @@ describe('A job on Dovecot', () => {
     expect([await total('Bulk'), await total('Moved')]).toEqual([0, many])
     expect(await undo(job)).toMatchObject({ state: 'done', done: many })
     expect(await contents('Bulk')).toEqual(before)
+  })
+
+  it('brings all of a deleted folder back, by the short name that its messages have together in Trash', async () => {
+    await fill('Doomed')
+    const before = await contents('Doomed')
+    const { gone } = await account.folderChanges.remove('Doomed')
+    const told = presentChanged(gone.flatMap(({ moved }) => moved ?? []))
+    const names = 'sets' in told ? told.sets : []
+    expect(names.join().length).toBeLessThan(1_000)
+    const { path } = await account.folderChanges.create(null, 'Doomed')
+    const steps = messageSetsOf(names).map((set) => ({ ...set, change: { kind: 'move', to: path } as const }))
+    const job = new Job({ mail: account.beside(), steps, onProgress: () => undefined })
+    await job.ended
+    expect(job.progress()).toMatchObject({ state: 'done', done: many, gone: 0, failed: 0 })
+    expect(await contents('Doomed')).toEqual(before)
+  })
+
+  it('marks what it moves, and takes both back', async () => {
+    const before = await contents('Bulk')
+    const marks = { add: ['flagged' as const], labels: ['tried'] }
+    const job = await start('Bulk', { kind: 'move', to: 'Moved', marks })
+    await job.ended
+    expect(job.progress()).toMatchObject({ state: 'done', done: many, failed: 0 })
+    const moved = await contents('Moved')
+    expect(moved).toHaveLength(many)
+    expect(moved.filter((row) => !row.includes('tried') || !row.includes('Flagged'))).toEqual([])
+    await undo(job)
+    expect(await contents('Bulk')).toEqual(before)
+    expect(await total('Moved')).toBe(0)
   })
 
   it('puts back the flags each message had', async () => {
@@ -149,7 +180,8 @@ describe('A job on Dovecot', () => {
   it('says when a folder may not be written to, without trying every message', async () => {
     const reader = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, 'emi'))
     try {
-      for (let count = 0; count < 3; count += 1) await reader.saveSentCopy(Buffer.from('Subject: Own\r\n\r\nx\r\n'))
+      for (let count = 0; count < 3; count += 1)
+        await reader.saveSentCopy(inMemory(Buffer.from('Subject: Own\r\n\r\nx\r\n')))
       const picked = await reader.pick('Sent', {})
       const steps = [{ ...picked, change: { kind: 'move', to: 'Other Users/permits' } as const }]
       const job = new Job({ mail: reader.beside(), steps, onProgress: () => undefined })

@@ -4,8 +4,18 @@ import type { FolderPath, MessageReference, MessageSet } from '#server/mail/mail
 /** What is done to each message, in the words of the mail account. */
 export type Change =
   | { kind: 'flags'; add: Flag[]; remove: Flag[]; labels?: LabelChange | undefined }
-  | { kind: 'move'; to: FolderPath; byYearIn?: string | undefined }
+  | { kind: 'move'; to: FolderPath; byYearIn?: string | undefined; marks?: Marked | undefined }
   | { kind: 'delete-forever' }
+  /** `to`: where the messages as they were go. */
+  | { kind: 'detach-files'; to: FolderPath; note: string }
+  /** A message as it was comes back, and what stands in its place goes. */
+  | { kind: 'put-back'; to: FolderPath; instead: MessageReference | null }
+
+/** What messages get when they are moved. */
+export interface Marked {
+  add: Flag[]
+  labels: string[]
+}
 
 /** Messages of one folder and what is to be done to them. */
 export interface Step extends MessageSet {
@@ -27,7 +37,12 @@ export class Steps {
     else this.#steps.set(key, { folder, validity, uids: [uid], change })
   }
 
+  /** Moves come last: until then messages are where the other steps say. */
   all(): Step[] {
-    return [...this.#steps.values()]
+    const all = [...this.#steps.values()]
+    return [
+      ...all.filter(({ change }) => change.kind !== 'move'),
+      ...all.filter(({ change }) => change.kind === 'move'),
+    ]
   }
 }

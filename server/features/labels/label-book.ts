@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { labelName } from '#contract/label-changes.ts'
 import { label, labelColour, labelShape, usualLooks, type Label } from '#contract/labels.ts'
 import { keyword } from '#contract/messages.ts'
+import { isWorkMark } from '#contract/work-marks.ts'
 import { isLabel, isSameKeyword } from '#server/mail/flags.ts'
 import { Problem } from '#server/problem.ts'
 import { keywordOf } from './keyword-of.ts'
@@ -24,7 +25,7 @@ export function readBook(text: string | null): LabelBook {
   const labels = (found?.labels ?? []).flatMap((each) => storedLabel.safeParse(each).data ?? [])
   const deleted = (found?.deleted ?? []).flatMap((each) => keyword.safeParse(each).data ?? [])
   return {
-    labels: labels.filter(({ keyword }) => isLabel(keyword)).slice(0, mostLabels),
+    labels: labels.filter(({ keyword }) => isLabel(keyword) && !isWorkMark(keyword)).slice(0, mostLabels),
     deleted: deleted.slice(0, mostDeleted),
   }
 }
@@ -53,7 +54,7 @@ const common: Readonly<Record<string, Pick<Label, 'colour' | 'shape'>>> = {
 /** The book's labels and those `seen` on messages that it does not know. */
 export function allLabels({ labels, deleted }: LabelBook, seen: readonly string[]): Label[] {
   const known = [...labels.map(({ keyword }) => keyword), ...deleted]
-  const unknown = seen.filter((each) => keyword.safeParse(each).success && !has(known, each))
+  const unknown = seen.filter((each) => keyword.safeParse(each).success && !has(known, each) && !isWorkMark(each))
   return [...labels, ...unknown.map(foundLabel)]
 }
 
@@ -65,7 +66,7 @@ function foundLabel(keyword: string): Label {
 }
 
 interface Wishes {
-  name?: string | undefined
+  name?: string | null | undefined
   colour?: Label['colour'] | undefined
   shape?: Label['shape'] | undefined
 }
@@ -108,10 +109,10 @@ export function withChanged(
   const all = allLabels(book, seen)
   const before = all.find((each) => isSameKeyword(each.keyword, keyword)) ?? foundLabel(keyword)
   const others = all.filter((each) => each !== before)
-  if (name !== undefined) checkNameIsFree(others, name)
+  if (typeof name === 'string') checkNameIsFree(others, name)
   const changed: Label = {
     keyword: before.keyword,
-    name: name ?? before.name,
+    name: name === undefined ? before.name : name,
     colour: colour ?? before.colour,
     shape: shape ?? before.shape,
   }

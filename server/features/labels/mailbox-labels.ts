@@ -10,6 +10,8 @@ export interface Mailbox {
   path: FolderPath
   hasInbox: boolean
   owner: string | null
+  /** Whether the person may put marks on messages there, as far as the server says (`w` of RFC 4314). */
+  mayMark: boolean
 }
 
 const noteName = 'labels'
@@ -20,7 +22,8 @@ export function mailboxesAmong(folders: readonly FolderDescription[]): Mailbox[]
   return [...byOwner].flatMap(([owner, some]) => {
     const inbox = some.find(({ role, holdsMessages }) => role === 'inbox' && holdsMessages)
     const first = inbox ?? some.find(({ holdsMessages }) => holdsMessages)
-    return first ? [{ path: first.path, hasInbox: inbox !== undefined, owner }] : []
+    const mayMark = first?.rights === undefined || first.rights.includes('w')
+    return first ? [{ path: first.path, hasInbox: inbox !== undefined, owner, mayMark }] : []
   })
 }
 
@@ -50,8 +53,8 @@ export class MailboxLabels {
     return allLabels(await this.#read(mailbox), await this.#mail.labelsIn(mailbox.path))
   }
 
-  async mayChange({ owner, hasInbox }: Mailbox): Promise<boolean> {
-    return owner === null || (hasInbox && (await this.#mail.notes.areKept()))
+  async mayChange({ owner, hasInbox, mayMark }: Mailbox): Promise<boolean> {
+    return owner === null || (hasInbox && mayMark && (await this.#mail.notes.areKept()))
   }
 
   /**

@@ -2,15 +2,13 @@ import { changeLabel, createLabel, deleteLabel } from '#contract/label-changes.t
 import { listLabels, type MailboxLabels as OwnLabels } from '#contract/labels.ts'
 import { route, type Route } from '#server/http/route.ts'
 import type { OwnerNames } from '#server/mail/owner-names.ts'
-import { folderIdOf, folderOf, messageIdOf } from '#server/mail/reference-ids.ts'
+import { presentChanged } from '#server/mail/message-sets.ts'
+import { folderIdOf, folderOf } from '#server/mail/reference-ids.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'
 import { withChanged, withNew, without } from './label-book.ts'
 import { mailboxAt, mailboxesAmong, MailboxLabels } from './mailbox-labels.ts'
 import { takeOffEverywhere } from './take-off.ts'
-
-/** Above this, the messages that had the label are not named: undo by so many ids would not be accepted. */
-const mostIdsForUndo = 500
 
 /** The labels of the person's own mailbox, without a look at any other folder. */
 export async function readOwnLabels({ mail, signedIn }: LiveSession, notes: PersonNotes): Promise<OwnLabels> {
@@ -18,6 +16,7 @@ export async function readOwnLabels({ mail, signedIn }: LiveSession, notes: Pers
     path: 'INBOX',
     hasInbox: true,
     owner: null,
+    mayMark: true,
   })
   return { mailboxId: folderIdOf('INBOX'), owner: null, mayChange: true, labels }
 }
@@ -34,7 +33,7 @@ export function labelRoutes(ownerNames: OwnerNames, notes: PersonNotes): Route[]
       for (const mailbox of mailboxes) {
         items.push({
           mailboxId: folderIdOf(mailbox.path),
-          owner: mailbox.owner === null ? null : (names.get(mailbox.owner) ?? mailbox.owner),
+          owner: mailbox.owner === null ? null : (names.get(mailbox.owner)?.name ?? mailbox.owner),
           mayChange: await labels.mayChange(mailbox),
           labels: await labels.list(mailbox),
         })
@@ -52,13 +51,13 @@ export function labelRoutes(ownerNames: OwnerNames, notes: PersonNotes): Route[]
       ),
     ),
 
-    route(deleteLabel, async ({ params, query: { keyword } }, { session }) => {
+    route(deleteLabel, async ({ params, query: { keyword, onlyForget } }, { session }) => {
       const mailbox = await find(session, params.mailboxId)
       const folders = (await session.mail.recentFolders()).filter(({ owner }) => owner === mailbox.owner)
       // The book comes last: broken off in the middle, the label is still there to be deleted once more.
-      const changed = await takeOffEverywhere(session.mail, folders, keyword)
+      const sets = onlyForget === 'true' ? [] : await takeOffEverywhere(session.mail, folders, keyword)
       await labelsOf(session).change(mailbox, (book) => ({ made: null, book: without(book, keyword) }))
-      return { changed: changed.length, ids: changed.length > mostIdsForUndo ? null : changed.map(messageIdOf) }
+      return { changed: sets.reduce((sum, { uids }) => sum + uids.length, 0), messages: presentChanged(sets) }
     }),
   ]
 }

@@ -1,4 +1,4 @@
-import type { FolderDescription, MailAccount, MessageReference } from '#server/mail/mail-account.ts'
+import type { FolderDescription, MailAccount, MessageReference, MessageSet } from '#server/mail/mail-account.ts'
 import { isProblem } from '#server/problem.ts'
 
 const lotSize = 200
@@ -12,14 +12,15 @@ export async function takeOffEverywhere(
   mail: MailAccount,
   folders: readonly FolderDescription[],
   keyword: string,
-): Promise<MessageReference[]> {
+): Promise<MessageSet[]> {
   const own = mail.beside()
   try {
-    const changed: MessageReference[] = []
+    const changed: MessageSet[] = []
     for (const { path } of folders.filter(({ holdsMessages }) => holdsMessages)) {
       for (const lot of await lotsWith(own, path, keyword)) {
         const outcomes = await own.changeFlags(lot, [], [], { add: [], remove: [keyword] })
-        changed.push(...lot.filter((_, index) => outcomes[index] === 'done'))
+        const done = lot.filter((_, index) => outcomes[index] === 'done')
+        changed.push(...done.slice(0, 1).map((first) => ({ ...first, uids: done.map(({ uid }) => uid) })))
       }
     }
     return changed

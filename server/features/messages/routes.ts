@@ -10,11 +10,13 @@ import {
   readMessage,
 } from '#contract/messages.ts'
 import { route, type Route } from '#server/http/route.ts'
-import type { FullMessage, MessageReference } from '#server/mail/mail-account.ts'
+import type { FolderPath, FullMessage, MailAccount, MessageReference } from '#server/mail/mail-account.ts'
 import type { FactReader } from '#server/mail/message-facts.ts'
+import type { OwnerNames } from '#server/mail/owner-names.ts'
 import { presentMessage, presentWindow } from '#server/mail/presenters.ts'
 import { folderOf, messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { SignatureChecks } from '#server/mail/signatures/signature-checks.ts'
+import { sayingWhoseIsFull } from '#server/mail/whose-is-full.ts'
 import { YearFolders } from '#server/mail/year-folders.ts'
 import { Problem } from '#server/problem.ts'
 import { changeEach, referenceOf } from './message-references.ts'
@@ -25,7 +27,12 @@ interface KeptFacts {
   of(account: string, message: FullMessage): Promise<Pick<Message, 'pictureMark' | 'pictureConsent' | 'chosenView'>>
 }
 
-export function messageRoutes(kept: KeptFacts, facts: FactReader, signatures: SignatureChecks): Route[] {
+export function messageRoutes(
+  kept: KeptFacts,
+  facts: FactReader,
+  signatures: SignatureChecks,
+  ownerNames: OwnerNames,
+): Route[] {
   return [
     ...signatureRoutes(signatures),
 
@@ -65,10 +72,8 @@ export function messageRoutes(kept: KeptFacts, facts: FactReader, signatures: Si
 
     route(moveMessages, async ({ body }, { session: { mail } }) => {
       const to = folderOf(body.toFolderId)
-      const { byYearIn } = body
-      const items = await changeEach(body.ids, (references) =>
-        byYearIn === undefined ? mail.move(references, to) : new YearFolders(mail).move(references, to, byYearIn),
-      )
+      const move = moveTo(mail, to, body.byYearIn)
+      const items = await sayingWhoseIsFull(mail, ownerNames, to, () => changeEach(body.ids, move))
       return { items: items.map(({ id, outcome, ...rest }) => ({ id, outcome, movedId: movedIdOf(rest) })) }
     }),
 
@@ -79,5 +84,8 @@ export function messageRoutes(kept: KeptFacts, facts: FactReader, signatures: Si
     })),
   ]
 }
+
+const moveTo = (mail: MailAccount, to: FolderPath, byYearIn: string | undefined) => (references: MessageReference[]) =>
+  byYearIn === undefined ? mail.move(references, to) : new YearFolders(mail).move(references, to, byYearIn)
 
 const movedIdOf = (item: { moved?: MessageReference | null }) => (item.moved ? messageIdOf(item.moved) : null)

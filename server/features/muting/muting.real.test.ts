@@ -6,11 +6,12 @@ import type { ImapFlow } from 'imapflow'
 import { ImapAccounts } from '#server/mail/imap/accounts.ts'
 import type { MailAccount, MessageReference } from '#server/mail/mail-account.ts'
 import { imapServer, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
-import { openStorage, type Storage } from '#server/storage/database.ts'
+import type { Storage } from '#server/storage/database.ts'
 import { openSealer } from '#server/storage/sealing.ts'
 import { Mutes } from '#server/storage/mutes.ts'
 import { MuteClock } from './mute-clock.ts'
 import { muteConversations } from './mute-conversations.ts'
+import { openTestStorage } from '#server/testing/test-storage.ts'
 
 const user = 'hana'
 const minuteMs = 60_000
@@ -27,7 +28,7 @@ describe('Muting on Dovecot', () => {
   let other: ImapFlow
 
   beforeAll(async () => {
-    storage = await openStorage(directory)
+    storage = await openTestStorage(directory)
     account = open()
     other = await rawImap(platform, user)
   })
@@ -84,7 +85,7 @@ describe('Muting on Dovecot', () => {
 
     await put('INBOX', 'no', 'lunch')
     await put('INBOX', 'gate')
-    const since = await openStorage(directory)
+    const since = await openTestStorage(directory)
     await look(since)
     expect([await names('INBOX'), await names('Archive')]).toEqual([['gate', 'lunch'], ['no']])
     const [passed] = (await account.window('Archive', 0, 1)).items

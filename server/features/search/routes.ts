@@ -1,6 +1,7 @@
 import { listFound, searchMessages, type SearchQuery } from '#contract/search.ts'
 import { route, type EventSource, type Route } from '#server/http/route.ts'
 import type { MailQuery, RunningSearch } from '#server/mail/mail-search.ts'
+import { assignedKeyword } from '#server/mail/assigned-keyword.ts'
 import { presentFound, presentNews } from '#server/mail/presenters.ts'
 import { folderOf } from '#server/mail/reference-ids.ts'
 import { Problem } from '#server/problem.ts'
@@ -9,7 +10,7 @@ import type { LiveSession } from '#server/sessions/live-sessions.ts'
 export function searchRoutes(): Route[] {
   return [
     route(searchMessages, async ({ body }, { session }) => {
-      const query = queryOf(body)
+      const query = queryOf(body, session.signedIn.user)
       session.checkRoom()
       return streamOf(await session.mail.search.start(query), session)
     }),
@@ -22,7 +23,9 @@ export function searchRoutes(): Route[] {
 }
 
 /** Throws `invalid-request` for a query that asks for nothing: that would be the whole mailbox. */
-function queryOf({ folderId, ...query }: SearchQuery): MailQuery {
+function queryOf({ folderId, assignedTo, ...plain }: SearchQuery, user: string): MailQuery {
+  const assigned = assignedTo === 'me' ? assignedKeyword(user) : assignedTo && null
+  const query = { ...plain, assigned }
   const { words, includeBody: _, ...rest } = query
   const asks = words.length > 0 || Object.values(rest).some((value) => value !== undefined)
   if (!asks) throw new Problem('invalid-request', { fields: [{ field: 'words', code: 'missing' }] })

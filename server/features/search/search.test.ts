@@ -115,7 +115,9 @@ describe('Searching over HTTP', () => {
       const stream = await search({ words: ['note'], includeBody: true })
       stream.close()
       await stream.ended
-      await expect.poll(async () => (await browser.problem('POST', '/api/search', { body: quick })).status).toBe(200)
+      await expect
+        .poll(async () => (await browser.problem('POST', '/api/search', { body: quick })).status, { timeout: 10_000 })
+        .toBe(200)
     }
   })
   const quick = { words: ['note'], includeBody: false }

@@ -6,7 +6,7 @@ import type { OutboxEntry } from '#server/storage/outbox-entry.ts'
 import type { Outbox } from '#server/storage/outbox.ts'
 import type { OutboxState } from '#server/storage/schema.ts'
 import { leftoversOf } from './leftovers.ts'
-import { prepareMessage, type SendingServices } from './send-message.ts'
+import { type Prepared, prepareMessage, type SendingServices } from './send-message.ts'
 
 export interface OutboxFeature extends SendingServices {
   outbox: Outbox
@@ -48,37 +48,47 @@ export async function acceptMessage(
   const known = await outbox.withKey(user, message.idempotencyKey)
   if (known) return answerOf(known)
   const { sendAtMs, undoSeconds = 0, composer } = message
-  const isScheduled = sendAtMs !== undefined
-  const dueMs = isScheduled ? checkedTime(sendAtMs, now()) : now() + undoSeconds * 1_000
+  const dueMs = sendAtMs === undefined ? now() + undoSeconds * 1_000 : checkedTime(sendAtMs, now())
   if (composer === undefined) {
     throw new Problem('invalid-request', { fields: [{ field: 'composer', code: 'missing' }] })
   }
   const leftovers = leftoversOf(message)
   await checkWaitsNowhere(outbox, user, leftovers.savedDraft)
-  const { envelope, built, messageId } = await prepareMessage(feature, signedIn, mail, message, dueMs)
-  const sizeBytes = built.toKeep.length + composer.length
-  await checkRoom(outbox, user, sizeBytes)
-  const entry = await outbox.add(
-    {
-      ...{ user, idempotencyKey: message.idempotencyKey, state: isScheduled ? 'scheduled' : 'waiting' },
-      ...{ dueMs, nextMs: dueMs, createdMs: now(), sizeBytes, isScheduled, envelope, messageId },
-      ...{ to: message.to, cc: message.cc, bcc: message.bcc, subject: message.subject },
-      ...(message.forwarded ? { forwarded: message.forwarded } : {}),
-      original: message.answering && { kind: message.answering.kind, messageId: message.answering.messageId },
-      ...{ tries: 0, firstFailureMs: null, fault: null, result: null, mayHaveCopy: false, leftovers },
-    },
-    { message: built.toKeep, bccBytes: built.toKeep.length - built.toSend.length },
-    composer,
-  )
-  await feature.keepUploads(user, leftovers.uploadIds, dueMs)
-  feature.onChange(user)
-  return answerOf(entry)
+  const prepared = await prepareMessage(feature, signedIn, mail, message, dueMs)
+  const { toSend, bcc, toKeep } = prepared.built
+  try {
+    const sizeBytes = toKeep.sizeBytes + composer.length
+    await checkRoom(outbox, user, sizeBytes)
+    const entry = await outbox.add(
+      { ...freshEntry(user, message, prepared), dueMs, nextMs: dueMs, createdMs: now(), sizeBytes, leftovers },
+      { message: toSend, bcc },
+      composer,
+    )
+    await feature.keepUploads(user, leftovers.uploadIds, dueMs)
+    feature.onChange(user)
+    return answerOf(entry)
+  } finally {
+    await toSend.discard()
+  }
+}
+
+function freshEntry(user: string, message: Waiting, { envelope, messageId, owner }: Prepared) {
+  const { idempotencyKey, sendAtMs, to, cc, bcc, subject, forwarded, answering } = message
+  const isScheduled = sendAtMs !== undefined
+  return {
+    ...{ user, idempotencyKey, isScheduled, envelope, messageId, to, cc, bcc, subject },
+    state: isScheduled ? ('scheduled' as const) : ('waiting' as const),
+    ...(owner === null ? {} : { owner }),
+    ...(forwarded ? { forwarded } : {}),
+    original: answering && { kind: answering.kind, messageId: answering.messageId },
+    ...{ tries: 0, firstFailureMs: null, fault: null, result: null, mayHaveCopy: false },
+  }
 }
 
 /** A draft that is open in two places goes once. @throws Problem `already-sending` */
 async function checkWaitsNowhere(outbox: Outbox, user: string, savedDraft: DraftPlace | null): Promise<void> {
   if (!savedDraft) return
-  const entries = await outbox.of(user, Infinity)
+  const entries = await outbox.of(user, Number.MAX_SAFE_INTEGER)
   const isSame = ({ state, leftovers }: OutboxEntry) =>
     goes.includes(state) && leftovers.savedDraft?.key === savedDraft.key
   if (entries.some(isSame)) throw new Problem('already-sending')
@@ -92,12 +102,12 @@ export function checkedTime(sendAtMs: number, nowMs: number): number {
   return Math.max(sendAtMs, nowMs)
 }
 
-async function checkRoom(outbox: Outbox, user: string, sizeBytes: number): Promise<void> {
+export async function checkRoom(outbox: Outbox, user: string, sizeBytes: number): Promise<void> {
   const { count, bytes } = await outbox.usage(user)
   if (count >= most.messages || bytes + sizeBytes > most.bytes) throw new Problem('outbox-full')
 }
 
-function answerOf({ id, state, dueMs, result }: OutboxEntry): WaitingMessage | SendResult {
+export function answerOf({ id, state, dueMs, result }: OutboxEntry): WaitingMessage | SendResult {
   if (state === 'taken-back' || state === 'deleted') throw new Problem('too-late')
   return result ?? { outcome: 'waiting', outboxId: id, dueAtMs: dueMs }
 }

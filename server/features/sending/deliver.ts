@@ -1,10 +1,13 @@
 import { messageIdOf } from '#server/mail/reference-ids.ts'
 import type { MailAccount, MailIdentity } from '#server/mail/mail-account.ts'
+import { type MessageBytes, withHead } from '#server/mail/message-bytes.ts'
 import type { Submission } from '#server/mail/submission-port.ts'
 import { isProblem } from '#server/problem.ts'
 import type { OutboxEntry, OutboxFault } from '#server/storage/outbox-entry.ts'
 import type { Outbox } from '#server/storage/outbox.ts'
+import { datedMessage } from './dated-message.ts'
 import type { TidyUp } from './leftovers.ts'
+import { findCopy } from './sent-copy.ts'
 import { markForwarded, markOriginal, resultOf } from './send-message.ts'
 import type { SendOnce } from './send-once.ts'
 
@@ -17,6 +20,8 @@ export interface Delivery {
   /** The person's mail, to be closed afterwards; null while nobody can open it. */
   openMail: (user: string) => MailAccount | null
   tidyUp: TidyUp
+  /** The mail servers put what is submitted into Sent themselves. */
+  serverKeepsCopies: boolean
   now: () => number
   onFailure: (error: unknown) => void
 }
@@ -26,6 +31,8 @@ const giveUpAfterMs = 4 * 60 * 60_000
 const pausesMs = [30_000, 60_000, 2 * 60_000, 4 * 60_000, 8 * 60_000, 15 * 60_000, 30 * 60_000]
 /** Another process is at it, or the person is not there: that is soon otherwise. */
 const lookAgainMs = 5_000
+/** A copy that the mail servers are to keep is looked for often at first; after all of this it is put there after all. */
+const serverCopyMs = { soon: 1_000, often: 10_000, seldom: 15_000, most: 5 * 60_000 }
 
 /**
  * Does what is next for one message, whose lease must be ours, and gives up the lease: hands it over, once; then puts the copy
@@ -60,7 +67,7 @@ async function handOver(
 ): Promise<OutboxEntry> {
   const content = await outbox.content(entry.id)
   if (!content) throw new Error('A message in the outbox cannot be read')
-  const message = datedMessage(content.message.subarray(content.bccBytes), entry.dueMs)
+  const message = dated(content.message, entry)
   const result = await once.run(entry.user, entry.idempotencyKey, async (lease) => {
     const submitted = await submission.submit(identity, entry.envelope, message, () => lease.handOver())
     const made = resultOf(submitted)
@@ -72,7 +79,8 @@ async function handOver(
 }
 
 /** The mark and the copy; then it is over, unless there is something the person has to know. */
-async function finish({ outbox, openMail, tidyUp, now }: Delivery, entry: OutboxEntry): Promise<void> {
+async function finish(delivery: Delivery, entry: OutboxEntry): Promise<void> {
+  const { outbox, openMail, tidyUp, now } = delivery
   if (!entry.result) return
   const mail = openMail(entry.user)
   if (!mail) {
@@ -82,7 +90,13 @@ async function finish({ outbox, openMail, tidyUp, now }: Delivery, entry: Outbox
   try {
     await markOriginal(mail, entry.original)
     await markForwarded(mail, entry.forwarded)
-    const sentCopyId = entry.result.sentCopyId ?? (await keepCopy(outbox, mail, entry))
+    const copied = delivery.serverKeepsCopies ? await findCopy(mail, entry) : null
+    if (delivery.serverKeepsCopies && !copied && mayCome(entry, now())) {
+      await outbox.save(lookedFor(entry, now()))
+      return
+    }
+    if (copied) mail.noteSent?.(entry.owner ?? null, entry.messageId)
+    const sentCopyId = entry.result.sentCopyId ?? (copied ? messageIdOf(copied) : await keepCopy(outbox, mail, entry))
     const result = { ...entry.result, sentCopyId }
     const state = result.refused.length > 0 ? 'in-part' : 'sent'
     // Last, so that there is always one of them: what was sent, or what was to be. Whoever was left out may need the files.
@@ -93,22 +107,24 @@ async function finish({ outbox, openMail, tidyUp, now }: Delivery, entry: Outbox
   }
 }
 
+const mayCome = ({ firstFailureMs }: OutboxEntry, nowMs: number): boolean =>
+  nowMs - (firstFailureMs ?? nowMs) < serverCopyMs.most
+
+/** The copy was not there yet. */
+function lookedFor(entry: OutboxEntry, nowMs: number): OutboxEntry {
+  const sinceMs = entry.firstFailureMs ?? nowMs
+  const pauseMs = nowMs - sinceMs < serverCopyMs.often ? serverCopyMs.soon : serverCopyMs.seldom
+  return { ...entry, firstFailureMs: sinceMs, nextMs: nowMs + pauseMs }
+}
+
 /** Puts the copy into Sent, unless an earlier try, which did not live to say so, has put it there. */
 async function keepCopy(outbox: Outbox, mail: MailAccount, entry: OutboxEntry) {
-  if (entry.mayHaveCopy) {
-    const folder = (await mail.folders()).find(({ role, owner }) => role === 'sent' && owner === null)?.path
-    const found = folder === undefined ? null : await mail.pick(folder, { messageId: entry.messageId })
-    const uid = found?.uids.at(-1)
-    if (found && folder !== undefined && uid !== undefined) {
-      return messageIdOf({ folder, validity: found.validity, uid })
-    }
-  }
+  const copied = entry.mayHaveCopy ? await findCopy(mail, entry) : null
+  if (copied) return messageIdOf(copied)
   const content = await outbox.content(entry.id)
   if (!content) return null
   await outbox.save({ ...entry, mayHaveCopy: true }, { goesOn: true })
-  const { message, bccBytes } = content
-  const dated = datedMessage(message.subarray(bccBytes), entry.dueMs)
-  const copy = await mail.saveSentCopy(Buffer.concat([message.subarray(0, bccBytes), dated]))
+  const copy = await mail.saveSentCopy(withHead(content.bcc, dated(content.message, entry)), entry.owner ?? null)
   return copy && messageIdOf(copy)
 }
 
@@ -137,10 +153,5 @@ function faultOf(error: unknown): OutboxFault {
   }
 }
 
-/** The Date of a message is when it goes, not when it was written (RFC 5322, 3.6.1: when its author wants it on its way). */
-function datedMessage(message: Buffer, dateMs: number): Buffer {
-  const start = message.subarray(0, 6).toString('latin1') === 'Date: ' ? 0 : message.indexOf('\r\nDate: ') + 2
-  const end = message.indexOf('\r\n', start)
-  const date = new Date(dateMs).toUTCString().replace('GMT', '+0000')
-  return Buffer.concat([message.subarray(0, start), Buffer.from(`Date: ${date}`), message.subarray(end)])
-}
+const dated = (message: MessageBytes, { dueMs, isRedirect }: OutboxEntry) =>
+  datedMessage(message, isRedirect ? 'Resent-Date' : 'Date', dueMs)

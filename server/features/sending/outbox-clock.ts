@@ -6,6 +6,9 @@ const checkEveryMs = 1_000
 /** One slow mail server does not hold up everybody. */
 const mostAtOnce = 20
 const sweepEveryMs = 60 * 60_000
+const stopWithinMs = 30_000
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
 
 interface Options extends Delivery {
   /** Something about this person's outbox is not as it was. */
@@ -22,6 +25,7 @@ export class OutboxClock {
   readonly #underWay = new Map<string, Promise<void>>()
   #sweptMs = 0
   #stopped = false
+  #end: Promise<void> | undefined
 
   constructor(options: Options) {
     this.#options = options
@@ -34,11 +38,12 @@ export class OutboxClock {
     await Promise.all(this.#underWay.values())
   }
 
-  /** No message is begun any more; waits for those under way. */
-  async stop(): Promise<void> {
+  /** No message is begun any more; waits for those under way, half a minute at most. What is cut off then is settled by the next start. */
+  stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
-    await Promise.all(this.#underWay.values())
+    this.#end ??= Promise.race([Promise.all(this.#underWay.values()), pause(stopWithinMs)]).then(() => undefined)
+    return this.#end
   }
 
   async #begin(): Promise<void> {

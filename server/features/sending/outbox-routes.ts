@@ -67,7 +67,7 @@ const shownStates: Partial<Record<OutboxState, OutboxItem['state']>> = {
 function presentEntry(entry: OutboxEntry, nowMs: number): OutboxItem {
   const { id, to, cc, bcc, subject, dueMs, isScheduled, fault, result } = entry
   return {
-    ...{ id, to, cc, bcc, subject, dueAtMs: dueMs, isScheduled },
+    ...{ id, to, cc, bcc, subject, dueAtMs: dueMs, isScheduled, isRedirect: entry.isRedirect ?? false },
     state: shownStates[entry.state] ?? (entry.nextMs <= nowMs ? 'sending' : 'waiting'),
     nextTryAtMs: entry.state === 'later' ? entry.nextMs : null,
     problem: fault && { type: fault.type, serverSaid: fault.serverSaid ?? '' },

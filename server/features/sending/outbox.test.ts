@@ -167,16 +167,17 @@ describe('The outbox', () => {
 
   it('cannot be taken back while it is on its way', async () => {
     const { outboxId } = await put()
-    let answer = (): void => undefined
+    let answer: (() => void) | undefined
     app.submission.behave = async (handOver) => {
       await handOver()
       await new Promise<void>((resolve) => (answer = resolve))
       return { outcome: 'accepted', refused: [] }
     }
     const sending = passTo(noon + 10 * secondMs)
-    await expect.poll(states).toEqual(['sending'])
+    await expect.poll(() => answer, { timeout: 10_000 }).toBeDefined()
+    expect(await states()).toEqual(['sending'])
     expect((await browser.problem('POST', at(outboxId, '/take-back'))).json.type).toBe('too-late')
-    answer()
+    answer?.()
     await sending
     expect(await states()).toEqual(['sent'])
   })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImapFlow } from 'imapflow'
+import { holdInMemory } from '#server/mail/message-bytes.ts'
 import { ImapAccounts } from '#server/mail/imap/accounts.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import { messageIdOf } from '#server/mail/reference-ids.ts'
@@ -53,8 +54,11 @@ describe('Redirecting on Postfix and Dovecot', () => {
       }),
       identityOf: () => tokenIdentity(platform, user),
       messageLimitBytes: 10_000_000,
+      hold: holdInMemory,
+      serverKeepsCopies: false,
       uploads: { find: () => Promise.resolve(null), open: () => Promise.reject(new Error('There are no files')) },
       writesAs: () => Promise.resolve({ name: '', replyTo: '' }),
+      delegation: () => Promise.resolve(null),
     }
     const session = { signedIn: { user, name, addresses: [from] }, mail } as unknown as LiveSession
     const lease = { handOver: () => Promise.resolve(), settle: () => Promise.resolve() } as unknown as SendLease

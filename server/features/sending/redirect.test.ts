@@ -1,21 +1,29 @@
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MessageWindow } from '#contract/messages.ts'
-import type { SendResult } from '#contract/sending.ts'
+import type { OutboxItem } from '#contract/outbox.ts'
+import type { SendResult, WaitingMessage } from '#contract/sending.ts'
+import { gathered } from '#server/mail/message-bytes.ts'
 import { resentMessage } from '#server/mail/mime/resent-message.ts'
 import { fillInbox, startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
 const inboxPath = '/api/folders/SU5CT1g/messages'
+const noon = Date.UTC(2027, 4, 4, 12)
 const from = { name: 'Ada Lindqvist', address: 'ada.lindqvist@example.gov' }
 const ben = { name: 'Ben Okafor', address: 'ben.okafor@example.gov' }
 const resending = { from, to: [ben], messageId: '<resent@example.gov>', dateMs: 0 }
-const resent = (source: string) => resentMessage(Buffer.from(source, 'latin1'), resending).toString('latin1')
+/** It comes byte by byte, so that it is cut everywhere. */
+const resent = async (source: string) => {
+  const bytes = Readable.from(Array.from(Buffer.from(source, 'latin1'), (byte) => Buffer.from([byte])))
+  return (await gathered(resentMessage(bytes, resending))).toString('latin1')
+}
 
 describe('A message that is sent on', () => {
-  it('has who sends it on, and when, before all that it was', () => {
+  it('has who sends it on, and when, before all that it was', async () => {
     const source =
       'Received: by x\r\nFrom: Ann <ann@a.example>\r\nSubject: =?utf-8?q?H=C3=A9?=\r\n\r\nBody \xe9\r\n.\r\n'
-    const made = resent(source)
+    const made = await resent(source)
     expect(made.endsWith(source)).toBe(true)
     expect(made.slice(0, -source.length).split('\r\n').toSorted()).toEqual([
       '',
@@ -26,10 +34,10 @@ describe('A message that is sent on', () => {
     ])
   })
 
-  it('does not say who had it in secret, nor where it lay', () => {
+  it('does not say who had it in secret, nor where it lay', async () => {
     const source =
       'Return-Path: <ann@a.example>\r\nDelivered-To: ada\r\nBcc: quiet@a.example,\r\n more@a.example\r\nSubject: Hi\r\n\r\nBcc: in the body\r\n'
-    const made = resent(source)
+    const made = await resent(source)
     expect(made).toMatch(/\r\nSubject: Hi\r\n\r\nBcc: in the body\r\n$/)
     expect(made).not.toMatch(/quiet|more@|^Return-Path|^Delivered-To/m)
   })
@@ -38,8 +46,10 @@ describe('A message that is sent on', () => {
 describe('Redirecting', () => {
   let app: TestApp
   let browser: TestBrowser
+  let nowMs: number
   beforeEach(async () => {
-    app = await startTestApp()
+    nowMs = Date.now()
+    app = await startTestApp({}, { now: () => nowMs })
     fillInbox(app, ['Kerb heights'])
     browser = await app.signedIn()
   })
@@ -49,6 +59,7 @@ describe('Redirecting', () => {
     const [first] = (await browser.ask<MessageWindow>('GET', inboxPath)).json.items
     return first?.id ?? ''
   }
+  const originalSource = async () => (await browser.ask<string>('GET', `/api/messages/${await original()}/source`)).text
   const body = { idempotencyKey: 'composition-000000000001', from: from.address, to: [ben] }
 
   it('goes to those who are named, as the person, once however often it is asked for', async () => {
@@ -58,6 +69,42 @@ describe('Redirecting', () => {
     expect(app.submission.taken).toHaveLength(1)
     expect(app.submission.taken[0]?.envelope).toMatchObject({ from: from.address, to: [ben.address] })
     expect(app.submission.taken[0]?.source).toMatch(/^Resent-To: Ben Okafor <ben\.okafor@example\.gov>\r$/m)
+  })
+
+  it('waits in the outbox for as long as it can be taken back, and goes as it is with the date of then', async () => {
+    nowMs = noon
+    const path = `/api/messages/${await original()}/redirect`
+    const ask = () => browser.ask<WaitingMessage>('POST', path, { body: { ...body, undoSeconds: 10 } })
+    const { outboxId, ...answer } = (await ask()).json
+    expect(answer).toEqual({ outcome: 'waiting', dueAtMs: noon + 10_000 })
+    expect((await ask()).json.outboxId).toBe(outboxId)
+    const { items } = (await browser.ask<{ items: OutboxItem[] }>('GET', '/api/outbox')).json
+    expect(items).toMatchObject([{ isRedirect: true, subject: 'Kerb heights', to: [ben], state: 'waiting' }])
+    expect(app.submission.taken).toHaveLength(0)
+    nowMs = noon + 10_000
+    await app.app.outboxClock.check()
+    expect(app.submission.taken).toHaveLength(1)
+    const { source } = app.submission.taken[0]!
+    expect(source).toMatch(/^Resent-Date: Tue, 04 May 2027 12:00:10 \+0000\r$/m)
+    expect(source.match(/^Date: /gm) ?? []).toHaveLength((await originalSource()).match(/^Date: /gm)?.length ?? 0)
+  })
+
+  it('never goes when it was taken back', async () => {
+    nowMs = noon
+    const path = `/api/messages/${await original()}/redirect`
+    const asked = () => browser.ask<WaitingMessage>('POST', path, { body: { ...body, undoSeconds: 10 } })
+    const { outboxId } = (await asked()).json
+    expect((await browser.ask('POST', `/api/outbox/${outboxId}/take-back`)).status).toBe(200)
+    nowMs = noon + 60_000
+    await app.app.outboxClock.check()
+    expect(app.submission.taken).toHaveLength(0)
+    expect((await asked()).json).toMatchObject({ type: 'too-late' })
+  })
+
+  it.each([0, 121, 1.5])('cannot wait for %s seconds', async (undoSeconds) => {
+    const path = `/api/messages/${await original()}/redirect`
+    const answer = await browser.problem('POST', path, { body: { ...body, undoSeconds } })
+    expect(answer.json).toMatchObject({ type: 'invalid-request', fields: [{ field: 'undoSeconds' }] })
   })
 
   it('is refused under a name that is not the person’s, and to nobody', async () => {

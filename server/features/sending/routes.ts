@@ -1,21 +1,28 @@
 import { redirectMessage } from '#contract/redirecting.ts'
 import { readSendingOffers } from '#contract/sending-options.ts'
-import { sendMessage } from '#contract/sending.ts'
+import { sendMessage, type Recipient } from '#contract/sending.ts'
 import { route, type Route } from '#server/http/route.ts'
+import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import { acceptMessage, type OutboxFeature, type Waiting } from './accept-message.ts'
+import { acceptRedirect } from './accept-redirect.ts'
 import { leftoversOf, type TidyUp } from './leftovers.ts'
 import type { Sender } from './sender.ts'
+
+/** Remembers whom a person writes to; it goes on by itself and never fails. */
+type Collect = (person: SignedIn, recipients: readonly Recipient[]) => void
 
 export function sendingRoutes(
   { send, redirect }: Pick<Sender, 'send' | 'redirect'>,
   tidyUp: TidyUp,
-  outbox: OutboxFeature,
+  outbox: OutboxFeature & { collect: Collect },
 ): Route[] {
   return [
     route(sendMessage, async ({ body }, { session }) => {
+      const collect = () => outbox.collect(session.signedIn, [...body.to, ...body.cc, ...body.bcc])
       if (body.undoSeconds !== undefined || body.sendAtMs !== undefined) {
         const answer = await acceptMessage(outbox, session, body)
         const { signedIn, mail } = session
+        collect()
         // What waits for a time stands in the outbox, with all that is needed to go on writing it.
         const isHeld = body.sendAtMs !== undefined && (await hasUploads(outbox, signedIn.user, body))
         if (isHeld) await tidyUp(signedIn.user, mail, { uploadIds: [], savedDraft: body.draft ?? null })
@@ -23,10 +30,18 @@ export function sendingRoutes(
       }
       const result = await send(session, body)
       // Where nobody knows whether it was sent, it may be sent again.
-      if (result.outcome === 'accepted') await tidyUp(session.signedIn.user, session.mail, leftoversOf(body))
+      if (result.outcome === 'accepted') {
+        collect()
+        await tidyUp(session.signedIn.user, session.mail, leftoversOf(body))
+      }
       return result
     }),
-    route(redirectMessage, ({ body, params }, { session }) => redirect(session, { ...body, ...params })),
+    route(redirectMessage, ({ body: { undoSeconds, ...body }, params }, { session }) => {
+      const redirecting = { ...body, ...params }
+      return undoSeconds === undefined
+        ? redirect(session, redirecting)
+        : acceptRedirect(outbox, session, { ...redirecting, undoSeconds })
+    }),
     route(readSendingOffers, async () => ({ deliveryReports: await outbox.submission.offersDeliveryReports() })),
   ]
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { plainTextOf } from '#contract/rich-text-words.ts'
 import type { OutgoingMessage, SendResult, Thread } from '#contract/sending.ts'
+import type { Delegation } from '#server/mail/directory-port.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
+import type { Hold } from '#server/mail/message-bytes.ts'
 import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
 import { contentIdOf, richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
@@ -12,17 +14,24 @@ import type { SendLease } from '#server/storage/sends.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
 import { ownAddressOf } from '#server/mail/own-address.ts'
 import { gatherFiles } from './gather-files.ts'
+import { copyOfSent } from './sent-copy.ts'
 
 export interface SendingServices {
   submission: Submission
   identityOf: (signedIn: SignedIn) => MailIdentity
   messageLimitBytes: number
+  /** Where a message is while it is handed over. */
+  hold: Hold
+  /** The mail servers put what is submitted into Sent themselves. */
+  serverKeepsCopies: boolean
   uploads: Pick<Uploads, 'find' | 'open'>
   /** What goes out with a message from one of the person's addresses; empty for what the directory says. */
   writesAs: (signedIn: SignedIn, address: string) => Promise<{ name: string; replyTo: string }>
+  /** The mailbox of somebody else's that an address is of, where the person may write from it. */
+  delegation: (signedIn: SignedIn, address: string) => Promise<Delegation | null>
 }
 
-type Building = Pick<SendingServices, 'uploads' | 'messageLimitBytes' | 'writesAs'>
+type Building = Pick<SendingServices, 'uploads' | 'messageLimitBytes' | 'hold' | 'writesAs' | 'delegation'>
 
 /** What is sent; an answer to an invitation has a calendar file beside its text (RFC 6047). */
 export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar }
@@ -34,10 +43,12 @@ export interface Prepared {
   envelope: Envelope
   built: BuiltMessage
   messageId: string
+  /** User name of whose mailbox it goes out from; null for the person's own. */
+  owner: string | null
 }
 
 /**
- * Builds what one composition becomes.
+ * Builds what one composition becomes. Whoever asks for it discards `built.toSend` when they are done.
  *
  * @throws Problem `sender-refused`, `invalid-request`, `message-gone`, `not-found`, `message-too-large`
  */
@@ -48,10 +59,12 @@ export async function prepareMessage(
   message: Composition,
   dateMs: number,
 ): Promise<Prepared> {
-  const envelope: Envelope = { from: ownAddress(signedIn, message.from), to: recipientsOf(message) }
+  const { delegation, envelopeFrom } = await senderOf(services, signedIn, message.from)
+  const envelope: Envelope = { from: envelopeFrom, to: recipientsOf(message) }
   if (message.options?.deliveryReport) envelope.deliveryReport = true
   const built = await build(services, signedIn, mail, message, dateMs)
-  return { envelope, built, messageId: stableMessageId(signedIn.user, message) }
+  const owner = delegation?.userName ?? null
+  return { envelope, built, messageId: stableMessageId(signedIn.user, message), owner }
 }
 
 /**
@@ -65,19 +78,24 @@ export async function sendThis(
   message: Composition,
   lease: SendLease,
 ): Promise<SendResult> {
-  const { envelope, built } = await prepareMessage(services, signedIn, mail, message, Date.now())
-  const identity = services.identityOf(signedIn)
-  const submitted = await services.submission.submit(identity, envelope, built.toSend, () => lease.handOver())
-  const result = resultOf(submitted)
-  await lease.settle(result)
-  if (result.outcome === 'outcome-unknown') return result
-  await markOriginal(mail, message.answering)
-  await markForwarded(mail, message.forwarded)
-  const copy = await mail.saveSentCopy(built.toKeep).catch(() => null)
-  if (!copy) return result
-  const complete = { ...result, sentCopyId: messageIdOf(copy) }
-  await lease.settle(complete)
-  return complete
+  const prepared = await prepareMessage(services, signedIn, mail, message, Date.now())
+  const { envelope, built } = prepared
+  try {
+    const identity = services.identityOf(signedIn)
+    const submitted = await services.submission.submit(identity, envelope, built.toSend, () => lease.handOver())
+    const result = resultOf(submitted)
+    await lease.settle(result)
+    if (result.outcome === 'outcome-unknown') return result
+    await markOriginal(mail, message.answering)
+    await markForwarded(mail, message.forwarded)
+    const copy = await copyOfSent(mail, prepared, built.toKeep, services.serverKeepsCopies)
+    if (!copy) return result
+    const complete = { ...result, sentCopyId: messageIdOf(copy) }
+    await lease.settle(complete)
+    return complete
+  } finally {
+    await built.toSend.discard()
+  }
 }
 
 export function resultOf(submitted: Submitted): SendResult {
@@ -85,11 +103,32 @@ export function resultOf(submitted: Submitted): SendResult {
   return { outcome: submitted.outcome, sentCopyId: null, refused }
 }
 
-/** The address as the directory writes it; only the person's own (the submission server checks once more). */
-export function ownAddress({ addresses }: SignedIn, from: string): string {
-  const own = ownAddressOf(addresses, from)
-  if (own === null) throw new Problem('sender-refused')
-  return own
+export interface MessageSender {
+  /** As the directory writes it. */
+  address: string
+  delegation: Delegation | null
+  /** Who the submission server is told: on behalf of somebody one sends as oneself. */
+  envelopeFrom: string
+}
+
+/**
+ * Who a message is from: the person, or somebody they may write for (the submission server checks once more).
+ *
+ * @throws Problem `sender-refused`
+ */
+export async function senderOf(
+  { delegation: delegationOf }: Pick<SendingServices, 'delegation'>,
+  signedIn: SignedIn,
+  from: string,
+): Promise<MessageSender> {
+  const own = ownAddressOf(signedIn.addresses, from)
+  if (own !== null) return { address: own, delegation: null, envelopeFrom: own }
+  const delegation = await delegationOf(signedIn, from)
+  if (!delegation) throw new Problem('sender-refused')
+  const { address, right } = delegation
+  const [main] = signedIn.addresses
+  if (right === 'on-behalf' && main === undefined) throw new Problem('sender-refused')
+  return { address, delegation, envelopeFrom: right === 'on-behalf' && main !== undefined ? main : address }
 }
 
 export function recipientsOf({ to, cc, bcc }: Pick<OutgoingMessage, 'to' | 'cc' | 'bcc'>): string[] {
@@ -103,17 +142,18 @@ export function recipientsOf({ to, cc, bcc }: Pick<OutgoingMessage, 'to' | 'cc' 
 
 /** The message as it is sent and as it is kept. */
 export async function build(
-  { uploads, messageLimitBytes, writesAs }: Building,
+  { uploads, messageLimitBytes, hold, writesAs, delegation: delegationOf }: Building,
   signedIn: SignedIn,
   mail: MailAccount,
   message: Composition,
   dateMs: number,
 ): Promise<BuiltMessage> {
   const { from, to, cc, bcc, subject, document, calendar } = message
-  const address = ownAddress(signedIn, from)
+  const { address, delegation, envelopeFrom } = await senderOf({ delegation: delegationOf }, signedIn, from)
   const [thread, { name, replyTo }] = await Promise.all([threadOf(mail, message), writesAs(signedIn, address)])
   const outgoing = {
-    from: { name: name || signedIn.name, address },
+    from: { name: name || (delegation?.name ?? signedIn.name), address },
+    ...(delegation?.right === 'on-behalf' ? { sender: { name: signedIn.name, address: envelopeFrom } } : {}),
     replyTo,
     to,
     cc,
@@ -133,7 +173,7 @@ export async function build(
     // Without formatted text there is no place for a picture to stand in.
     contentId: document && contentId && contentIdOf(contentId),
   }))
-  return buildMessage({ ...outgoing, attachments }, messageLimitBytes)
+  return buildMessage({ ...outgoing, attachments }, messageLimitBytes, hold)
 }
 
 async function threadOf(mail: MailAccount, { answering, thread }: Composition): Promise<Thread> {

@@ -1,5 +1,7 @@
 import type { SendResult } from '#contract/sending.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
+import { inMemory } from '#server/mail/message-bytes.ts'
+import type { BuiltMessage } from '#server/mail/mime/build-message.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { Sends } from '#server/storage/sends.ts'
@@ -20,8 +22,8 @@ export interface Sender {
   send: (session: LiveSession, message: Composition) => Promise<SendResult>
   /** A message of the mailbox as it is, to others. */
   redirect: (session: LiveSession, redirecting: Redirecting) => Promise<SendResult>
-  /** The same message as it would be kept, to be saved while it is being written. */
-  build: (signedIn: SignedIn, mail: MailAccount, message: Composition) => Promise<Buffer>
+  /** The same message, to be saved while it is being written. Whoever asks discards it. */
+  build: (signedIn: SignedIn, mail: MailAccount, message: Composition) => Promise<BuiltMessage>
   /** A report in a person's name. It keeps no copy, and no report may ever come back for it (RFC 8098, 2.1). */
   report: (session: LiveSession, key: string, prepare: () => Promise<Report>) => Promise<SendResult>
 }
@@ -37,14 +39,14 @@ export function senderWith(services: SendingServices, sends: Sends): Sender {
         redirectThis(services, session, redirecting, lease),
       ),
 
-    build: async (signedIn, mail, message) => (await build(services, signedIn, mail, message, Date.now())).toKeep,
+    build: (signedIn, mail, message) => build(services, signedIn, mail, message, Date.now()),
 
     report: ({ signedIn }, key, prepare) =>
       once.run(signedIn.user, key, async (lease) => {
         const { to, source, undo } = await prepare()
         try {
           const identity = services.identityOf(signedIn)
-          const sent = await services.submission.submit(identity, { from: '', to: [to] }, source, () =>
+          const sent = await services.submission.submit(identity, { from: '', to: [to] }, inMemory(source), () =>
             lease.handOver(),
           )
           const result: SendResult = { outcome: sent.outcome, sentCopyId: null, refused: [] }

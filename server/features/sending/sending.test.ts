@@ -1,5 +1,3 @@
-import { DatabaseSync } from 'node:sqlite'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Message, MessageWindow } from '#contract/messages.ts'
 import type { OutgoingMessage, SendResult } from '#contract/sending.ts'
@@ -102,29 +100,28 @@ describe('Sending', () => {
   })
 
   /** As if the process had been killed while sending: its row stays, its lease runs out. */
-  function leftBy(state: 'preparing' | 'handed-over', leaseUntilMs: number): void {
-    const database = new DatabaseSync(join(app.storageDirectory, 'curbcut.db'))
-    database.prepare('update send set state = ?, sealed_result = null, lease_until_ms = ?').run(state, leaseUntilMs)
-    database.close()
+  async function leftBy(state: 'preparing' | 'handed-over', leaseUntilMs: number): Promise<void> {
+    const { database } = app.storage
+    await database.updateTable('send').set({ state, sealed_result: null, lease_until_ms: leaseUntilMs }).execute()
   }
 
   it('knows after a crash that a message whose text had begun to go out may have been sent', async () => {
     await send()
-    leftBy('handed-over', Date.now() - 1)
+    await leftBy('handed-over', Date.now() - 1)
     expect((await send()).json.outcome).toBe('outcome-unknown')
     expect(app.submission.taken).toHaveLength(1)
   })
 
   it('sends after a crash what had certainly not gone out', async () => {
     await send()
-    leftBy('preparing', Date.now() - 1)
+    await leftBy('preparing', Date.now() - 1)
     expect((await send()).json.outcome).toBe('accepted')
     expect(app.submission.taken).toHaveLength(2)
   })
 
   it('says so while another process is sending', async () => {
     await send()
-    leftBy('preparing', Date.now() + 60_000)
+    await leftBy('preparing', Date.now() + 60_000)
     expect((await refused()).json.type).toBe('already-sending')
     expect(app.submission.taken).toHaveLength(1)
   })
@@ -133,7 +130,7 @@ describe('Sending', () => {
     const ids = new Set<string | undefined>()
     for (let n = 0; n < 2; n += 1) {
       await send()
-      leftBy('preparing', Date.now() - 1)
+      await leftBy('preparing', Date.now() - 1)
       ids.add(/^Message-ID: (.*)\r$/m.exec(app.submission.taken.at(-1)?.source ?? '')?.[1])
     }
     expect([...ids]).toEqual([expect.stringMatching(/^<[0-9a-f]{40}@example\.gov>$/)])

@@ -7,12 +7,16 @@ import {
 import { route, type Route } from '#server/http/route.ts'
 import type { SignedInVisit } from '#server/http/visit.ts'
 import { Problem } from '#server/problem.ts'
+import { deviceNames } from '#server/sessions/device-names.ts'
 import type { SessionStore } from '#server/sessions/session-store.ts'
 import type { Sealer } from '#server/storage/sealing.ts'
-import { deviceNames } from './device-names.ts'
 
 /** The person's own sessions, seen and ended. Only those of their account are ever looked for. */
-export function signedInDeviceRoutes(store: SessionStore, sealer: Sealer): Route[] {
+export function signedInDeviceRoutes(
+  store: SessionStore,
+  sealer: Sealer,
+  onEnd: (visit: SignedInVisit, count: number) => void,
+): Route[] {
   const idOf = (key: string) => sealer.fingerprint(JSON.stringify(['signed-in-device', key]))
 
   async function list({ session }: SignedInVisit): Promise<{ items: SignedInDevice[] }> {
@@ -30,9 +34,9 @@ export function signedInDeviceRoutes(store: SessionStore, sealer: Sealer): Route
   }
 
   async function end(visit: SignedInVisit, isMeant: (key: string) => boolean): Promise<{ items: SignedInDevice[] }> {
-    for (const { key } of await store.ofAccount(visit.session.signedIn.user)) {
-      if (isMeant(key)) await visit.endOther(key)
-    }
+    const ending = (await store.ofAccount(visit.session.signedIn.user)).filter(({ key }) => isMeant(key))
+    for (const { key } of ending) await visit.endOther(key)
+    if (ending.length > 0) onEnd(visit, ending.length)
     return list(visit)
   }
 

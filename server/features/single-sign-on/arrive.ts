@@ -9,7 +9,7 @@ import type { Arrived } from '#server/sign-in/single-sign-on.ts'
  */
 export const ticketCookies = { oidc: '__Host-curbcut-signing-in', saml: '__Host-curbcut-signing-in-saml' } as const
 
-export type OnSignIn = (requestId: string, user: string, outcome: 'signed-in' | 'refused') => void
+export type OnSignIn = (visit: Visit, user: string, outcome: 'signed-in' | 'refused') => void
 
 interface Arrival {
   /** The provider's. */
@@ -28,10 +28,10 @@ export async function arrive(finish: () => Promise<Arrived>, { id, visit, onSign
     })
     // The browser does not send a strict cookie along from another site, so its old session is known by its key only.
     if (oldSession !== null) await visit.endOther(oldSession)
-    onSignIn(visit.requestId, signedIn.user, 'signed-in')
+    onSignIn(visit, signedIn.user, 'signed-in')
     return { location: `/sign-in?arrived&next=${encodeURIComponent(next)}` }
   } catch (error) {
-    if (isProblem(error)) onSignIn(visit.requestId, id, 'refused')
+    if (isProblem(error)) onSignIn(visit, id, 'refused')
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { generateKeyPair } from 'jose'
+import { exportJWK, generateKeyPair, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Claims, ForgingProvider } from '#server/sign-in/oidc/testing/forging-provider.ts'
 import { type SignOn, startSignOn } from '#server/sign-in/oidc/testing/sign-on.ts'
@@ -71,6 +71,7 @@ describe('Signing out at the provider', () => {
     ['one with a nonce', () => signed(logoutClaims({ nonce: 'x' }))],
     ['one without the event', () => signed(logoutClaims({ events: {} }))],
     ['one without an id', () => signed(logoutClaims({ jti: undefined }))],
+    ['one without a time', () => signed(logoutClaims({ iat: undefined }))],
     ['one for nobody', () => signed(logoutClaims({ sub: undefined, sid: undefined }))],
     [
       'one signed by another key',
@@ -84,6 +85,13 @@ describe('Signing out at the provider', () => {
           { typ: 'logout+jwt', alg: 'HS256' },
           new TextEncoder().encode(provider.publicPem),
         ),
+    ],
+    [
+      'one signed by the right key with an algorithm that the configuration does not name',
+      async () => {
+        const key = await importJWK(await exportJWK(provider.keys.privateKey), 'RS384')
+        return provider.sign(logoutClaims(), { typ: 'logout+jwt', alg: 'RS384' }, key)
+      },
     ],
     ['no token at all', () => Promise.resolve('x')],
   ]

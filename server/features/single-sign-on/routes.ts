@@ -1,6 +1,7 @@
 import { beginSingleSignOn, finishSingleSignOn } from '#contract/single-sign-on.ts'
 import { leaveProvider, providerSignOut } from '#contract/single-sign-out.ts'
 import { openRoute, route, type Route } from '#server/http/route.ts'
+import type { SignedInVisit } from '#server/http/visit.ts'
 import { signingInMs, type SingleSignOn } from '#server/sign-in/single-sign-on.ts'
 import { arrive, type OnSignIn, ticketCookies } from './arrive.ts'
 import { type EndOfProvider, samlRoutes } from './saml-routes.ts'
@@ -10,9 +11,11 @@ interface SingleSignOnFeature {
   publicUrl: string
   endOfProvider: EndOfProvider
   onSignIn: OnSignIn
+  onSignOut: (visit: SignedInVisit) => void
 }
 
-export function singleSignOnRoutes({ singleSignOn, publicUrl, endOfProvider, onSignIn }: SingleSignOnFeature): Route[] {
+export function singleSignOnRoutes(feature: SingleSignOnFeature): Route[] {
+  const { singleSignOn, publicUrl, endOfProvider, onSignIn, onSignOut } = feature
   return [
     openRoute(beginSingleSignOn, async ({ params, query }, visit) => {
       const kind = singleSignOn.kindOf(params.providerId)
@@ -46,6 +49,7 @@ export function singleSignOnRoutes({ singleSignOn, publicUrl, endOfProvider, onS
         new URL('/sign-in?signed-out', publicUrl).href,
       )
       await visit.end()
+      onSignOut(visit)
       return { address }
     }),
   ]

@@ -212,8 +212,11 @@ describe('An answer of a provider is refused, and the sign-in page says so', () 
     expect(await comeBack(begun, {}, 'other')).toBe(refused)
   })
 
-  it('someone the directory does not know, or whose address was not verified', async () => {
+  it('someone the directory does not know or does not let in, or whose address was not verified', async () => {
     const stranger = { email: 'nobody@example.gov' }
+    app.directory.inactive.add('ada')
+    expect((await signIn('/')).location).toBe('/sign-in?problem=account-unknown')
+    app.directory.inactive.clear()
     expect((await signIn('/', stranger)).location).toBe('/sign-in?problem=account-unknown')
     expect((await signIn('/', { email_verified: false })).location).toBe('/sign-in?problem=account-unknown')
   })

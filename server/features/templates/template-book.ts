@@ -1,27 +1,27 @@
 import * as z from 'zod/mini'
-import { mostOfTemplates, template, type Template, type TemplateList } from '#contract/templates.ts'
+import { mostOfTemplates, template, type Template } from '#contract/templates.ts'
 import { Problem } from '#server/problem.ts'
 import type { PersonNotes } from '#server/storage/person-notes.ts'
 
 /** All templates of a person are one note, which is read whole. */
 const mostInAll = 1_000_000
 
-/** The templates of one person. Kept sealed. */
+/** The templates of one person, or of one mailbox that several share. Kept sealed. */
 export class TemplateBook {
   readonly #notes: PersonNotes
-  readonly #user: string
+  readonly #account: string
 
-  constructor(notes: PersonNotes, user: string) {
+  constructor(notes: PersonNotes, account: string) {
     this.#notes = notes
-    this.#user = user
+    this.#account = account
   }
 
-  async list(): Promise<TemplateList> {
-    return { items: read(await this.#notes.read(this.#user, 'templates')) }
+  async list(): Promise<Template[]> {
+    return read(await this.#notes.read(this.#account, 'templates'))
   }
 
   /** Throws Problem `not-allowed`. */
-  save(saved: Template): Promise<TemplateList> {
+  save(saved: Template): Promise<void> {
     return this.#change((items) => {
       const next = [...items.filter(({ id }) => id !== saved.id), saved]
       if (next.length > mostOfTemplates.count || JSON.stringify(next).length > mostInAll)
@@ -30,14 +30,14 @@ export class TemplateBook {
     })
   }
 
-  delete(id: string): Promise<TemplateList> {
+  delete(id: string): Promise<void> {
     return this.#change((items) => items.filter((item) => item.id !== id))
   }
 
-  #change(work: (before: Template[]) => Template[]): Promise<TemplateList> {
-    return this.#notes.change(this.#user, 'templates', (text) => {
+  #change(work: (before: Template[]) => Template[]): Promise<void> {
+    return this.#notes.change(this.#account, 'templates', (text) => {
       const items = work(read(text))
-      return { made: { items }, text: JSON.stringify(items) }
+      return { made: undefined, text: JSON.stringify(items) }
     })
   }
 }

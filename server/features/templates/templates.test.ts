@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Template, TemplateList } from '#contract/templates.ts'
+import { MemoryFolder } from '#server/mail/testing/memory-folder.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
@@ -56,6 +57,46 @@ describe('Templates', () => {
     })
     expect(answer.status).toBe(400)
     expect(answer.json.fields.map((each) => each.field)).toEqual([field])
+  })
+
+  describe('of a mailbox that several share', () => {
+    const share = (rights: string, owner = 'permits') => {
+      const inbox = new MemoryFolder(`shared/${owner}/INBOX`, 'inbox')
+      Object.assign(inbox, { owner, rights })
+      app.mailbox.folders.set(inbox.path, inbox)
+    }
+    const units = async () => (await browser.ask<TemplateList>('GET', '/api/templates')).json.units
+    const keep = (unit: string) => browser.ask('POST', '/api/templates', { body: { ...thanks, unit } })
+
+    it('are kept for it by who may change things there, and are nobody’s own', async () => {
+      share('lrswipkxte')
+      expect((await keep('permits')).status).toBe(200)
+      expect(await units()).toEqual([{ unit: 'permits', name: 'permits', mayChange: true, items: [thanks] }])
+      expect(await list()).toEqual([])
+      await browser.ask('POST', '/api/templates/delete', { body: { id: thanks.id, unit: 'permits' } })
+      expect((await units())[0]?.items).toEqual([])
+    })
+
+    it('are read by who only reads there, and changed by nobody without the right', async () => {
+      share('lrswipkxte')
+      await keep('permits')
+      share('lrs')
+      expect(await units()).toEqual([{ unit: 'permits', name: 'permits', mayChange: false, items: [thanks] }])
+      expect((await keep('permits')).status).toBe(403)
+      const gone = await browser.ask('POST', '/api/templates/delete', { body: { id: thanks.id, unit: 'permits' } })
+      expect(gone.status).toBe(403)
+      expect((await units())[0]?.items).toEqual([thanks])
+    })
+
+    it('are shown to nobody who cannot read there, nor to strangers to the mailbox', async () => {
+      share('lrswipkxte')
+      await keep('permits')
+      share('l')
+      expect(await units()).toEqual([])
+      app.mailbox.folders.delete('shared/permits/INBOX')
+      expect(await units()).toEqual([])
+      for (const unit of ['permits', 'ada', 'unit:permits', '*']) expect((await keep(unit)).status).toBe(403)
+    })
   })
 
   it('end at a hundred', async () => {

@@ -44,6 +44,11 @@ export function timeOfLine(
   return line ? calendarTimeOf(line.values[0], zoneNameOf(line), explained) : null
 }
 
+/** All times of a line, without those that are none. */
+export function timesOfLine(line: ContentLine, explained: ReadonlyMap<string, ContentBlock>): CalendarTime[] {
+  return line.values.flatMap((value) => calendarTimeOf(value, zoneNameOf(line), explained) ?? [])
+}
+
 /** When what begins then ends: by its DTEND, or after its DURATION (RFC 5545, 3.6.1). A whole day ends on its last day. */
 export function endOf(start: CalendarTime | null, dtend: CalendarTime | null, duration: string): CalendarTime | null {
   if (!start) return null

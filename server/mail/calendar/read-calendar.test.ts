@@ -121,6 +121,16 @@ describe('A calendar file', () => {
     expect(eventOf(['DTSTART:20261203T140000Z', `RRULE:${rule}`]).recurrence).toMatchObject(expected)
   })
 
+  it('knows which dates a series leaves out, in several lines and zones, and counts them', () => {
+    const event = eventOf([
+      ...['DTSTART;TZID=Europe/Berlin:20261203T140000', 'RRULE:FREQ=WEEKLY'],
+      ...['EXDATE;TZID=Europe/Berlin:20261210T140000,20261217T140000', 'EXDATE:20261224T130000Z'],
+    ])
+    expect(event.recurrence?.leftOutDates).toBe(3)
+    const moments = ['2026-12-10T13:00:00', '2026-12-17T13:00:00', '2026-12-24T13:00:00'].map(utc)
+    expect(event.leftOut.map(({ ms }) => ms)).toEqual(moments)
+  })
+
   it('knows a whole calendar by its first event and tells of the others', () => {
     const events = Array.from({ length: 40 }, (_, n) => ['BEGIN:VEVENT', `SUMMARY:Event ${n}`, 'END:VEVENT'])
     const read = readCalendar(['BEGIN:VCALENDAR', ...events.flat(), 'END:VCALENDAR'].join('\n'))
@@ -142,6 +152,7 @@ describe('A hostile calendar file', () => {
   it.each([
     ['ten thousand recurrences', calendar([start, 'RRULE:FREQ=SECONDLY;COUNT=10000', 'SUMMARY:Read']), false],
     ['ten thousand dates', calendar(['SUMMARY:Read', many(10_000, () => 'RDATE:20261203T140000Z')]), true],
+    ['ten thousand dates left out', calendar(['SUMMARY:Read', many(10_000, () => 'EXDATE:20261203T140000Z')]), true],
     ['dates in one line', calendar(['SUMMARY:Read', `RDATE:${'20261203T140000Z,'.repeat(60_000)}`]), true],
     [
       'ten thousand events',

@@ -1,6 +1,13 @@
-import type { Attendee, BriefEvent, CalendarEvent, Invitation, Participation } from '#contract/invitations.ts'
+import type {
+  Attendee,
+  BriefEvent,
+  CalendarEvent,
+  CalendarTime,
+  Invitation,
+  Participation,
+} from '#contract/invitations.ts'
 import type { Address } from '#contract/messages.ts'
-import { endOf, timeOfLine } from './calendar-time.ts'
+import { endOf, timeOfLine, timesOfLine } from './calendar-time.ts'
 import {
   lineOf,
   mailAddressOf,
@@ -20,11 +27,15 @@ export interface ReadEvent extends CalendarEvent {
   stamp: string
   /** Whoever the organiser lets write in their stead. */
   sentBy: string
+  /** The dates that a series leaves out (EXDATE), at most 500. */
+  leftOut: CalendarTime[]
 }
 
 export interface ReadCalendar {
   method: Invitation['method']
   event: ReadEvent | null
+  /** Those of the others that are shown, whole. */
+  further: ReadEvent[]
   others: BriefEvent[]
   otherCount: number
   cut: boolean
@@ -37,6 +48,7 @@ const wanted = new Set([
 ])
 const shownAttendees = 200
 const shownOthers = 20
+const mostLeftOut = 500
 
 /** Reads a calendar file (RFC 5545) as far as it goes; never throws, and takes no longer for whatever is in it. */
 export function readCalendar(text: string): ReadCalendar {
@@ -46,10 +58,12 @@ export function readCalendar(text: string): ReadCalendar {
   const main = events.find((event) => !lineOf(event, 'recurrence-id')) ?? events[0]
   const zones = explainedZones(calendar)
   const others = events.filter((event) => event !== main)
+  const shown = others.slice(0, shownOthers)
   return {
     method: methodOf(calendar),
     event: main ? readEvent(main, zones) : null,
-    others: others.slice(0, shownOthers).map((event) => briefly(event, zones)),
+    further: shown.map((event) => readEvent(event, zones)),
+    others: shown.map((event) => briefly(event, zones)),
     otherCount: others.length,
     cut: cut || main === undefined,
   }
@@ -94,6 +108,9 @@ function readEvent(event: ContentBlock, zones: Zones): ReadEvent {
       declined: count('declined'),
     },
     recurrence: recurrenceOf(event, zones),
+    leftOut: event.lines
+      .flatMap((line) => (line.name === 'exdate' ? timesOfLine(line, zones) : []))
+      .slice(0, mostLeftOut),
     ...occurrenceOf(event, zones),
     sequence: sequenceOf(event),
     cancelled: textOf(lineOf(event, 'status')).toUpperCase() === 'CANCELLED',

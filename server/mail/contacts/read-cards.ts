@@ -14,7 +14,7 @@ export function readCards(text: string): ContactCards {
 }
 
 /** Version 2.1 writes parameters without names, and breaks lines as quoted-printable does. */
-function modern(text: string): string {
+export function modern(text: string): string {
   if (!/^VERSION:2\.1\s*$/im.test(text)) return text
   return text
     .replace(/=\r?\n/g, '')
@@ -40,7 +40,7 @@ function readCard(card: ContentBlock): ContactCard {
   }
 }
 
-function kindOf(line: ContentLine): ContactCard['telephones'][number]['kind'] {
+export function kindOf(line: ContentLine): ContactCard['telephones'][number]['kind'] {
   const types = typesOf(line)
   if (types.includes('fax')) return 'fax'
   if (types.includes('cell')) return 'mobile'
@@ -50,12 +50,12 @@ function kindOf(line: ContentLine): ContactCard['telephones'][number]['kind'] {
 const typesOf = ({ parameters }: ContentLine): string[] =>
   [parameters['type'] ?? []].flat().map((type) => type.toLowerCase())
 
-function valueOf(line: ContentLine | undefined, longest = 300): string {
+export function valueOf(line: ContentLine | undefined, longest = 300): string {
   return decoded(line, textOf(line, longest * 4)).slice(0, longest)
 }
 
 /** The filled parts of a value with several, such as the parts of an address. */
-function partsOf(line: ContentLine | undefined): string[] {
+export function partsOf(line: ContentLine | undefined): string[] {
   const [value] = line?.values ?? []
   const parts = Array.isArray(value) ? value.flat() : typeof value === 'string' ? value.split(';') : []
   const isName = line?.name === 'n'

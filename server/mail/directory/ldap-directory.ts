@@ -1,50 +1,25 @@
-import { readFileSync } from 'node:fs'
-import {
-  AndFilter,
-  Client,
-  EqualityFilter,
-  FilterParser,
-  OrFilter,
-  SubstringFilter,
-  type Entry,
-  type Filter,
-} from 'ldapts'
-import type { Person } from '#contract/people.ts'
-import { Problem } from '#server/problem.ts'
-import type { Directory, DirectoryEntry } from '../directory-port.ts'
-import { tlsTrust, type TlsServer } from '../tls-server.ts'
+import { AndFilter, EqualityFilter, FilterParser, OrFilter } from 'ldapts'
+import type { GroupMembers } from '#contract/group-members.ts'
+import type { Delegation, Directory, DirectoryEntry, DirectoryGroup, FoundPerson, Writer } from '../directory-port.ts'
+import { clean, first, values } from './entry-values.ts'
+import { findPeople } from './find-people.ts'
+import { membersOfGroup } from './group-members.ts'
+import { groupNamed, groupsAround } from './groups.ts'
+import { usersInGroup } from './group-users.ts'
+import { bindsAs, LdapConnection } from './ldap-connection.ts'
+import type { LdapSettings } from './ldap-settings.ts'
 
-export interface LdapSettings extends TlsServer {
-  bindDn: string
-  passwordFile: string
-  baseDn: string
-  attributes: {
-    userName: string
-    name: string
-    /** What a group is called where its `name` is only an id. */
-    groupName: string
-    address: string
-    aliases: string
-    givenName: string
-    surname: string
-    title: string
-    department: string
-  }
-  filters: { person: string; group: string }
-}
-
-const mostPeople = 20
-const timeoutMs = 5_000
+const mostDelegations = 50
+const mostWriters = 100
 
 /** The directory over LDAP with TLS (implicit), through one connection bound as a service; filters are built, never pasted. */
 export class LdapDirectory implements Directory {
   readonly #settings: LdapSettings
-  readonly #password: string
-  #client: Promise<Client> | null = null
+  readonly #connection: LdapConnection
 
   constructor(settings: LdapSettings) {
     this.#settings = settings
-    this.#password = readFileSync(settings.passwordFile, 'utf8').trimEnd()
+    this.#connection = new LdapConnection(settings)
   }
 
   async identify(name: string): Promise<DirectoryEntry | null> {
@@ -56,11 +31,8 @@ export class LdapDirectory implements Directory {
     const filter = new AndFilter({
       filters: [FilterParser.parseString(filters.person), new OrFilter({ filters: asNamed })],
     })
-    const entries = await this.#search(
-      filter,
-      [attributes.userName, attributes.name, attributes.address, attributes.aliases],
-      2,
-    )
+    const wanted = [attributes.userName, attributes.name, attributes.address, attributes.aliases]
+    const entries = await this.#connection.search({ filter, attributes: wanted, sizeLimit: 2 })
     const [entry] = entries
     // Two people under one name: nobody can be told which is meant, so nobody is.
     if (!entry || entries.length > 1) return null
@@ -74,110 +46,115 @@ export class LdapDirectory implements Directory {
     }
   }
 
-  async find(query: string): Promise<Person[]> {
+  async checkPassword(userName: string, password: string): Promise<boolean> {
     const { attributes, filters } = this.#settings
-    const { name, groupName, givenName, surname, address } = attributes
-    const words = clean(query).split(' ').slice(0, 5)
-    if (words[0] === '') return []
-    const begins = (keys: readonly string[], initial: string) =>
-      new OrFilter({ filters: keys.map((attribute) => new SubstringFilter({ attribute, initial })) })
-    // The whole as the beginning of a name, or each word as the beginning of one of the names: "ada l", "lindqvist ada".
-    const each = words.map((word) => begins([name, groupName, givenName, surname, address], word))
-    const matches = new OrFilter({
-      filters: [begins([name, groupName], words.join(' ')), new AndFilter({ filters: each })],
+    const isUser = new EqualityFilter({ attribute: attributes.userName, value: userName })
+    const kinds = [filters.person, filters.active ?? filters.person].map((text) => FilterParser.parseString(text))
+    const filter = new AndFilter({ filters: [...kinds, isUser] })
+    const entries = await this.#connection.search({ filter, attributes: [attributes.userName], sizeLimit: 2 })
+    const [entry] = entries
+    return entry !== undefined && entries.length === 1 && bindsAs(this.#settings, entry.dn, password)
+  }
+
+  find(query: string): Promise<FoundPerson[]> {
+    return findPeople(this.#connection, this.#settings, query)
+  }
+
+  async delegationsOf(user: string): Promise<Delegation[]> {
+    const { attributes, filters } = this.#settings
+    const isPerson = FilterParser.parseString(filters.person)
+    const isUser = new EqualityFilter({ attribute: attributes.userName, value: user })
+    const kinds = { as: attributes.sendAs, 'on-behalf': attributes.sendOnBehalf } as const
+    const [entry] = await this.#connection.search({
+      filter: new AndFilter({ filters: [isPerson, isUser] }),
+      attributes: Object.values(kinds),
+      sizeLimit: 1,
     })
-    const kinds = new OrFilter({
-      filters: [FilterParser.parseString(filters.person), FilterParser.parseString(filters.group)],
+    if (!entry) return []
+    const found = new Map<string, Delegation>()
+    // The stronger right comes last and holds.
+    for (const right of ['on-behalf', 'as'] as const) {
+      for (const address of values(entry, kinds[right]).slice(0, mostDelegations)) {
+        const owner = await this.identify(address)
+        if (owner && owner.userName !== user) {
+          const { userName, name, addresses } = owner
+          found.set(userName, { userName, name, address: addresses[0] ?? address, right })
+        }
+      }
+    }
+    return [...found.values()].sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  async writersAs(addresses: readonly string[]): Promise<Writer[]> {
+    const { userName, name, address, sendAs, sendOnBehalf } = this.#settings.attributes
+    if (addresses.length === 0) return []
+    const anyOf = (attribute: string) => addresses.map((value) => new EqualityFilter({ attribute, value }))
+    const filter = new AndFilter({
+      filters: [
+        FilterParser.parseString(this.#settings.filters.person),
+        new OrFilter({ filters: [...anyOf(sendAs), ...anyOf(sendOnBehalf)] }),
+      ],
     })
-    const wanted = ['objectClass', name, groupName, address, attributes.title, attributes.department]
-    const entries = await this.#search(new AndFilter({ filters: [kinds, matches] }), wanted, mostPeople)
+    const own = new Set(addresses.map((each) => each.toLowerCase()))
+    const entries = await this.#connection.search({
+      filter,
+      attributes: [userName, name, address, sendAs],
+      sizeLimit: mostWriters,
+    })
     return entries
-      .map((entry) => this.#person(entry))
-      .filter((person) => person !== null)
+      .map((entry): Writer => ({
+        userName: first(entry, userName).toLowerCase(),
+        name: clean(first(entry, name)),
+        address: clean(first(entry, address)),
+        right: values(entry, sendAs).some((each) => own.has(each.toLowerCase())) ? 'as' : 'on-behalf',
+      }))
       .sort((a, b) => a.name.localeCompare(b.name))
   }
 
   async check(): Promise<void> {
-    await this.#search(new EqualityFilter({ attribute: 'objectClass', value: '*' }), ['1.1'], 1)
+    const filter = new EqualityFilter({ attribute: 'objectClass', value: '*' })
+    await this.#connection.search({ filter, attributes: ['1.1'], sizeLimit: 1 })
   }
 
-  async close(): Promise<void> {
-    const client = this.#client
-    this.#client = null
-    await (await client?.catch(() => null))?.unbind().catch(() => undefined)
+  members(address: string): Promise<GroupMembers | null> {
+    return membersOfGroup(this.#connection, this.#settings, address)
   }
 
-  #person(entry: Entry): Person | null {
-    const { attributes } = this.#settings
-    const address = first(entry, attributes.address)
-    if (address === '') return null
-    const groupClass = /objectClass=([\w-]+)/i.exec(this.#settings.filters.group)?.[1]?.toLowerCase()
-    const isGroup = values(entry, 'objectClass').some((value) => value.toLowerCase() === groupClass)
-    return {
-      name: clean((isGroup && first(entry, attributes.groupName)) || first(entry, attributes.name)) || address,
-      address: clean(address),
-      detail: clean(first(entry, attributes.title) || first(entry, attributes.department)),
-      kind: isGroup ? 'group' : 'person',
-    }
+  group(name: string): Promise<DirectoryGroup | null> {
+    return groupNamed(this.#connection, this.#settings, name)
   }
 
-  /** Searches below the base; what came before a size limit is used. Tries once more when the kept connection has gone. */
-  async #search(filter: Filter, attributes: string[], sizeLimit: number, again = true): Promise<Entry[]> {
-    const kept = this.#client !== null
-    try {
-      const client = await this.#connected()
-      const { searchEntries } = await client.search(this.#settings.baseDn, {
-        filter,
-        attributes,
-        sizeLimit,
-        scope: 'sub',
-        timeLimit: timeoutMs / 1000,
-      })
-      return searchEntries
-    } catch (error) {
-      this.#client = null
-      if (kept && again) return this.#search(filter, attributes, sizeLimit, false)
-      throw new Problem('directory-unavailable', {}, error)
-    }
+  groupsOf(userName: string): Promise<string[]> {
+    return groupsAround(this.#connection, this.#settings, userName)
   }
 
-  #connected(): Promise<Client> {
-    this.#client ??= this.#connect()
-    return this.#client
+  usersIn(groupId: string): Promise<string[]> {
+    return usersInGroup(this.#connection, this.#settings, groupId)
   }
 
-  async #connect(): Promise<Client> {
-    const { host, port, bindDn } = this.#settings
-    const client = new Client({
-      url: `ldaps://${host}:${port}`,
-      tlsOptions: tlsTrust(this.#settings),
-      connectTimeout: timeoutMs,
-      timeout: timeoutMs,
-      strictDN: false,
-    })
-    try {
-      await client.bind(bindDn, this.#password)
-      return client
-    } catch (error) {
-      await client.unbind().catch(() => undefined)
-      throw error
-    }
+  isActive(userName: string): Promise<boolean> {
+    const { active, person } = this.#settings.filters
+    return this.#isOneOf(active ?? person, userName)
   }
-}
 
-function values(entry: Entry, attribute: string): string[] {
-  const name = Object.keys(entry).find((key) => key.toLowerCase() === attribute.toLowerCase())
-  const value = name === undefined ? undefined : entry[name]
-  const list = Array.isArray(value) ? value : value === undefined ? [] : [value]
-  return list.map((item) => (Buffer.isBuffer(item) ? item.toString('utf8') : item)).filter((item) => item !== '')
-}
+  isRole(userName: string): Promise<boolean> {
+    return this.#isOneOf(this.#settings.filters.roleMailbox, userName)
+  }
 
-const first = (entry: Entry, attribute: string) => values(entry, attribute)[0] ?? ''
+  async mayForward(userName: string): Promise<boolean> {
+    const { mayForward } = this.#settings.filters
+    return mayForward === undefined || (await this.#isOneOf(mayForward, userName))
+  }
 
-/** What a directory says is shown to people: one line, no control characters, not endless. */
-function clean(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200)
+  async #isOneOf(kind: string, userName: string): Promise<boolean> {
+    const { attributes, filters } = this.#settings
+    const isUser = new EqualityFilter({ attribute: attributes.userName, value: userName })
+    const kinds = [filters.person, kind].map((text) => FilterParser.parseString(text))
+    const filter = new AndFilter({ filters: [...kinds, isUser] })
+    return (await this.#connection.search({ filter, attributes: ['1.1'], sizeLimit: 1 })).length > 0
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close()
+  }
 }

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { inMemory, wholeOf } from '../message-bytes.ts'
 import { buildMessage, type OutgoingMail } from '../mime/build-message.ts'
 import { describeChosenRoles } from '../testing/chosen-roles-suite.ts'
 import { describeFolderChanges } from '../testing/folder-changes-suite.ts'
 import { describeBulkWork } from '../testing/bulk-suite.ts'
+import { describeSharing } from '../testing/sharing-suite.ts'
 import { describeYearFolders } from '../testing/year-folders-suite.ts'
+import { describeCopies } from '../testing/copies-suite.ts'
 import { describeDrafts } from '../testing/drafts-suite.ts'
 import { describeLabels } from '../testing/labels-suite.ts'
+import { describeSifting } from '../testing/sifting-suite.ts'
 import { describeConversations } from '../testing/conversations-suite.ts'
 import type { MailAccount } from '../mail-account.ts'
 import { describeMailAccount, type AccountHarness } from '../testing/mail-account-suite.ts'
 import { describeMessageOrders } from '../testing/message-orders-suite.ts'
 import { describeSearch } from '../testing/search-suite.ts'
+import { describeSurvey } from '../testing/survey-suite.ts'
 import { imapServer, rawImap, realPlatform, tokenIdentity } from '../testing/real-mail.ts'
 import { ImapAccounts } from './accounts.ts'
 
@@ -56,7 +61,7 @@ async function onDovecot(): Promise<AccountHarness> {
         },
         1_000_000,
       )
-      await other.append(folder, toSend, [], new Date(dateMs))
+      await other.append(folder, await wholeOf(toSend), [], new Date(dateMs))
     },
     async empty(folders) {
       for (const folder of folders) {
@@ -74,9 +79,13 @@ describeMessageOrders('An account on Dovecot', onDovecot)
 describeFolderChanges('An account on Dovecot', onDovecot)
 describeChosenRoles('An account on Dovecot', onDovecot)
 describeSearch('An account on Dovecot', onDovecot)
+describeSurvey('An account on Dovecot', onDovecot)
+describeCopies('An account on Dovecot', onDovecot)
 describeBulkWork('An account on Dovecot', onDovecot)
 describeYearFolders('An account on Dovecot', onDovecot)
+describeSharing('An account on Dovecot', onDovecot)
 describeLabels('An account on Dovecot', onDovecot)
+describeSifting('An account on Dovecot', onDovecot)
 describeConversations('An account on Dovecot', onDovecot)
 
 describe('An account on Dovecot', () => {
@@ -98,6 +107,30 @@ describe('An account on Dovecot', () => {
       expect(states).toEqual(['lost', 'back'])
       expect((await account.folders()).length).toBeGreaterThan(5)
     } finally {
+      account.close()
+    }
+  })
+
+  it('learns which marks stay in the folder of another when it is opened, and tells that the folders are others', async () => {
+    const platform = realPlatform()
+    const accounts = new ImapAccounts(imapServer(platform))
+    const account = accounts.resume(tokenIdentity(platform, 'emi'))
+    const path = 'Other Users/permits'
+    const permanent = async () => (await account.folders()).find((folder) => folder.path === path)?.permanent
+    const told: string[] = []
+    const stop = account.watch(({ type }) => told.push(type))
+    try {
+      expect(await permanent()).toBeUndefined()
+      await account.window(path, 0, 10)
+      expect(await permanent()).toEqual({ seen: true, flagged: false, deleted: false, labels: false })
+      expect(told).toContain('folders')
+      const before = told.filter((type) => type === 'folders').length
+      await account.window(path, 0, 10)
+      expect(told.filter((type) => type === 'folders')).toHaveLength(before)
+      await account.forgetRights()
+      expect(await permanent()).toBeUndefined()
+    } finally {
+      stop()
       account.close()
     }
   })
@@ -183,6 +216,8 @@ describe('An account on Dovecot', () => {
     const permits = 'Other Users/permits'
     const deliverer = await rawImap(platform, 'ada')
     await deliverer.append(permits, 'Subject: Fence\r\n\r\nHigher?\r\n')
+    const status = await deliverer.status(permits, { messages: true })
+    const total = status ? status.messages : undefined
     await deliverer.logout()
     const account = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, 'emi'))
     try {
@@ -191,9 +226,9 @@ describe('An account on Dovecot', () => {
         owner: 'permits',
         role: 'inbox',
         parentPath: null,
-        total: 1,
+        total,
       })
-      const roles = folders.filter(({ owner }) => owner === 'permits').map(({ role }) => role)
+      const roles = folders.filter(({ owner, role }) => owner === 'permits' && role !== null).map(({ role }) => role)
       expect(roles).toEqual(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'])
       expect(folders.every(({ path }) => path !== 'Other Users')).toBe(true)
       const [item] = (await account.window(permits, 0, 50)).items
@@ -202,9 +237,9 @@ describe('An account on Dovecot', () => {
       expect(await account.changeFlags([reference], ['seen'], [])).toEqual(['done'])
       expect(await account.move([reference], 'INBOX')).toEqual([{ outcome: 'refused', moved: null }])
       expect(await account.deleteForever([reference])).toEqual(['refused'])
-      const own = await account.saveSentCopy(Buffer.from('Subject: Own\r\n\r\nx\r\n'))
+      const own = await account.saveSentCopy(inMemory(Buffer.from('Subject: Own\r\n\r\nx\r\n')))
       expect(await account.move(own ? [own] : [], permits)).toEqual([{ outcome: 'refused', moved: null }])
-      expect((await account.window(permits, 0, 50)).total).toBe(1)
+      expect((await account.window(permits, 0, 50)).total).toBe(total)
     } finally {
       account.close()
     }
@@ -235,9 +270,9 @@ describe('An account on Dovecot', () => {
     const account = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, 'jonas'))
     try {
       const big = Buffer.from(`Subject: Big\r\n\r\n${'0123456789abcdef\r\n'.repeat(700_000)}`)
-      await account.saveSentCopy(big)
-      await account.saveSentCopy(big).catch(() => null)
-      const error: unknown = await account.saveSentCopy(big).catch((reason: unknown) => reason)
+      await account.saveSentCopy(inMemory(big))
+      await account.saveSentCopy(inMemory(big)).catch(() => null)
+      const error: unknown = await account.saveSentCopy(inMemory(big)).catch((reason: unknown) => reason)
       expect(error).toMatchObject({ type: 'mailbox-full' })
       const quota = await account.quota()
       expect(quota?.limitBytes).toBeGreaterThan(24_000_000)

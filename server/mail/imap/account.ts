@@ -20,8 +20,9 @@ import {
 } from '../mail-account.ts'
 import { AccountNews } from './account-news.ts'
 import type { Caches } from './caches.ts'
-import { changeFlagsIn, deleteFrom, marksIn, moveFrom, receivedAtIn, type MoveOutcome } from './change.ts'
+import { changeFlagsIn, deleteFrom, marksIn, moveFrom, receivedAtIn, toldOf, type MoveOutcome } from './change.ts'
 import { sourceFile } from '../mime/file-names.ts'
+import { ImapCopies } from './copies.ts'
 import { ImapDrafts } from './drafts.ts'
 import { downloadSmall, smallPartBytes } from './download.ts'
 import { usualStretch } from './conversations/group-folder.ts'
@@ -42,9 +43,13 @@ import { pickMessages } from './pick.ts'
 import { readMessage, readThreadHeaders, rowOf, type RowWork } from './read.ts'
 import { gatherSelectedChanges } from './selected-changes.ts'
 import { appendSentCopy } from './sent-copy.ts'
+import { ImapSharing } from './sharing.ts'
 import { ImapSearch } from './search/imap-search.ts'
+import { ImapSifting } from './sifting.ts'
 import { SeenWindows } from './seen-windows.ts'
 import { readSignedPart } from './signed-part.ts'
+import { messageIdsIn } from './thread-headers.ts'
+import { ImapSurvey } from './survey.ts'
 
 const rolesToDeleteIn: readonly FolderRole[] = ['trash', 'junk', 'drafts']
 
@@ -52,9 +57,13 @@ const rolesToDeleteIn: readonly FolderRole[] = ['trash', 'junk', 'drafts']
 export class ImapAccount implements MailAccount {
   readonly folderChanges: ImapFolderChanges
   readonly search: ImapSearch
+  readonly sifting: ImapSifting
   readonly notes: ImapMailboxNotes
   readonly conversations: ImapConversations
   readonly drafts: ImapDrafts
+  readonly sharing: ImapSharing
+  readonly survey: ImapSurvey
+  readonly copies: ImapCopies
   readonly #identity: MailIdentity
   readonly #caches: Caches
   readonly #open: () => Promise<ImapFlow>
@@ -79,35 +88,31 @@ export class ImapAccount implements MailAccount {
         gatherSelectedChanges(client, (changes) => {
           this.#news.tellSelected(changes, this.#main).catch(() => undefined)
         }),
-      watchesSelected: () => this.#news.isWatched,
+      ...{ watchesSelected: () => this.#news.isWatched, goBack: (from) => this.#news.goBack(this.#main, from) },
     })
     if (first) this.#main.adopt(first)
     this.#downloads = new LargeDownloads(open)
     this.notes = new ImapMailboxNotes(this.#main)
-    this.search = new ImapSearch({ open, user, cache: rows, folders: () => this.recentFolders() })
+    this.survey = new ImapSurvey(this.#main)
+    this.copies = new ImapCopies(this.#main, (reference) => this.source(reference))
+    const recent = () => this.recentFolders()
+    this.search = new ImapSearch({ open, user, cache: rows, folders: recent })
+    const shared = { main: this.#main, open, tell: (change: MailChange) => this.#news.tell(change) }
     this.conversations = new ImapConversations({
-      main: this.#main,
-      open,
-      folders: () => this.recentFolders(),
+      ...shared,
+      folders: recent,
       memory: { ...this.#memory, conversations, stretch: usualStretch },
-      looked: (folder, state) => this.#news.looked(folder, state),
-      tell: (change) => this.#news.tell(change),
+      looked: (client, state) => this.#news.looked(client, state),
     })
-    this.drafts = new ImapDrafts(this.#main, () => this.recentFolders())
-    this.folderChanges = new ImapFolderChanges({
-      main: this.#main,
-      open,
-      list: () => this.folders(),
-      recent: () => this.recentFolders(),
-      tell: (change) => this.#news.tell(change),
-    })
+    this.sifting = new ImapSifting(this.#main, this.#memory)
+    this.sharing = new ImapSharing(this.#main, user)
+    this.drafts = new ImapDrafts(this.#main, recent)
+    this.folderChanges = new ImapFolderChanges({ ...shared, list: () => this.folders(), recent })
   }
 
   async folders(): Promise<FolderDescription[]> {
     const chosen = (await this.#identity.chosenRoles?.()) ?? {}
-    const folders = await this.#main.run((client) => listFolders(client, chosen))
-    this.#news.noteListed(folders)
-    return folders
+    return this.#news.noteListed(await this.#main.run((client) => listFolders(client, chosen)))
   }
 
   /** While somebody watches, changes of the folders are told, so that they need not be read again: that counts every one. */
@@ -115,8 +120,8 @@ export class ImapAccount implements MailAccount {
     return this.#news.current() ?? this.#news.withCounts(await this.folders())
   }
 
-  quota(): Promise<Quota | null> {
-    return this.#main.run(readQuota)
+  quota(folder?: FolderPath): Promise<Quota | null> {
+    return this.#main.run((client) => readQuota(client, folder))
   }
 
   sorts(): ReturnType<MailAccount['sorts']> {
@@ -126,7 +131,7 @@ export class ImapAccount implements MailAccount {
   window(folder: FolderPath, offset: number, limit: number, order: Order = newestFirst): Promise<Window> {
     return this.#main.runIn(folder, async (client) => {
       const window = await readOrderedWindow(client, { offset, limit }, order, this.#memory)
-      this.#news.looked(folder, { ...window, uidNext: client.mailbox.uidNext })
+      this.#news.looked(client, window)
       return window
     })
   }
@@ -147,6 +152,10 @@ export class ImapAccount implements MailAccount {
 
   threadHeaders(reference: MessageReference): ReturnType<MailAccount['threadHeaders']> {
     return this.#inFolderOf(reference, (client) => readThreadHeaders(client, reference))
+  }
+
+  messageIds(references: readonly MessageReference[]): Promise<(string | null)[]> {
+    return this.#perFolder<string | null>(references, null, messageIdsIn)
   }
 
   async download(reference: MessageReference, partId: string): Promise<PartDownload> {
@@ -194,10 +203,7 @@ export class ImapAccount implements MailAccount {
   ): Promise<Outcome[]> {
     return this.#perFolder(references, 'gone', async (client, some) => {
       const { outcomes, after } = await changeFlagsIn(client, some, { add, remove, labels })
-      const items = some.flatMap((reference) => {
-        const flags = after.get(reference.uid)
-        return flags ? [{ reference, ...readFlags(flags) }] : []
-      })
+      const items = toldOf(some, after)
       if (items.length > 0) this.#news.tell({ type: 'flags', folder: client.mailbox.path, items })
       return outcomes
     })
@@ -225,8 +231,8 @@ export class ImapAccount implements MailAccount {
     return new Map(folders.map(({ path, role }) => [path, role]))
   }
 
-  async saveSentCopy(message: Buffer): Promise<MessageReference | null> {
-    return appendSentCopy(this.#main, this.#news.listed ?? (await this.folders()), message)
+  async saveSentCopy(...[message, owner = null]: Parameters<MailAccount['saveSentCopy']>) {
+    return appendSentCopy(this.#main, this.#news.listed ?? (await this.folders()), message, owner)
   }
 
   watch(onChange: (change: MailChange) => void): () => void {
@@ -236,13 +242,14 @@ export class ImapAccount implements MailAccount {
     })
   }
 
+  async forgetRights(): Promise<void> {
+    await Promise.all([this, ...this.#besides].map((account) => account.#main.renew()))
+    this.#news.rightsChanged()
+  }
+
   beside(): MailAccount {
     const other = new ImapAccount(this.#identity, this.#open, this.#caches)
-    // What happens in the inbox is told by the connection that watches it.
-    const isToldAnyway = (change: MailChange) => 'folder' in change && change.folder === 'INBOX' && this.#news.isLive
-    other.#news.handOn((change) => {
-      if (!isToldAnyway(change)) this.#news.tell(change)
-    })
+    other.#news.handOn((change) => this.#news.tellBeside(change))
     this.#besides.add(other)
     other.#onClose = () => this.#besides.delete(other)
     return other
@@ -251,12 +258,8 @@ export class ImapAccount implements MailAccount {
   close(): void {
     this.#onClose?.()
     for (const other of this.#besides) other.close()
-    this.#news.close()
-    this.#main.close()
-    this.folderChanges.close()
-    this.search.close()
-    this.#downloads.close()
-    this.conversations.close()
+    const parts = [this.#news, this.#main, this.folderChanges, this.search, this.#downloads, this.conversations]
+    for (const part of parts) part.close()
   }
 
   #onRow<T>(reference: MessageReference, work: RowWork<T>): Promise<T> {

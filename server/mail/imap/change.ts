@@ -1,9 +1,9 @@
 import type { Flag, LabelChange } from '#contract/messages.ts'
 import { Problem } from '#server/problem.ts'
-import { imapFlag, isLabel, isSameKeyword, readFlags } from '../flags.ts'
-import type { FolderPath, Marks, MessageReference, Outcome } from '../mail-account.ts'
+import { imapFlag, isLabel, readFlags } from '../flags.ts'
+import type { FolderPath, Marks, MessageReference, Outcome, PermanentFlags } from '../mail-account.ts'
 import { isConnectionLoss, mailProblem } from '../problems.ts'
-import { expunge, storeFlags, transfer } from './ext/change.ts'
+import { expunge, storeAndTell, storeFlags, transfer } from './ext/change.ts'
 import { dateOf, fetchRows } from './ext/fetch.ts'
 import type { Verdict } from './junk-verdict.ts'
 import type { Selected } from './kept-connection.ts'
@@ -37,13 +37,18 @@ export async function receivedAtIn(
   return references.map(({ uid }) => arrived.get(uid) ?? null)
 }
 
-/** Whether the person may change these flags here: a server ignores a change it forbids, so it is asked before. */
+/** Whether the person may change these flags here: a server ignores a change it forbids, so it is asked before. A server that says nothing lets all be changed. */
 function mayChange({ mailbox }: Selected, imapFlags: readonly string[]): boolean {
   if (mailbox.readOnly) return false
   const permanent = mailbox.permanentFlags
   if (!permanent) return true
   const named = new Set([...permanent].map((name) => name.toLowerCase()))
   return imapFlags.every((name) => named.has(name.toLowerCase()) || (!name.startsWith('\\') && named.has('\\*')))
+}
+
+export function permanentIn(client: Selected): PermanentFlags {
+  const stays = (imapFlag: string) => mayChange(client, [imapFlag])
+  return { seen: stays('\\Seen'), flagged: stays('\\Flagged'), deleted: stays('\\Deleted'), labels: stays('\\*') }
 }
 
 /** A NO with one of these says that something is wrong at the server for now, not that it is forbidden (RFC 5530). */
@@ -82,25 +87,42 @@ export async function changeFlagsIn(
   references: readonly MessageReference[],
   change: { add: readonly Flag[]; remove: readonly Flag[]; labels?: LabelChange | undefined },
 ): Promise<FlagChange> {
-  const present = await existing(client, references)
   const added = [...change.add.map(imapFlag), ...(change.labels?.add ?? []).filter(isLabel)]
   const removed = [...change.remove.map(imapFlag), ...(change.labels?.remove ?? []).filter(isLabel)]
-  const uids = [...present.keys()]
-  if (uids.length === 0) return { outcomes: outcomesOf(references, present, 'gone'), after: new Map() }
-  if (!mayChange(client, [...added, ...removed])) {
-    return { outcomes: outcomesOf(references, present, 'refused'), after: new Map() }
+  const uids = references.map(({ uid }) => uid)
+  const after = new Map<number, string[]>()
+  const isAllowed = mayChange(client, [...added, ...removed])
+  const outcome = isAllowed ? await refusedOrDone(() => storeBoth(client, uids, { added, removed }, after)) : 'refused'
+  // The answers to a change tell the flags; a message without one is gone, or was not changed.
+  const silent = references.filter(({ uid }) => !after.has(uid))
+  const present = await existing(client, silent)
+  for (const [uid, flags] of after) present.set(uid, flags)
+  return {
+    outcomes: outcomesOf(references, present, outcome),
+    after: outcome === 'done' ? present : new Map<number, string[]>(),
   }
-  const outcome = await refusedOrDone(async () => {
-    if (added.length > 0) await storeFlags(client, uids, '+', added)
-    if (removed.length > 0) await storeFlags(client, uids, '-', removed)
+}
+
+/** What is told of changed flags. */
+export function toldOf(references: readonly MessageReference[], after: FlagChange['after']) {
+  return references.flatMap((reference) => {
+    const flags = after.get(reference.uid)
+    return flags ? [{ reference, ...readFlags(flags) }] : []
   })
-  if (outcome === 'refused') return { outcomes: outcomesOf(references, present, 'refused'), after: new Map() }
-  const without = (flags: readonly string[], some: readonly string[]) =>
-    flags.filter((flag) => !some.some((other) => isSameKeyword(flag, other)))
-  const after = new Map(
-    [...present].map(([uid, flags]) => [uid, [...without(flags, removed), ...without(added, [...flags, ...removed])]]),
-  )
-  return { outcomes: outcomesOf(references, present, 'done'), after }
+}
+
+async function storeBoth(
+  client: Selected,
+  uids: readonly number[],
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+  after: Map<number, string[]>,
+): Promise<void> {
+  const note = (uid: number, flags: string[]) => {
+    if (uids.includes(uid)) after.set(uid, flags)
+  }
+  // In this order: of two people who each put their mark in place of the other's at one moment, at least one mark stays.
+  if (removed.length > 0) await storeAndTell(client, uids, '-', removed, note)
+  if (added.length > 0) await storeAndTell(client, uids, '+', added, note)
 }
 
 export interface MoveOutcome {

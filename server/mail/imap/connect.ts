@@ -41,7 +41,10 @@ export async function connectImap(
     secure: true,
     ...(server.serverName === undefined ? {} : { servername: server.serverName }),
     tls: trust,
-    auth: secret.kind === 'token' ? { user, accessToken: secret.token } : { user, pass: secret.password },
+    auth:
+      secret.kind === 'token'
+        ? { user, accessToken: secret.token }
+        : { user: secret.signsInAs ?? user, pass: secret.password },
     clientInfo: { name: 'Curbcut' },
     logger: false,
     qresync: true,

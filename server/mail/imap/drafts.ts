@@ -1,13 +1,14 @@
 import { Problem } from '#server/problem.ts'
 import type { FolderDescription, FolderPath, MessageReference } from '../mail-account.ts'
-import { draftField, draftFields, type MailDrafts, type MarkedDraft } from '../mail-drafts.ts'
+import { draftField, draftFields, draftsFolder, type MailDrafts, type MarkedDraft } from '../mail-drafts.ts'
+import type { MessageBytes } from '../message-bytes.ts'
 import { fieldOf, headerLimitBytes, readHeader, type Header } from '../mime/headers/header-fields.ts'
+import { append } from './ext/append.ts'
 import { atom, literal } from './ext/command.ts'
 import { allUids } from './ext/extended-search.ts'
 import { fetchRows } from './ext/fetch.ts'
 import { inFolderOf } from './in-folder-of.ts'
 import type { KeptConnection } from './kept-connection.ts'
-import { must } from './must.ts'
 import { checkValidity } from './window.ts'
 
 /** More of them with one key were not made by us. */
@@ -23,18 +24,15 @@ export class ImapDrafts implements MailDrafts {
     this.#folders = folders
   }
 
-  async append(message: Buffer): Promise<MessageReference | null> {
-    const folder = await this.#folder()
+  async append(message: MessageBytes, owner: string | null = null): Promise<MessageReference | null> {
+    const folder = await this.#folder(owner)
     if (folder === null) throw new Problem('folder-gone')
-    const work = this.#main.run((client) => must(client.append(folder, message, ['\\Draft', '\\Seen'])), {
-      repeatable: false,
-    })
-    const { uid, uidValidity } = await work
-    return uid && uidValidity ? { folder, validity: String(uidValidity), uid } : null
+    const flags = ['\\Draft', '\\Seen']
+    return this.#main.run((client) => append(client, folder, message, flags), { repeatable: false })
   }
 
-  async withKey(key: string): Promise<MarkedDraft[]> {
-    const folder = await this.#folder()
+  async withKey(key: string, owner: string | null = null): Promise<MarkedDraft[]> {
+    const folder = await this.#folder(owner)
     if (folder === null) return []
     return this.#main.runIn(folder, async (client) => {
       const { path, uidValidity, exists } = client.mailbox
@@ -61,9 +59,8 @@ export class ImapDrafts implements MailDrafts {
     })
   }
 
-  async #folder(): Promise<FolderPath | null> {
-    const folders = await this.#folders()
-    return folders.find(({ role, owner }) => role === 'drafts' && owner === null)?.path ?? null
+  async #folder(mailbox: string | null): Promise<FolderPath | null> {
+    return draftsFolder(await this.#folders(), mailbox)?.path ?? null
   }
 }
 

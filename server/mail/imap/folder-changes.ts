@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import { Problem } from '#server/problem.ts'
-import type { FolderChange, FolderChanges } from '../folder-changes.ts'
+import type { FolderChange, FolderChanges, Removal } from '../folder-changes.ts'
 import {
   checkNoPurpose,
   folderAt,
@@ -13,7 +13,7 @@ import {
 import type { FolderDescription, FolderPath, MailChange, MessageReference } from '../mail-account.ts'
 import { mailProblem } from '../problems.ts'
 import { createMailbox, deleteMailbox, renameMailbox, subscribe } from './ext/folders.ts'
-import { clearFolder, markFolderRead } from './folder-clearing.ts'
+import { clearFolder, markFolderRead, nothingCleared } from './folder-clearing.ts'
 import { KeptConnection } from './kept-connection.ts'
 import { must } from './must.ts'
 
@@ -68,14 +68,15 @@ export class ImapFolderChanges implements FolderChanges {
     return { folder: { ...folder, ...changed }, paths: moves ? pathsAfter(folders, folder, now) : [] }
   }
 
-  async remove(path: FolderPath, withSubfolders: boolean) {
-    const { doomed, trash } = planRemoval(await this.#deps.list(), path, withSubfolders)
-    const done = { movedToTrash: 0, deletedForEver: 0 }
+  async remove(path: FolderPath, options: Parameters<FolderChanges['remove']>[1]): Promise<Removal> {
+    const { doomed, trash } = planRemoval(await this.#deps.list(), path, options)
+    const done: Removal = { movedToTrash: 0, deletedForEver: 0, gone: [] }
     await this.#onItsOwn(async (own) => {
-      for (const { path: gone, holdsMessages } of doomed) {
-        const cleared = holdsMessages ? await clearFolder(own, gone, trash, () => undefined) : 0
-        done[trash === null ? 'deletedForEver' : 'movedToTrash'] += cleared
+      for (const { path: gone, name, parentPath, holdsMessages } of doomed) {
+        const cleared = holdsMessages ? await clearFolder(own, gone, trash, () => undefined) : nothingCleared
+        done[trash === null ? 'deletedForEver' : 'movedToTrash'] += cleared.count
         await this.#delete(gone)
+        done.gone.push({ path: gone, name, parentPath, ...cleared })
       }
     }).finally(() => this.#deps.tell({ type: 'folders' }))
     return done
@@ -84,7 +85,7 @@ export class ImapFolderChanges implements FolderChanges {
   async empty(path: FolderPath): Promise<number> {
     const { role } = folderAt(await this.#deps.recent(), path)
     if (role !== 'trash' && role !== 'junk') throw new Problem('not-allowed')
-    return this.#onItsOwn((own) => clearFolder(own, path, null, this.#deps.tell))
+    return this.#onItsOwn(async (own) => (await clearFolder(own, path, null, this.#deps.tell)).count)
   }
 
   async markRead(path: FolderPath): Promise<MessageReference[]> {

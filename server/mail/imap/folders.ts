@@ -2,6 +2,7 @@ import type { ImapFlow, ListResponse } from 'imapflow'
 import { folderRole, type FolderRole, type Quota } from '#contract/folders.ts'
 import { type ChosenRoles, withChosenRoles } from '../chosen-roles.ts'
 import type { FolderDescription } from '../mail-account.ts'
+import { withRights } from './rights.ts'
 
 const roleOrder: readonly FolderRole[] = folderRole.options
 
@@ -37,7 +38,7 @@ export async function listFolders(client: ImapFlow, chosen: ChosenRoles): Promis
       owner,
     }
   })
-  return inOrder(withoutBareContainers(withChosenRoles(folders, chosen)))
+  return inOrder(withoutBareContainers(withChosenRoles(await withRights(client, folders), chosen)))
 }
 
 /** Whose mailbox a folder is in, and its path in there; the root of another person's mailbox is their inbox. */
@@ -114,10 +115,10 @@ function inOrder(folders: readonly FolderDescription[]): FolderDescription[] {
   return (childrenOf.get(null) ?? []).flatMap(withChildren)
 }
 
-/** The person's own storage (RFC 9208), or null where the server sets no limit. */
-export async function readQuota(client: ImapFlow): Promise<Quota | null> {
+/** The storage that a folder, or the person's own mailbox, takes from (RFC 9208); null where the server sets or shows no limit. */
+export async function readQuota(client: ImapFlow, folder = 'INBOX'): Promise<Quota | null> {
   if (!client.capabilities.has('QUOTA')) return null
-  const quota = await client.getQuota('INBOX')
+  const quota = await client.getQuota(folder)
   const storage = quota === false ? undefined : quota.storage
   if (!storage?.limit) return null
   return { usedBytes: storage.usage ?? 0, limitBytes: storage.limit }

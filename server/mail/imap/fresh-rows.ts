@@ -75,6 +75,32 @@ async function fetchLot(
   return keep([...arrived.values()], folderKey, cache)
 }
 
+/**
+ * All rows of a range at once. Where one of them breaks the connection, the folder is remembered as one to go through with care.
+ *
+ * @throws AnswerTooLarge as `freshRows`
+ */
+export async function freshRange(
+  client: Selected,
+  range: { from: number; to: number },
+  folderKey: string,
+  cache: RowCache,
+): Promise<CurrentRow[]> {
+  try {
+    const rows = await fetchRows(client, range, itemsFor(client, 'none'))
+    // Flags that others change meanwhile come as rows of their own, without what was asked for.
+    return keep(
+      rows.filter(({ receivedAt }) => receivedAt),
+      folderKey,
+      cache,
+    )
+  } catch (error) {
+    if (!isTooLarge(error, client)) throw error
+    cache.suspectFolder(folderKey)
+    throw new AnswerTooLarge(error)
+  }
+}
+
 /** Of messages that may have broken the connection, those too small to have done so need no care. */
 export async function clearSmallSuspects(
   client: Selected,
@@ -134,7 +160,8 @@ function wholeText(sizeBytes: number): MessageParts {
     pieces: [{ text: { partId: 'TEXT', encodedSizeBytes, ...encoding }, html: null }],
     files: [],
     protections: [],
-    leftOut: false,
+    leftOut: true,
+    sifted: { texts: [], hasAttached: false, fileNames: [], types: [] },
   }
 }
 
@@ -175,7 +202,11 @@ function addresses(list: MessageAddressObject[] | undefined): Address[] {
   }))
 }
 
+/** Printable ASCII with single spaces between: nothing to mend. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
+
 function oneLine(text: string, longest: number): string {
+  if (text.length <= longest && plain.test(text)) return text
   const line = text
     .slice(0, longest * 4)
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')

@@ -37,6 +37,29 @@ const hostile: Record<string, { source: string; check: (message: FullMessage) =>
     ),
     check: ({ text }) => expect(text?.content).toContain('Readable'),
   },
+  'parts a thousand deep, with words before them': {
+    source: nestedIn(
+      1_000,
+      (n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n\r\nReadable ${n}\r\n--b${n}\r\n`,
+      (n) => `\r\n--b${n}--\r\n`,
+      '\r\nDeepest',
+    ),
+    check: ({ text, partsLeftOut }) => {
+      expect(text?.content).toContain('Readable 0')
+      expect(partsLeftOut).toBe(true)
+    },
+  },
+  'parts of which the last is cut off in the middle': {
+    source:
+      'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nReadable\r\n--b\r\nContent-Type: application/pdf; ' +
+      'name=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjcKMSA',
+    check: ({ text, attachments }) =>
+      expect([text?.content.trim(), attachments.map(({ name }) => name)]).toEqual(['Readable', ['plan.pdf']]),
+  },
+  'base64 with rubbish in it': {
+    source: 'Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nUmVhZGFibGU=!!*=A=\r\n',
+    check: ({ text }) => expect(text?.content).toContain('Readable'),
+  },
   'messages within messages': {
     source: nestedIn(
       300,

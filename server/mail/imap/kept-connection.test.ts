@@ -11,9 +11,13 @@ class Client extends EventEmitter {
   idling = false
   mailbox: { path: string } | false = false
   readonly opened: string[] = []
+  /** What the next selecting fails with. */
+  refusals: Error[] = []
 
   mailboxOpen(path: string) {
     this.opened.push(path)
+    const refusal = this.refusals.shift()
+    if (refusal) return Promise.reject(refusal)
     this.mailbox = { path }
     return Promise.resolve(this.mailbox)
   }
@@ -31,11 +35,13 @@ describe('A kept connection', () => {
   let clients: Client[]
   let failing: Problem | null
   let connection: KeptConnection
+  let isWatched: boolean
 
   beforeEach(() => {
     vi.useFakeTimers()
     clients = []
     failing = null
+    isWatched = true
     connection = new KeptConnection({
       open: () => {
         if (failing) return Promise.reject(failing)
@@ -43,12 +49,22 @@ describe('A kept connection', () => {
         clients.push(client)
         return Promise.resolve(client as unknown as ImapFlow)
       },
-      watchesSelected: () => true,
+      watchesSelected: () => isWatched,
     })
   })
   afterEach(() => {
     connection.close()
     vi.useRealTimers()
+  })
+
+  it('selects a folder again that another made at the same moment', async () => {
+    await connection.runIn('INBOX', () => Promise.resolve())
+    const made = Object.assign(new Error('it is there'), { serverResponseCode: 'ALREADYEXISTS' })
+    clients[0]?.refusals.push(made)
+    await connection.runIn('Sent', () => Promise.resolve())
+    expect(clients[0]?.opened).toEqual(['INBOX', 'Sent', 'Sent'])
+    clients[0]?.refusals.push(made, made)
+    await expect(connection.runIn('Drafts', () => Promise.resolve())).rejects.toMatchObject({ type: 'folder-exists' })
   })
 
   it('opens at its first use and stays, its folder selected', async () => {
@@ -143,6 +159,24 @@ describe('A kept connection', () => {
     expect(clients[0]?.usable).toBe(false)
     await connection.run(() => Promise.resolve())
     expect(clients).toHaveLength(2)
+  })
+
+  it('is given back after a minute when nobody watches the mailbox', async () => {
+    await connection.runIn('INBOX', () => Promise.resolve())
+    isWatched = false
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(clients[0]!.usable).toBe(true)
+    expect(clients[0]!.idling).toBe(false)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(clients[0]!.usable).toBe(false)
+  })
+
+  it('is given back within a minute of the last who watched having left', async () => {
+    await connection.runIn('INBOX', () => Promise.resolve())
+    await vi.advanceTimersByTimeAsync(100_000)
+    isWatched = false
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(clients[0]!.usable).toBe(false)
   })
 
   it('is over once closed, even if it was just being opened', async () => {

@@ -10,7 +10,9 @@ export interface KeptConnectionOptions {
   onOpen?: (client: ImapFlow) => void
   /** Whether to IDLE on the selected folder while nothing is asked, so that changes are told. */
   watchesSelected?: () => boolean
-  /** Unused so long, the connection is given back; the next use opens another. */
+  /** Goes back to the folder that somebody looks at, before it IDLEs; asked when nothing else is. */
+  goBack?: (selected: string) => Promise<void>
+  /** Unused so long, the connection is given back; the next use opens another. Sooner while `watchesSelected` says no. */
   shedAfterMs?: number
 }
 
@@ -21,6 +23,8 @@ const longestQueue = 32
 /** How often a work may begin anew on a fresh connection because a message broke the last one. */
 const mostTries = 12
 const longestBackOffMs = 5_000
+/** Nobody has the mailbox on a screen: its process at the server, and what it watches there, are worth more than a sign-in. */
+const shedUnwatchedAfterMs = 60_000
 /** Long enough that a person clicking through a list is not slowed by IDLE being ended each time. */
 const idleAfterMs = 2_000
 
@@ -71,7 +75,7 @@ export class KeptConnection {
       const isSelected = client.mailbox && client.mailbox.path === folder
       // A folder kept open shows what it was at the last command; a NOOP (0.3 ms) brings in what others did since.
       if (isSelected) await client.noop()
-      if (!isSelected || this.#isInDoubt(folder, namesMessages)) await must(client.mailboxOpen(folder))
+      if (!isSelected || this.#isInDoubt(folder, namesMessages)) await select(client, folder)
       this.#isOutdated = false
       begun.mayRepeat = repeatable
       return work(client as Selected)
@@ -90,6 +94,13 @@ export class KeptConnection {
    */
   #isInDoubt(folder: string, namesMessages: boolean): boolean {
     return folder !== alwaysThere && (namesMessages || this.#isOutdated)
+  }
+
+  /** Gives the connection back once what was asked for before is done; servers remember a person's rights for as long as it lasts. */
+  async renew(): Promise<void> {
+    const turn = this.#tail.then(() => this.#drop())
+    this.#tail = turn
+    await turn
   }
 
   close(): void {
@@ -166,20 +177,42 @@ export class KeptConnection {
     const check = () => {
       const client = this.#client
       if (!client) return
-      if (Date.now() - restedAtMs >= shedAfterMs) {
+      const isUnwatched = watchesSelected?.() === false
+      const leftMs = (isUnwatched ? shedUnwatchedAfterMs : shedAfterMs) - (Date.now() - restedAtMs)
+      if (leftMs <= 0) {
         this.#drop()
         return
       }
-      if (client.usable && client.mailbox && !client.idling && watchesSelected?.()) client.idle().catch(() => undefined)
-      this.#timer = setTimeout(check, Math.max(1_000, shedAfterMs - (Date.now() - restedAtMs))).unref()
+      if (client.usable && client.mailbox && !client.idling && watchesSelected?.()) void this.#watch(client)
+      this.#timer = setTimeout(check, Math.max(1_000, Math.min(leftMs, shedUnwatchedAfterMs))).unref()
     }
     this.#timer = setTimeout(check, idleAfterMs).unref()
+  }
+
+  async #watch(client: ImapFlow): Promise<void> {
+    if (client.mailbox) await this.#options.goBack?.(client.mailbox.path).catch(() => undefined)
+    if (client.usable && this.#waiting === 0 && !client.idling) client.idle().catch(() => undefined)
   }
 
   #drop(): void {
     clearTimeout(this.#timer)
     this.#client?.close()
     this.#client = null
+  }
+}
+
+/** A plain NO is a folder that is not there or not the person's to open (RFC 9051, 6.3.2): nobody is told which. */
+async function select(client: ImapFlow, folder: string): Promise<void> {
+  const open = () => must(client.mailboxOpen(folder))
+  try {
+    // Two that are the first in a mailbox both want to make its folders; Dovecot tells the slower one that they are there.
+    await open().catch((error: unknown) => {
+      if ((error as { serverResponseCode?: string }).serverResponseCode !== 'ALREADYEXISTS') throw error
+      return open()
+    })
+  } catch (error) {
+    const { responseStatus, serverResponseCode } = error as { responseStatus?: string; serverResponseCode?: string }
+    throw responseStatus === 'NO' && !serverResponseCode ? new Problem('folder-gone', {}, error) : error
   }
 }
 

@@ -2,6 +2,7 @@ import { Problem } from '#server/problem.ts'
 import type { FolderPath } from '../mail-account.ts'
 import type { MailboxNotes } from '../mailbox-notes.ts'
 import { mailProblem } from '../problems.ts'
+import { myRights } from './ext/my-rights.ts'
 import { getMetadata, setMetadata } from './ext/metadata.ts'
 import type { KeptConnection } from './kept-connection.ts'
 
@@ -18,6 +19,10 @@ export class ImapMailboxNotes implements MailboxNotes {
 
   areKept(): Promise<boolean> {
     return this.#main.run((client) => Promise.resolve(client.capabilities.has('METADATA')))
+  }
+
+  rightsIn(folder: FolderPath): Promise<string> {
+    return this.#main.run(async (client) => (client.capabilities.has('ACL') ? myRights(client, folder) : ''))
   }
 
   read(folder: FolderPath, name: string): Promise<string | null> {

@@ -48,6 +48,7 @@ describe('What a message on a real server says of itself', () => {
     expect(facts).toMatchObject({
       authentication: { verdict: 'verified', domain: 'agency.example' },
       list: { name: 'Street news', unsubscribe: { oneClick: true } },
+      storageWarning: false,
       headerCut: false,
     })
     const picture = await read([

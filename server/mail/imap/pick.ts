@@ -16,13 +16,16 @@ export async function pickMessages(client: Selected, filter: MessageFilter): Pro
   return { folder: path, validity: String(uidValidity), uids }
 }
 
-function criteriaOf({ unread, flagged, muted, from, label, messageId }: MessageFilter): Argument[] {
+function criteriaOf({ unread, flagged, muted, from, label, ...ids }: MessageFilter): Argument[] {
   const criteria: Argument[] = [atom('ALL')]
   if (unread !== undefined) criteria.push(atom(unread ? 'UNSEEN' : 'SEEN'))
   if (flagged !== undefined) criteria.push(atom(flagged ? 'FLAGGED' : 'UNFLAGGED'))
   if (muted !== undefined) criteria.push(atom(muted ? 'KEYWORD' : 'UNKEYWORD'), atom(imapFlag('muted')))
   if (label !== undefined) criteria.push(atom('KEYWORD'), atom(label))
-  if (messageId !== undefined) criteria.push(atom('HEADER'), atom('Message-ID'), literal(messageId))
+  const headers = { 'Message-ID': ids.messageId, 'Resent-Message-ID': ids.resentMessageId }
+  for (const [name, id] of Object.entries(headers)) {
+    if (id !== undefined) criteria.push(atom('HEADER'), atom(name), literal(id))
+  }
   // An address beyond ASCII is left to the comparison below: no charset has to be agreed on for it.
   if (from !== undefined && /^[\x20-\x7e]+$/.test(from)) criteria.push(atom('FROM'), { type: 'STRING', value: from })
   return criteria

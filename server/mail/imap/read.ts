@@ -36,10 +36,12 @@ export async function readMessage(
   user: string,
   cache: RowCache,
 ): Promise<FullMessage> {
-  const row = await rowOf(client, reference, user, cache)
-  const { fixed } = row
+  checkValidity(client, reference.validity)
+  const known = cache.get(folderKeyOf(user, client), reference.uid)
+  const fixed = known ?? (await rowOf(client, reference, user, cache)).fixed
+  const { imapFlags, ...content } = await readContent(client, reference.uid, fixed.parts)
   return {
-    ...summaryOf(reference, row),
+    ...summaryOf(reference, { fixed, imapFlags }),
     from: fixed.from,
     to: fixed.to,
     sender: fixed.sender,
@@ -48,7 +50,7 @@ export async function readMessage(
     bcc: fixed.bcc,
     sentAtMs: fixed.sentAtMs,
     messageId: fixed.messageId,
-    ...withProtection(fixed.parts, await readContent(client, reference.uid, fixed.parts)),
+    ...withProtection(fixed.parts, content),
     partsLeftOut: fixed.parts.leftOut,
     attachments: attachmentsOf(fixed.parts),
   }
@@ -78,15 +80,16 @@ type Texts = ReadonlyMap<TextPart, BodyText>
 /** More stretches than this are an attack on patience, not a letter. */
 const mostTexts = 50
 
-/** All that is read of a message, in one command. */
+/** All that is read of a message, and its flags, in one command. */
 async function readContent(
   client: Selected,
   uid: number,
   { pieces, files }: MessageParts,
-): Promise<Bodies & Pick<FullMessage, 'header' | 'report'>> {
+): Promise<Bodies & Pick<FullMessage, 'header' | 'report'> & { imapFlags: string[] }> {
   const report = findReport(files)
   const ofReport = report ? [report.said.partId, ...(report.original ? [originalSection(report.original)] : [])] : []
   const row = await fetchOne(client, uid, [
+    'FLAGS',
     { headers: factFields, maxBytes: headerLimitBytes },
     ...textsOf(pieces).map(textItem),
     ...ofReport.map((section) => ({ section, maxBytes: reportLimitBytes })),
@@ -96,6 +99,7 @@ async function readContent(
     ...bodiesIn(row, pieces),
     header: readHeader(bytesIn(row, 'HEADER.FIELDS')),
     report: report && readReport(report, said, original),
+    imapFlags: row.flags ?? [],
   }
 }
 
@@ -108,7 +112,7 @@ export async function readBodies(client: Selected, uid: number, pieces: readonly
 }
 
 async function fetchOne(client: Selected, uid: number, items: readonly FetchItem[]): Promise<FetchedRow> {
-  const [row] = await fetchRows(client, { uids: [uid] }, items)
+  const row = (await fetchRows(client, { uids: [uid] }, items)).find((some) => some.uid === uid)
   if (!row) throw new Problem('message-gone')
   return row
 }

@@ -23,6 +23,16 @@ export interface FixedRow {
 export type Care = 'none' | 'header' | 'no-structure'
 
 const mostSuspects = 2_000
+const mostFolders = 1_000
+const mostStretches = 400
+/** New mail moves a stretch by as many places as there are new messages. */
+const nearby = 50
+
+/** Sequence numbers, both included. */
+interface Stretch {
+  from: number
+  to: number
+}
 
 /**
  * Rows already fetched and parsed, of all accounts, the longest unused forgotten first. It spares the server the parsing of
@@ -31,6 +41,8 @@ const mostSuspects = 2_000
 export class RowCache {
   readonly #rows = new Map<string, FixedRow>()
   readonly #care = new Map<string, Care>()
+  readonly #foldersWithCare = new Set<string>()
+  readonly #stretches = new Map<string, Stretch[]>()
   readonly #mostRows: number
 
   constructor(mostRows = 20_000) {
@@ -53,6 +65,28 @@ export class RowCache {
     this.#rows.set(`${folderKey}\0${row.uid}`, row)
     const oldest = this.#rows.keys().next().value
     if (this.#rows.size > this.#mostRows && oldest !== undefined) this.#rows.delete(oldest)
+  }
+
+  /** Notes that this stretch is read now, and tells whether one near it was before: then most of its rows will be known. */
+  visit(folderKey: string, { from, to }: Stretch): boolean {
+    const read = this.#stretches.get(folderKey) ?? []
+    const wasNear = read.some((other) => other.from - nearby <= to && from <= other.to + nearby)
+    const others = read.filter((other) => other.from !== from || other.to !== to)
+    this.#stretches.delete(folderKey)
+    this.#stretches.set(folderKey, [...others.slice(1 - mostStretches), { from, to }])
+    const oldest = this.#stretches.keys().next().value
+    if (this.#stretches.size > mostFolders && oldest !== undefined) this.#stretches.delete(oldest)
+    return wasNear
+  }
+
+  /** Notes that somewhere in this folder is a message whose answer breaks the connection. */
+  suspectFolder(folderKey: string): void {
+    if (this.#foldersWithCare.size >= mostSuspects) this.#foldersWithCare.clear()
+    this.#foldersWithCare.add(folderKey)
+  }
+
+  needsCare(folderKey: string): boolean {
+    return this.#foldersWithCare.has(folderKey)
   }
 
   careFor(folderKey: string, uid: number): Care {

@@ -3,7 +3,7 @@ import type { MessageReference, Summary } from '../mail-account.ts'
 import { hasAttachment } from '../mime/structure.ts'
 import { fetchRows } from './ext/fetch.ts'
 import type { Selected } from './kept-connection.ts'
-import { clearSmallSuspects, freshRows, type CurrentRow } from './fresh-rows.ts'
+import { clearSmallSuspects, freshRange, freshRows, type CurrentRow } from './fresh-rows.ts'
 import type { FixedRow, RowCache } from './row-cache.ts'
 
 const addressesInList = 20
@@ -28,6 +28,14 @@ export async function rowsOfRange(
     .map((row) => fetched.get(row.uid) ?? currentRow(cache.get(folderKey, row.uid), row.flags))
     .filter((row) => row !== null)
     .sort((a, b) => b.fixed.uid - a.fixed.uid)
+}
+
+/** The same where none of them is likely to be known: everything in one command. */
+export async function newRowsOfRange(...asked: Parameters<typeof rowsOfRange>): Promise<CurrentRow[]> {
+  const [client, range, folderKey, cache] = asked
+  if (cache.needsCare(folderKey)) return rowsOfRange(...asked)
+  const rows = await freshRange(client, range, folderKey, cache)
+  return rows.sort((a, b) => b.fixed.uid - a.fixed.uid)
 }
 
 /** Rows by UID; a message that is gone is left out. */

@@ -141,9 +141,15 @@ describe('A signed message on a real server', () => {
     const packed = asContainer([], 'compressed-data', compressedCms(content))
     const within = await receive(asContainer(headers, 'signed-data', await office.sign(packed, ann, '-nodetach')))
     expect(await verdict(within, '1')).toBe('valid')
-    for (const { reference } of [around, within]) {
+    const unchecked = { kind: 'signed', method: 'smime', partId: '', whole: false }
+    for (const [{ reference }, protection] of [
+      [around, [unchecked]],
+      [within, []],
+    ] as const) {
       const inner = await readPackedMessage(account, reference, '1')
       expect([inner.read?.message.text?.content.trim(), inner.cut]).toEqual([read?.message.text?.content.trim(), false])
+      // A signature that is not the outermost is not checked, which is to be said.
+      expect(inner.read?.message.protection).toEqual(protection)
     }
   })
 

@@ -1,4 +1,4 @@
-import type { ThreadHeaders } from '../mail-account.ts'
+import type { MessageReference, ThreadHeaders } from '../mail-account.ts'
 import { fetchRows } from './ext/fetch.ts'
 import type { Selected } from './kept-connection.ts'
 
@@ -14,6 +14,16 @@ export async function fetchThreadHeaders(
     { headers: ['MESSAGE-ID', 'REFERENCES', 'IN-REPLY-TO'], maxBytes: 64_000 },
   ])
   return new Map(rows.map(({ uid, sections }) => [uid, threadHeadersOf(sections?.get('HEADER.FIELDS'))]))
+}
+
+/** The Message-ID of each, null where it has none or is gone. */
+export async function messageIdsIn(
+  client: Selected,
+  references: readonly MessageReference[],
+): Promise<(string | null)[]> {
+  const uids = references.map(({ uid }) => uid)
+  const headers = await fetchThreadHeaders(client, uids)
+  return uids.map((uid) => headers.get(uid)?.messageId ?? null)
 }
 
 function threadHeadersOf(header: Buffer | undefined): ThreadHeaders {

@@ -4,7 +4,7 @@ import { changesTold } from './ext/changes.ts'
 import type { Selected } from './kept-connection.ts'
 import { must } from './must.ts'
 import type { RowCache } from './row-cache.ts'
-import { folderKeyOf, referenceIn, rowsOfRange, summaryOf } from './rows.ts'
+import { folderKeyOf, newRowsOfRange, referenceIn, rowsOfRange, summaryOf } from './rows.ts'
 import { numbersChanges, type FolderState, type SeenWindows } from './seen-windows.ts'
 
 /** Total and unread of the selected folder as the connection knows it; STATUS alone would not bring in what others did. */
@@ -53,7 +53,9 @@ export async function readWindow(
   const stretch = `${from}:${to}`
   let rows = to < from ? [] : seen.find(client, stretch, state)
   if (rows === null) {
-    rows = await rowsOfRange(client, { from, to }, folderKeyOf(user, client), cache)
+    const folderKey = folderKeyOf(user, client)
+    const read = cache.visit(folderKey, { from, to }) ? rowsOfRange : newRowsOfRange
+    rows = await read(client, { from, to }, folderKey, cache)
     seen.keep(client, stretch, state, rows)
   }
   if (reverse) rows = rows.toReversed()

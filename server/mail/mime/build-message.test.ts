@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { isProblem, Problem } from '#server/problem.ts'
+import { type Hold, holdInMemory, wholeOf } from '../message-bytes.ts'
 import { buildMessage, type OutgoingMail } from './build-message.ts'
 
 const mail: OutgoingMail = {
@@ -17,7 +18,7 @@ const mail: OutgoingMail = {
   attachments: [],
 }
 const build = async (changes: Partial<OutgoingMail>, limit = 1_000_000) =>
-  (await buildMessage({ ...mail, ...changes }, limit)).toSend.toString()
+  (await wholeOf((await buildMessage({ ...mail, ...changes }, limit)).toSend)).toString()
 const headersOf = (source: string) =>
   source
     .slice(0, source.indexOf('\r\n\r\n'))
@@ -75,6 +76,46 @@ describe('A message that is built', () => {
       attachments: [{ name: 'i.eml', type: 'message/rfc822', bytes: Readable.from([inner]) }],
     })
     expect(source).toContain('Subject: Inner\r\n\r\nInner text')
+  })
+
+  it.each([
+    ['7bit', 'Inner text\r\n'],
+    ['8bit', 'Grüße\r\n'],
+    ['8bit', `${'x'.repeat(1_200)}\r\n`],
+  ])('says how the bytes of a message within are to be taken: %s', async (encoding, words) => {
+    const inner = Readable.from([Buffer.from('Subject: Inner\r\n\r\n'), Buffer.from(words)])
+    const source = await build({ attachments: [{ name: 'i.eml', type: 'message/rfc822', bytes: inner }] })
+    expect(source).toMatch(new RegExp(`message/rfc822[^]*?Content-Transfer-Encoding: ${encoding}\r\n`, 'i'))
+    expect(source).toContain(`Subject: Inner\r\n\r\n${words}`)
+  })
+
+  it('has no message within whole in memory, and lets go of where it was held, also when it is not built', async () => {
+    const pieces: number[] = []
+    let open = 0
+    const hold: Hold = async (bytes) => {
+      const watched = async function* () {
+        for await (const piece of bytes) {
+          pieces.push(piece.length)
+          yield piece
+        }
+      }
+      const held = await holdInMemory(watched())
+      open += 1
+      return { ...held, open: () => held.open(), discard: () => Promise.resolve(void (open -= 1)) }
+    }
+    const line = Buffer.from(`${'x'.repeat(70)}\r\n`)
+    const part = () => ({
+      ...{ name: 'i.eml', type: 'message/rfc822' },
+      bytes: Readable.from(Array.from({ length: 10_000 }, () => line)),
+    })
+    const { toSend } = await buildMessage({ ...mail, attachments: [part(), part()] }, 5_000_000, hold)
+    expect(Math.max(...pieces)).toBeLessThanOrEqual(65_536)
+    expect(open).toBe(1)
+    expect(toSend.sizeBytes).toBeGreaterThan(1_440_000)
+    await expect(buildMessage({ ...mail, attachments: [part(), part()] }, 1_000_000, hold)).rejects.toSatisfy((error) =>
+      isProblem(error, 'message-too-large'),
+    )
+    expect(open).toBe(1)
   })
 
   it('is not built when an attachment breaks off', async () => {

@@ -1,8 +1,10 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Address } from '#contract/messages.ts'
 import type { SendingOptions } from '#contract/sending-options.ts'
 import { Problem } from '#server/problem.ts'
+import { atMost, type HeldMessage, type Hold, holdInMemory, type MessageBytes, withHead } from '../message-bytes.ts'
+import { type CarriedMessage, holdCarried } from './carried-message.ts'
 import { toFlowed } from './flowed.ts'
 import { optionHeaders } from './headers/option-headers.ts'
 
@@ -22,6 +24,8 @@ export interface OutgoingCalendar {
 
 export interface OutgoingMail {
   from: Address
+  /** Who sends it where that is somebody else (RFC 5322, 3.6.2). */
+  sender?: Address | undefined
   /** Where answers go, as an address alone; empty where that is `from`. */
   replyTo?: string | undefined
   to: readonly Address[]
@@ -42,31 +46,48 @@ export interface OutgoingMail {
 }
 
 export interface BuiltMessage {
-  /** What is sent: without Bcc. */
-  toSend: Buffer
-  /** What is kept in Sent: the same with Bcc, so that the sender can see whom it went to. */
-  toKeep: Buffer
+  /** What is sent: without Bcc. Whoever had it built lets go of it. */
+  toSend: HeldMessage
+  /** The Bcc line, or nothing. */
+  bcc: Buffer
+  /** What is kept in Sent: both, so that the sender can see whom it went to. */
+  toKeep: MessageBytes
 }
 
 /**
  * Builds the message (RFC 5322, MIME): one builder writes every header and refuses line breaks in values; text goes as
- * format=flowed; attachments are encoded while they stream in.
+ * format=flowed; attachments are encoded while they stream in, and what becomes of them streams into `hold`.
  *
  * @throws Problem `message-too-large` as soon as it grows over `limitBytes`
  */
-export async function buildMessage(mail: OutgoingMail, limitBytes: number): Promise<BuiltMessage> {
+export async function buildMessage(
+  mail: OutgoingMail,
+  limitBytes: number,
+  hold: Hold = holdInMemory,
+): Promise<BuiltMessage> {
+  const carried: CarriedMessage[] = []
   try {
-    const toSend = await compose(mail, limitBytes)
-    return { toSend, toKeep: Buffer.concat([bccHeader(mail.bcc), toSend]) }
+    const bcc = bccHeader(mail.bcc)
+    const attachments = []
+    for (const part of mail.attachments) {
+      // One after the other: each has a connection to the mail server to itself.
+      const message = isWhole(part) ? await holdCarried(within(part.bytes, limitBytes), hold) : null
+      if (message) carried.push(message)
+      attachments.push(attachment(part, message))
+    }
+    const toSend = await hold(within(compose(mail, attachments), limitBytes))
+    return { toSend, bcc, toKeep: withHead(bcc, toSend) }
   } finally {
     // However it ended, nothing goes on reading attachments.
     for (const { bytes } of mail.attachments) bytes.destroy()
+    await Promise.all(carried.map(({ held }) => held.discard()))
   }
 }
 
-async function compose(mail: OutgoingMail, limitBytes: number): Promise<Buffer> {
+function compose(mail: OutgoingMail, attachments: ReturnType<typeof attachment>[]): Readable {
   const composer = new MailComposer({
     from: mail.from,
+    ...(mail.sender ? { sender: mail.sender } : {}),
     ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
     to: [...mail.to],
     cc: [...mail.cc],
@@ -83,12 +104,12 @@ async function compose(mail: OutgoingMail, limitBytes: number): Promise<Buffer> 
       ...(mail.html === undefined ? [] : [{ content: mail.html, contentType: 'text/html; charset=utf-8' }]),
       ...(mail.calendar ? [calendarPart(mail.calendar)] : []),
     ],
-    attachments: await Promise.all(mail.attachments.map((part) => attachment(part, limitBytes))),
+    attachments,
     newline: '\r\n',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return collect(composer.compile().createReadStream(), limitBytes)
+  return composer.compile().createReadStream()
 }
 
 /** In base64, because its lines must come through as they are. */
@@ -97,12 +118,15 @@ function calendarPart({ method, content }: OutgoingCalendar) {
   return { content, contentType, contentTransferEncoding: 'base64' } as const
 }
 
-async function attachment({ name, type, bytes, contentId }: OutgoingPart, limitBytes: number) {
-  // A message within a message must not be encoded (RFC 2046, 5.2.1): how it is labelled depends on its bytes.
-  const content = type.startsWith('message/') ? await collect(bytes, limitBytes) : bytes
+/** A message within a message must not be encoded (RFC 2046, 5.2.1): how it is labelled depends on its bytes. */
+const isWhole = ({ type }: OutgoingPart) => type.startsWith('message/')
+
+function attachment({ name, type, bytes, contentId }: OutgoingPart, message: CarriedMessage | null) {
   const place = contentId === undefined ? {} : { cid: contentId }
   const contentDisposition = contentId === undefined ? 'attachment' : 'inline'
-  return { filename: name, contentType: type, contentDisposition, content, ...place } as const
+  const content = message ? Readable.from(message.held.open(), { objectMode: false }) : bytes
+  const encoding = message ? { contentTransferEncoding: message.encoding } : {}
+  return { filename: name, contentType: type, contentDisposition, content, ...place, ...encoding } as const
 }
 
 /** The Bcc line alone, written by the same builder as every other header. */
@@ -114,16 +138,6 @@ function bccHeader(bcc: readonly Address[]): Buffer {
   return Buffer.from(`${line.trimEnd()}\r\n`)
 }
 
-async function collect(stream: Readable, limitBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length
-    if (sizeBytes > limitBytes) {
-      stream.destroy()
-      throw new Problem('message-too-large')
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+function within(stream: Readable, limitBytes: number): AsyncIterable<Buffer> {
+  return atMost(stream as AsyncIterable<Buffer>, limitBytes, () => new Problem('message-too-large'))
 }

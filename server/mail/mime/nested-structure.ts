@@ -18,7 +18,7 @@ export function nestedNode(root: MimeNode, partId: string): MimeNode | undefined
 }
 
 /** A message of one part has it as part 1. */
-const rootPart = (root: MimeNode) => (root.type.startsWith('multipart/') ? '' : '1')
+export const rootPart = (root: MimeNode) => (root.type.startsWith('multipart/') ? '' : '1')
 
 function numbered(node: MimeNode, part: string, depth: number): MimeNode {
   if (depth > deepest) return { ...node, part, childNodes: [] }
@@ -26,8 +26,8 @@ function numbered(node: MimeNode, part: string, depth: number): MimeNode {
   return { ...node, part, ...(node.childNodes ? { childNodes } : {}) }
 }
 
-/** Each child with its number. A multipart that is all of a message shares the message's number. */
-function childrenOf(node: MimeNode, part: string): (readonly [string, MimeNode])[] {
+/** Each child with its number (RFC 9051, 6.4.5). A multipart that is all of a message shares the message's number. */
+export function childrenOf(node: MimeNode, part: string): (readonly [string, MimeNode])[] {
   const children = node.childNodes ?? []
   if (node.type !== 'message/rfc822') {
     return children.map((child, index) => [part === '' ? String(index + 1) : `${part}.${index + 1}`, child] as const)

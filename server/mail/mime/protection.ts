@@ -36,21 +36,27 @@ function protectionOf(node: MimeNode, isRoot: boolean): FoundProtection | null {
 function signedMultipart(node: MimeNode): FoundProtection | null {
   const [content, signature, ...others] = node.childNodes ?? []
   const protocol = (node.parameters?.protocol ?? signature?.type ?? '').trim().toLowerCase()
-  const method = methodOf(protocol)
+  const method = signatureMethod(protocol)
   if (!content || method === null) return null
-  if (!signature || others.length > 0 || methodOf(signature.type) !== method) {
+  if (!signature || others.length > 0 || signatureMethod(signature.type) !== method) {
     return { part: part('signed', method, signature ?? content), wrapping: [] }
   }
   return { part: { ...part('signed', method, signature), contentPart: content.part ?? null }, wrapping: [signature] }
 }
 
-function methodOf(protocol: string): Protection['method'] | null {
+/** What makes signatures of this media type; null for any other. */
+export function signatureMethod(protocol: string): Protection['method'] | null {
   if (smimeSignatures.has(protocol)) return 'smime'
   return protocol === 'application/pgp-signature' ? 'openpgp' : null
 }
 
 function part(kind: Protection['kind'], method: Protection['method'], node: MimeNode): FoundProtection['part'] {
   return { kind, method, partId: node.part ?? '1', contentPart: null, transferEncoding: node.encoding ?? '7bit' }
+}
+
+/** A signature that cannot be asked about: it lies inside another layer. */
+export function uncheckedSignature(method: Protection['method']): Protection {
+  return { kind: 'signed', method, partId: '', whole: false }
 }
 
 const kinds: Readonly<Record<string, Protection['kind']>> = {

@@ -13,18 +13,45 @@ export interface Resending {
 const ofTheOneWhoHadIt =
   /^(?:(?:resent-)?bcc|return-path|delivered-to|x-curbcut-[\w-]+)[ \t]*:.*\r?\n(?:[ \t].*\r?\n)*/gim
 
-/** A message as it was, with who sends it on before it (RFC 5322, 3.6.6). The body stays byte for byte, and so do signed fields. */
-export function resentMessage(source: Buffer, resending: Resending): Buffer {
-  const header = headerOf(source)
-  const kept = header.toString('latin1').replaceAll(ofTheOneWhoHadIt, '')
-  return Buffer.concat([resentFields(resending), Buffer.from(kept, 'latin1'), source.subarray(header.length)])
+/**
+ * A message as it was, with who sends it on before it (RFC 5322, 3.6.6). The body stays byte for byte, and so do signed fields.
+ * `onHeader` gets the header as it was.
+ */
+export async function* resentMessage(
+  source: AsyncIterable<Buffer>,
+  resending: Resending,
+  onHeader: (header: Buffer) => void = () => undefined,
+): AsyncGenerator<Buffer> {
+  let start: Buffer | null = Buffer.alloc(0)
+  for await (const chunk of source) {
+    if (start === null) {
+      yield chunk
+      continue
+    }
+    const seenBytes: number = start.length
+    start = Buffer.concat([start, chunk])
+    const end = endOfHeader(start, Math.max(0, seenBytes - 3))
+    if (end === null) continue
+    onHeader(start.subarray(0, end))
+    yield resentHeader(start.subarray(0, end), resending)
+    yield start.subarray(end)
+    start = null
+  }
+  if (start === null) return
+  onHeader(start)
+  yield resentHeader(start, resending)
 }
 
-/** All of it up to the empty line. */
-function headerOf(source: Buffer): Buffer {
-  const ends = ['\r\n\r\n', '\n\n'].map((end) => [source.indexOf(end), end.length / 2] as const)
-  const [at, length] = ends.filter(([place]) => place >= 0).toSorted(([one], [other]) => one - other)[0] ?? [-1, 0]
-  return at < 0 ? source : source.subarray(0, at + length)
+function resentHeader(header: Buffer, resending: Resending): Buffer {
+  const kept = header.toString('latin1').replaceAll(ofTheOneWhoHadIt, '')
+  return Buffer.concat([resentFields(resending), Buffer.from(kept, 'latin1')])
+}
+
+/** Where the empty line begins; null where there is none from this place on. */
+function endOfHeader(source: Buffer, from: number): number | null {
+  const ends = ['\r\n\r\n', '\n\n'].map((end) => [source.indexOf(end, from), end.length / 2] as const)
+  const [found] = ends.filter(([place]) => place >= 0).toSorted(([one], [other]) => one - other)
+  return found ? found[0] + found[1] : null
 }
 
 /** Written by the builder of every other header, under their names for sending on. */

@@ -2,6 +2,7 @@ import type { Attachment } from '#contract/messages.ts'
 import type { TextEncoding } from './decode-text.ts'
 import { cleanFileName } from './file-names.ts'
 import { ProtectionNotes, type ProtectedPart } from './protection.ts'
+import { siftedParts, type SiftedParts } from './sifted-parts.ts'
 
 /** A node of a message's structure (RFC 9051 BODYSTRUCTURE), with parameters decoded (RFC 2231). */
 export interface MimeNode {
@@ -39,6 +40,7 @@ export interface MessageParts {
   pieces: BodyPiece[]
   files: FilePart[]
   protections: ProtectedPart[]
+  sifted: SiftedParts
   /** There are more or deeper parts than are looked at. */
   leftOut: boolean
 }
@@ -48,7 +50,7 @@ const mostParts = 1000
 
 /** Sorts a message's parts into what is read and what is attached. Deeper than 100 or more than 1,000 parts are left out. */
 export function sortParts(root: MimeNode): MessageParts {
-  const parts: MessageParts = { pieces: [], files: [], protections: [], leftOut: false }
+  const parts: MessageParts = { pieces: [], files: [], protections: [], leftOut: false, sifted: siftedParts(root) }
   const notes = new ProtectionNotes()
   let seen = 0
   const walk = (node: MimeNode, depth: number, related: boolean): void => {
@@ -66,6 +68,8 @@ export function sortParts(root: MimeNode): MessageParts {
       return
     }
     if (node.type.startsWith('multipart/')) {
+      // A server that stops at a depth of its own names what it did not take apart, and nothing in it.
+      if (children.length === 0 && (node.size ?? 1) > 0) parts.leftOut = true
       const isRelated = node.type === 'multipart/related'
       for (const [index, child] of children.entries()) walk(child, depth + 1, isRelated && index > 0)
       return

@@ -28,6 +28,23 @@ describe('A message that came as a file', () => {
     expect(read?.files[0]?.bytes.toString()).toMatch(/^%PDF/)
   })
 
+  it('that is signed says that there is a signature, which nobody has checked', async () => {
+    const signedBy = (type: string) =>
+      eml(
+        ...['Subject: Plan', `Content-Type: multipart/signed; protocol="${type}"; boundary=b`, ''],
+        ...['--b', 'Content-Type: text/plain', '', 'Words', '--b', `Content-Type: ${type}`, '', 'x', '--b--', ''],
+      )
+    const methods = ['application/pkcs7-signature', 'application/pgp-signature'].map(async (type) => {
+      const read = await readEml(signedBy(type))
+      return [read?.message.text?.content, read?.message.protection]
+    })
+    const unchecked = { kind: 'signed', partId: '', whole: false }
+    expect(await Promise.all(methods)).toEqual([
+      ['Words\n', [{ ...unchecked, method: 'smime' }]],
+      ['Words\n', [{ ...unchecked, method: 'openpgp' }]],
+    ])
+  })
+
   it('within which there are others keeps them as files', async () => {
     const inner = ['Subject: Inner', '', 'Words']
     const read = await readEml(eml('Subject: Outer', 'Content-Type: message/rfc822', '', ...inner))

@@ -1,6 +1,8 @@
 import PostalMime, { type Address as ParsedAddress, type Email } from 'postal-mime'
 import type { Address } from '#contract/messages.ts'
+import type { Protection } from '#contract/signatures.ts'
 import { cleanFileName } from '../mime/file-names.ts'
+import { signatureMethod, uncheckedSignature } from '../mime/protection.ts'
 import { textLimitBytes } from '../mime/decode-text.ts'
 import type { NestedMessage } from '../nested-message.ts'
 import type { UnpackedFile } from './read-tnef.ts'
@@ -44,9 +46,15 @@ export async function readEml(bytes: Buffer): Promise<ReadEml | null> {
       contentId: null,
       inline: false,
     })),
-    protection: [],
+    protection: uncheckedAmong(files),
   }
   return { message, files, cut: some.length < bytes.length || email.attachments.length > mostFiles }
+}
+
+/** Signatures in a file that is no part of the message itself: whether they hold is not asked, which is to be said. */
+function uncheckedAmong(files: readonly UnpackedFile[]): Protection[] {
+  const methods = new Set(files.flatMap(({ type }) => signatureMethod(type) ?? []))
+  return [...methods].map(uncheckedSignature)
 }
 
 /** Up to what may be the beginning of a part too many: each costs, however small it is. */

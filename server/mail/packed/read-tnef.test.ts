@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textOfRtf, decompressRtf } from './rtf.ts'
 import { readTnef } from './read-tnef.ts'
-import { attribute, file, properties, tnef, u32 } from './testing/tnef.ts'
+import { attribute, file, properties, tnef, u32 } from '#platform/testing/tnef.ts'
 
 const pdf = Buffer.from('%PDF-plan')
 const brief = (bytes: Buffer) => {

@@ -1,5 +1,5 @@
 import type { MailAccount, MessageReference } from '../mail-account.ts'
-import { isSmimeContainer } from '../mime/protection.ts'
+import { isSmimeContainer, uncheckedSignature } from '../mime/protection.ts'
 import { type PartStart, readPartStart } from '../read-part.ts'
 import { inflateStart } from './inflate.ts'
 import { type ReadEml, readEml } from './read-eml.ts'
@@ -30,9 +30,11 @@ export async function readPackedMessage(
 }
 
 async function readMessageIn(part: PartStart, depth = 0): Promise<{ read: ReadEml | null; cut: boolean }> {
-  const { bytes, cut } = isSmimeContainer(part) ? await contentOf(part) : part
+  const { bytes, cut, isSigned } = isSmimeContainer(part) ? await contentOf(part) : { ...part, isSigned: false }
   const some = bytes.subarray(0, limitBytes.eml)
   const read = await readEml(some)
+  // The outermost one is a part of the message, and checked as such.
+  if (read && isSigned && depth > 0) read.message.protection = [uncheckedSignature('smime')]
   const isCut = cut || read === null || read.cut || some.length < bytes.length
   const within = read && depth < mostLayers ? onlyContainer(read) : null
   if (!within) return { read, cut: isCut }
@@ -49,13 +51,13 @@ function onlyContainer({ message: { text, html }, files: [file, ...others] }: Re
 }
 
 /** What a signature is around (RFC 8551, 3.5.2), or what was compressed (3.6); whether a signature holds is asked elsewhere. */
-async function contentOf({ bytes, cut }: PartStart): Promise<Pick<PartStart, 'bytes' | 'cut'>> {
+async function contentOf({ bytes, cut }: PartStart): Promise<Pick<PartStart, 'bytes' | 'cut'> & { isSigned: boolean }> {
   const { contentWithin, readCms } = await import('../signatures/cms.ts')
   const cms = readCms(bytes)
   if (cms.kind === 'compressed') {
     const inflated = await inflateStart(cms.content, limitBytes.eml)
-    return { bytes: inflated.bytes, cut: cut || inflated.cut }
+    return { bytes: inflated.bytes, cut: cut || inflated.cut, isSigned: false }
   }
   const content = cms.kind === 'signed' ? contentWithin(cms.data) : null
-  return { bytes: content ?? Buffer.alloc(0), cut: cut || content === null }
+  return { bytes: content ?? Buffer.alloc(0), cut: cut || content === null, isSigned: cms.kind === 'signed' }
 }

@@ -3,6 +3,7 @@ import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { isRichDocument, type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
+import { wholeOf } from '#server/mail/message-bytes.ts'
 import { buildMessage } from '#server/mail/mime/build-message.ts'
 import { richTextAsHtml } from './write-html.ts'
 
@@ -156,7 +157,7 @@ describe('A message with both', () => {
       },
       1_000_000,
     )
-    const source = toSend.toString()
+    const source = (await wholeOf(toSend)).toString()
     const mail = await PostalMime.parse(source)
     expect(mail.html?.trim()).toBe(richTextAsHtml(everything, 'Kerbs').trim())
     expect(mail.text?.trim()).toContain('- One')

@@ -1,5 +1,5 @@
 import { Problem } from '#server/problem.ts'
-import type { MailIdentity } from '../mail-account.ts'
+import type { MailIdentity, MailSecret } from '../mail-account.ts'
 import { serverWords } from '../problems.ts'
 import {
   ScriptRefusal,
@@ -9,6 +9,7 @@ import {
   type SieveScripts,
 } from '../sieve-port.ts'
 import { tlsTrust, type TlsServer } from '../tls-server.ts'
+import { KeptSignIn, type SignedInClient } from './kept-sign-in.ts'
 import { decodeScript } from './language/index.ts'
 import { ManageSieveClient, ManageSieveError, type ManageSieveServer } from './managesieve/index.ts'
 
@@ -19,6 +20,8 @@ export interface ManageSieveSettings extends TlsServer {
 /** Scripts on a ManageSieve server (RFC 5804), over TLS that has proved the server. */
 export class ManageSieveScripts implements SieveScripts {
   readonly #server: ManageSieveServer
+  readonly #kept = new Map<object, KeptSignIn>()
+  readonly #resting = new Set<KeptSignIn>()
 
   constructor(settings: ManageSieveSettings) {
     const { host, port, startTls, serverName } = settings
@@ -27,12 +30,33 @@ export class ManageSieveScripts implements SieveScripts {
   }
 
   async open(identity: MailIdentity): Promise<ScriptSession> {
+    const kept = identity.holder && this.#kept.get(identity.holder)
+    if (!kept) {
+      const opened = await this.#signIn(identity)
+      return new ManageSieveSession(opened, () => opened.client.logout())
+    }
+    const lent = await kept.lend(() => this.#signIn(identity))
+    return new ManageSieveSession(lent, () => lent.giveBack())
+  }
+
+  keepFor(holder: object): { close(): void } {
+    const kept = new KeptSignIn(this.#resting)
+    this.#kept.set(holder, kept)
+    return {
+      close: () => {
+        this.#kept.delete(holder)
+        kept.close()
+      },
+    }
+  }
+
+  async #signIn(identity: MailIdentity): Promise<SignedInClient> {
     const client = await orProblem(() => ManageSieveClient.connect(this.#server))
     try {
       // Asked for only now: a token lives for a minute.
-      await orProblem(async () => client.authenticate({ user: identity.user, ...(await identity.secret()) }))
+      await orProblem(async () => client.authenticate(credentialsOf(identity.user, await identity.secret())))
       const { sieve, notify, maxRedirects } = await orProblem(() => client.capability())
-      return new ManageSieveSession(client, { extensions: sieve, notifyMethods: notify, maxRedirects })
+      return { client, offer: { extensions: sieve, notifyMethods: notify, maxRedirects } }
     } catch (error) {
       client.close()
       throw error
@@ -43,10 +67,12 @@ export class ManageSieveScripts implements SieveScripts {
 class ManageSieveSession implements ScriptSession {
   readonly offer: SieveOffer
   readonly #client: ManageSieveClient
+  readonly close: () => Promise<void>
 
-  constructor(client: ManageSieveClient, offer: SieveOffer) {
+  constructor({ client, offer }: SignedInClient, close: () => Promise<void>) {
     this.#client = client
     this.offer = offer
+    this.close = close
   }
 
   list() {
@@ -80,10 +106,6 @@ class ManageSieveSession implements ScriptSession {
   remove(name: string) {
     return orProblem(() => this.#client.deleteScript(name))
   }
-
-  close() {
-    return this.#client.logout()
-  }
 }
 
 const reasons: Record<string, ScriptRefusalReason> = {
@@ -111,4 +133,9 @@ function failureOf(error: ManageSieveError): Problem | ScriptRefusal {
   if (code?.name === 'QUOTA') return new Problem('mailbox-full', {}, error)
   const reason = notes.some(({ line }) => line !== null) ? 'not-valid' : 'other'
   return new ScriptRefusal(reasons[code?.name ?? ''] ?? reason, { notes, serverSaid: serverWords(text) })
+}
+
+function credentialsOf(user: string, secret: MailSecret) {
+  if (secret.kind === 'token') return { user, ...secret }
+  return { kind: secret.kind, user: secret.signsInAs ?? user, password: secret.password }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rawImap, realPlatform, tokenIdentity } from '../testing/real-mail.ts'
+import { inMemory } from '../message-bytes.ts'
 import { SmtpSubmission } from './smtp-submission.ts'
 
 describe('A report of delivery from Postfix', () => {
@@ -13,7 +14,9 @@ describe('A report of delivery from Postfix', () => {
         `Message-ID: <${subject}@example.gov>\r\n\r\nHello\r\n`,
     )
     const envelope = { from: 'ada.lindqvist@example.gov', to: ['ben.okafor@example.gov'], deliveryReport }
-    const sent = await submission.submit(tokenIdentity(platform, 'ada'), envelope, letter, () => Promise.resolve())
+    const sent = await submission.submit(tokenIdentity(platform, 'ada'), envelope, inMemory(letter), () =>
+      Promise.resolve(),
+    )
     expect(sent).toEqual({ outcome: 'accepted', refused: [] })
   }
 

@@ -7,6 +7,7 @@ import { Problem } from '#server/problem.ts'
 import type { MailIdentity } from '../mail-account.ts'
 import type { Submitted } from '../submission-port.ts'
 import { personOf, rawImap, realPlatform, tokenIdentity } from '../testing/real-mail.ts'
+import { inMemory } from '../message-bytes.ts'
 import { SmtpSubmission } from './smtp-submission.ts'
 
 type Sent = Submitted | { refused: Problem }
@@ -24,7 +25,7 @@ async function submit(
   handOvers: string[] = [],
 ): Promise<Sent> {
   try {
-    return await submission.submit(identity, { from, to }, letter, () => {
+    return await submission.submit(identity, { from, to }, inMemory(letter), () => {
       handOvers.push('now')
       return Promise.resolve()
     })

@@ -3,6 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
 import { Problem } from '#server/problem.ts'
 import type { MailIdentity, MailSecret } from '../mail-account.ts'
+import type { MessageBytes } from '../message-bytes.ts'
 import type { Envelope, Submission, Submitted } from '../submission-port.ts'
 import { tlsTrust, type TlsServer, type TlsTrust } from '../tls-server.ts'
 import { wireEnvelope } from './wire-envelope.ts'
@@ -25,7 +26,7 @@ export class SmtpSubmission implements Submission {
   async submit(
     identity: MailIdentity,
     envelope: Envelope,
-    message: Buffer,
+    message: MessageBytes,
     onHandOver: () => Promise<void>,
   ): Promise<Submitted> {
     const connection = await this.#open(identity)
@@ -104,10 +105,12 @@ export class SmtpSubmission implements Submission {
   }
 }
 
-function credentials(user: string, secret: MailSecret) {
+function credentials(person: string, secret: MailSecret) {
   if (secret.kind === 'token') {
-    return { type: 'OAUTH2', user, method: 'XOAUTH2', oauth2: new XOAuth2({ user, accessToken: secret.token }) }
+    const oauth2 = new XOAuth2({ user: person, accessToken: secret.token })
+    return { type: 'OAUTH2', user: person, method: 'XOAUTH2', oauth2 }
   }
+  const user = secret.signsInAs ?? person
   return { user, pass: secret.password, credentials: { user, pass: secret.password } }
 }
 
@@ -131,7 +134,7 @@ function checkCanCarry(connection: SMTPConnection, { from, to }: Envelope): void
 async function transmit(
   connection: SMTPConnection,
   envelope: Envelope,
-  message: Buffer,
+  message: MessageBytes,
   onHandOver: () => Promise<void>,
 ): Promise<Submitted> {
   const progress = { handedOver: false }
@@ -139,14 +142,14 @@ async function transmit(
   const pieces = async function* () {
     await onHandOver()
     progress.handedOver = true
-    for (let start = 0; start < message.length; start += 65_536) yield message.subarray(start, start + 65_536)
+    yield* message.open()
   }
   try {
     const sent = await promised<{ rejectedErrors?: SmtpError[] | undefined } | undefined>((done) => {
       connection.once('error', done)
       connection.once('end', () => done(Object.assign(new Error('Connection closed'), { code: 'ECONNECTION' })))
       connection.send(
-        { ...wireEnvelope(envelope), ...reporting(envelope), size: message.length },
+        { ...wireEnvelope(envelope), ...reporting(envelope), size: message.sizeBytes },
         Readable.from(pieces(), { objectMode: false }),
         done,
       )

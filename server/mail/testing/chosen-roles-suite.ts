@@ -3,6 +3,7 @@ import type { ProblemType } from '#contract/problem.ts'
 import { isProblem } from '#server/problem.ts'
 import type { ChosenRoles } from '../chosen-roles.ts'
 import type { MailAccount } from '../mail-account.ts'
+import { inMemory } from '../message-bytes.ts'
 import type { AccountHarness } from './mail-account-suite.ts'
 
 const problem = (type: ProblemType) => (error: unknown) => isProblem(error, type)
@@ -26,7 +27,7 @@ export function describeChosenRoles(name: string, start: () => Promise<AccountHa
     afterEach(async () => {
       chosen = {}
       await account.folders()
-      for (const path of ['Posted', 'Bin', 'Plans']) await account.folderChanges.remove(path, true)
+      for (const path of ['Posted', 'Bin', 'Plans']) await account.folderChanges.remove(path, { withSubfolders: true })
     })
     afterAll(async () => {
       account.close()
@@ -60,7 +61,7 @@ export function describeChosenRoles(name: string, start: () => Promise<AccountHa
 
     it('keeps copies of sent messages there', async () => {
       await choose({ sent: 'Posted' })
-      const saved = await account.saveSentCopy(Buffer.from('Subject: Sent by me\r\n\r\nText'))
+      const saved = await account.saveSentCopy(inMemory(Buffer.from('Subject: Sent by me\r\n\r\nText')))
       expect(saved?.folder).toBe('Posted')
       expect((await account.window('Sent', 0, 50)).total).toBe(0)
     })
@@ -68,7 +69,7 @@ export function describeChosenRoles(name: string, start: () => Promise<AccountHa
     it('moves what is deleted there, deletes for ever and empties only there', async () => {
       await choose({ trash: 'Bin' })
       await harness.put('Plans', { subject: 'One', text: 'One' })
-      expect(await account.folderChanges.remove('Plans', false)).toEqual({ movedToTrash: 1, deletedForEver: 0 })
+      expect(await account.folderChanges.remove('Plans')).toMatchObject({ movedToTrash: 1, deletedForEver: 0 })
       const [inBin] = (await account.window('Bin', 0, 50)).items
       await harness.put('Trash', { subject: 'Two', text: 'Two' })
       const [inTrash] = (await account.window('Trash', 0, 50)).items
@@ -82,7 +83,9 @@ export function describeChosenRoles(name: string, start: () => Promise<AccountHa
     it('neither renames nor deletes the chosen folder, as any with a purpose', async () => {
       await choose({ archive: 'Plans' })
       await expect(account.folderChanges.change('Plans', { name: 'Ideas' })).rejects.toSatisfy(problem('not-allowed'))
-      await expect(account.folderChanges.remove('Plans', true)).rejects.toSatisfy(problem('not-allowed'))
+      await expect(account.folderChanges.remove('Plans', { withSubfolders: true })).rejects.toSatisfy(
+        problem('not-allowed'),
+      )
     })
 
     it('holds for an account beside it, too', async () => {

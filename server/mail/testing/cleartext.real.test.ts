@@ -10,6 +10,8 @@ import {
   type KeyPair,
 } from '#platform/ca.ts'
 import { Problem } from '#server/problem.ts'
+import { DavCardServers } from '../carddav/dav-card-servers.ts'
+import { CardServerFault } from '../card-server-port.ts'
 import { LdapDirectory } from '../directory/ldap-directory.ts'
 import { ImapAccounts } from '../imap/accounts.ts'
 import type { MailIdentity } from '../mail-account.ts'
@@ -17,6 +19,7 @@ import { probeServer } from '../probe-server.ts'
 import { ManageSieveScripts } from '../sieve/manage-sieve-scripts.ts'
 import { SmtpSubmission } from '../smtp/smtp-submission.ts'
 import type { TlsServer } from '../tls-server.ts'
+import { inMemory } from '../message-bytes.ts'
 import { Impostor, type ImpostorBehaviour } from './impostor.ts'
 
 const user = 'ada-of-the-secret'
@@ -32,18 +35,40 @@ const attributes = {
   groupName: 'description',
   address: 'mail',
   aliases: 'mailLocalAddress',
+  pausedAddress: 'mailPausedAddress',
+  pausedReply: 'mailPausedReply',
+  sendAs: 'mailSendAs',
+  sendOnBehalf: 'mailSendOnBehalf',
   givenName: 'givenName',
   surname: 'sn',
   title: 'title',
   department: 'departmentNumber',
+  member: 'member',
+  outsideMember: 'rfc822MailMember',
+  ...{
+    owner: 'owner',
+    groupText: 'info',
+    joining: 'mailListJoining',
+    posting: 'mailListPoster',
+    telephone: 'telephoneNumber',
+    mobile: 'mobile',
+    photo: 'jpegPhoto',
+    departmentName: 'ou',
+  },
 }
-const filters = { person: '(objectClass=inetOrgPerson)', group: '(objectClass=groupOfNames)' }
+const filters = {
+  roleMailbox: '(employeeType=role)',
+  person: '(objectClass=inetOrgPerson)',
+  group: '(objectClass=groupOfNames)',
+  department: '(objectClass=organizationalUnit)',
+}
 
 /** What a stripping proxy would say in clear text to make a client talk. */
 const clearGreetings = {
   imap: '* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN LOGIN SASL-IR] ready\r\n* PREAUTH signed in\r\n',
   submission: '220 mail.example.gov ESMTP\r\n250-mail.example.gov\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n',
   scripts: '"SASL" "PLAIN OAUTHBEARER"\r\nOK "ready"\r\n',
+  contacts: 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n',
   directory: '\x30\x0c\x02\x01\x01\x61\x07\x0a\x01\x00\x04\x00\x04\x00',
 }
 
@@ -102,9 +127,13 @@ describe('Without TLS that proves the server', () => {
     'imap password': () => new ImapAccounts(server).signIn(passwordIdentity, password),
     'imap token': () => new ImapAccounts(server).resume(tokenIdentity).folders(),
     'submission password': () =>
-      new SmtpSubmission({ ...server, startTls }).submit(passwordIdentity, envelope, letter, () => Promise.resolve()),
+      new SmtpSubmission({ ...server, startTls }).submit(passwordIdentity, envelope, inMemory(letter), () =>
+        Promise.resolve(),
+      ),
     'submission token': () =>
-      new SmtpSubmission({ ...server, startTls }).submit(tokenIdentity, envelope, letter, () => Promise.resolve()),
+      new SmtpSubmission({ ...server, startTls }).submit(tokenIdentity, envelope, inMemory(letter), () =>
+        Promise.resolve(),
+      ),
     'scripts password': () => new ManageSieveScripts({ ...server, startTls }).open(passwordIdentity),
     'scripts token': () => new ManageSieveScripts({ ...server, startTls }).open(tokenIdentity),
     directory: () =>
@@ -116,12 +145,18 @@ describe('Without TLS that proves the server', () => {
         attributes,
         filters,
       }).identify('ada'),
+    contacts: () => {
+      const url = `https://${server.host}:${server.port}/`
+      const servers = new DavCardServers([{ name: 'Books', url, caFile: server.caFile }])
+      return servers.open({ url, user, password })?.books() ?? Promise.resolve()
+    },
   })
   const refusal = async (work: () => Promise<unknown>): Promise<string> => {
     const outcome = await work().catch((error: unknown) => error)
+    if (outcome instanceof CardServerFault) return outcome.reason
     return outcome instanceof Problem ? outcome.type : `not refused: ${String(outcome)}`
   }
-  const secrets = [user, password, token, 'Secret letter'].flatMap((text) => [
+  const secrets = [user, password, token, `${user}:${password}`, 'Secret letter'].flatMap((text) => [
     text,
     Buffer.from(text).toString('base64').replace(/=+$/, ''),
   ])
@@ -132,8 +167,9 @@ describe('Without TLS that proves the server', () => {
   }
 
   const mailClients = ['imap', 'submission', 'scripts'].flatMap((kind) => [`${kind} password`, `${kind} token`])
-  for (const client of [...mailClients, 'directory']) {
-    const refused = client === 'directory' ? 'directory-unavailable' : 'mail-server-not-trusted'
+  const refusals: Record<string, string> = { directory: 'directory-unavailable', contacts: 'not-trusted' }
+  for (const client of [...mailClients, 'directory', 'contacts']) {
+    const refused = refusals[client] ?? 'mail-server-not-trusted'
 
     for (const fault of ['self-signed', 'expired', 'wrong name'] as const) {
       it(`nothing secret is told: ${client}, certificate ${fault}`, async () => {

@@ -183,7 +183,7 @@ export function describeConversations(name: string, start: () => Promise<Account
         `${path} Plan`,
         'INBOX Re: Plan',
       ])
-      await account.folderChanges.remove(path, false)
+      await account.folderChanges.remove(path)
     })
 
     it('says so when a message or a folder is gone', async () => {

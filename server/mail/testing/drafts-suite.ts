@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isProblem } from '#server/problem.ts'
 import type { MailAccount, MessageReference } from '../mail-account.ts'
 import { fieldOf } from '../mime/headers/header-fields.ts'
+import { inMemory } from '../message-bytes.ts'
 import type { AccountHarness } from './mail-account-suite.ts'
 
 const key = 'key-of-the-first-draft'
@@ -38,7 +39,7 @@ export function describeDrafts(name: string, start: () => Promise<AccountHarness
         ].join('\r\n'),
       )
     async function append(ownKey: string, writer: string, more: readonly string[] = []): Promise<MessageReference> {
-      const reference = await account.drafts.append(messageOf(ownKey, writer, more))
+      const reference = await account.drafts.append(inMemory(messageOf(ownKey, writer, more)))
       if (!reference) throw new Error('The server does not say where it is')
       return reference
     }

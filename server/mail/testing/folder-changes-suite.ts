@@ -33,7 +33,7 @@ export function describeFolderChanges(name: string, start: () => Promise<Account
     async function removeAll(): Promise<void> {
       for (const { path, owner, role, parentPath } of await account.folders()) {
         const isTop = role === null && (parentPath === null || parentPath === 'Trash')
-        if (owner === null && isTop) await changes.remove(path, true)
+        if (owner === null && isTop) await changes.remove(path, { withSubfolders: true })
       }
     }
     const folderAt = async (path: FolderPath): Promise<FolderDescription | undefined> =>
@@ -63,7 +63,7 @@ export function describeFolderChanges(name: string, start: () => Promise<Account
         expect(await folderAt(made.path)).toEqual(made)
         await put(made.path, 'One')
         expect(await subjects(made.path)).toEqual(['One'])
-        expect(await changes.remove(made.path, false)).toEqual({ movedToTrash: 1, deletedForEver: 0 })
+        expect(await changes.remove(made.path)).toMatchObject({ movedToTrash: 1, deletedForEver: 0 })
         expect(await folderAt(made.path)).toBeUndefined()
       })
     }
@@ -105,7 +105,7 @@ export function describeFolderChanges(name: string, start: () => Promise<Account
     it('makes nothing in a folder that is not there', async () => {
       await expect(changes.create('No such folder', 'Inside')).rejects.toSatisfy(problem('folder-gone'))
       await expect(changes.change('No such folder', { name: 'x' })).rejects.toSatisfy(problem('folder-gone'))
-      await expect(changes.remove('No such folder', true)).rejects.toSatisfy(problem('folder-gone'))
+      await expect(changes.remove('No such folder', { withSubfolders: true })).rejects.toSatisfy(problem('folder-gone'))
       await expect(changes.markRead('No such folder')).rejects.toSatisfy(problem('folder-gone'))
       await expect(changes.empty('No such folder')).rejects.toSatisfy(problem('folder-gone'))
     })
@@ -152,7 +152,7 @@ export function describeFolderChanges(name: string, start: () => Promise<Account
     it('leaves folders with a purpose where they are', async () => {
       for (const path of ['INBOX', 'Trash', 'Sent', 'Archive']) {
         await expect(changes.change(path, { name: 'Other' })).rejects.toSatisfy(problem('not-allowed'))
-        await expect(changes.remove(path, true)).rejects.toSatisfy(problem('not-allowed'))
+        await expect(changes.remove(path, { withSubfolders: true })).rejects.toSatisfy(problem('not-allowed'))
       }
     })
 
@@ -161,18 +161,40 @@ export function describeFolderChanges(name: string, start: () => Promise<Account
       const inner = await changes.create(outer.path, 'Inner')
       await put(outer.path, 'One')
       await put(inner.path, 'Two', 'Three')
-      await expect(changes.remove(outer.path, false)).rejects.toSatisfy(problem('folder-not-empty'))
+      await expect(changes.remove(outer.path)).rejects.toSatisfy(problem('folder-not-empty'))
       expect(await subjects(outer.path)).toEqual(['One'])
-      expect(await changes.remove(outer.path, true)).toEqual({ movedToTrash: 3, deletedForEver: 0 })
+      const { gone, ...done } = await changes.remove(outer.path, { withSubfolders: true })
+      expect(done).toEqual({ movedToTrash: 3, deletedForEver: 0 })
       expect(await folderAt(inner.path)).toBeUndefined()
       expect(await subjects('Trash')).toEqual(['One', 'Three', 'Two'])
+      expect(gone.map(({ path, moved }) => [path, moved?.uids.length])).toEqual([
+        [inner.path, 2],
+        [outer.path, 1],
+      ])
+      await changes.create(null, 'Outer')
+      const back = gone[1]?.moved
+      for (const uid of back?.uids ?? []) if (back) await account.move([{ ...back, uid }], 'Outer')
+      expect(await subjects('Outer')).toEqual(['One'])
+    })
+
+    it('takes a folder back only while nothing is in it', async () => {
+      const outer = await changes.create(null, 'Outer')
+      const inner = await changes.create(outer.path, 'Inner')
+      await put(inner.path, 'One')
+      for (const { path } of [outer, inner]) {
+        await expect(changes.remove(path, { onlyEmpty: true })).rejects.toSatisfy(problem('folder-not-empty'))
+      }
+      expect(await subjects(inner.path)).toEqual(['One'])
+      const empty = await changes.create(null, 'Empty')
+      expect(await changes.remove(empty.path, { onlyEmpty: true })).toMatchObject({ movedToTrash: 0 })
+      expect(await folderAt(empty.path)).toBeUndefined()
     })
 
     it('deletes a folder inside Trash for ever', async () => {
       const one = await changes.create('Trash', 'Old things')
       await put(one.path, 'One', 'Two')
       await put('Trash', 'Stays')
-      expect(await changes.remove(one.path, false)).toEqual({ movedToTrash: 0, deletedForEver: 2 })
+      expect(await changes.remove(one.path)).toMatchObject({ movedToTrash: 0, deletedForEver: 2 })
       expect(await subjects('Trash')).toEqual(['Stays'])
     })
 
@@ -201,7 +223,7 @@ export function describeFolderChanges(name: string, start: () => Promise<Account
       const stop = account.watch(({ type }) => told.push(type))
       const { path } = await changes.create(null, 'One')
       const after = [told.includes('folders')]
-      for (const change of [() => changes.change(path, { subscribed: false }), () => changes.remove(path, false)]) {
+      for (const change of [() => changes.change(path, { subscribed: false }), () => changes.remove(path)]) {
         told.length = 0
         await change()
         after.push(told.includes('folders'))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Address } from '#contract/messages.ts'
 import type { ProblemType } from '#contract/problem.ts'
 import { isProblem } from '#server/problem.ts'
+import { inMemory } from '../message-bytes.ts'
 import type { FolderPath, MailAccount, MailChange, MailIdentity, MessageReference } from '../mail-account.ts'
 
 /** A letter a harness puts in place. */
@@ -173,6 +174,16 @@ export function describeMailAccount(name: string, start: () => Promise<AccountHa
       expect(headers.references).toEqual([])
     })
 
+    it('tells the Message-IDs of several, and none of those that are gone', async () => {
+      await put('One', 'Two')
+      const [two, one] = (await references()) as [MessageReference, MessageReference]
+      const [first, gone1, second, gone2] = await account.messageIds([one, gone(one), two, renewed(one)])
+      expect([gone1, gone2]).toEqual([null, null])
+      expect(first).toBe((await account.threadHeaders(one)).messageId)
+      expect(second).toBe((await account.threadHeaders(two)).messageId)
+      expect(first).not.toBe(second)
+    })
+
     it('adds and removes flags, message by message', async () => {
       await put('One', 'Two')
       const [two, one] = (await references()) as [MessageReference, MessageReference]
@@ -225,7 +236,7 @@ export function describeMailAccount(name: string, start: () => Promise<AccountHa
 
     it('keeps a copy of what was sent, marked as read', async () => {
       const source = 'From: Ada <ada@example.gov>\r\nSubject: Sent by me\r\n\r\nHello\r\n'
-      const reference = await account.saveSentCopy(Buffer.from(source))
+      const reference = await account.saveSentCopy(inMemory(Buffer.from(source)))
       expect(reference?.folder).toBe('Sent')
       const [item] = (await account.window('Sent', 0, 50)).items
       expect(item).toMatchObject({ subject: 'Sent by me', flags: ['seen'], reference })

@@ -1,5 +1,6 @@
 import type { MessageReference } from '../mail-account.ts'
-import type { MailDrafts, MarkedDraft } from '../mail-drafts.ts'
+import { draftsFolder, type MailDrafts, type MarkedDraft } from '../mail-drafts.ts'
+import { type MessageBytes, wholeOf } from '../message-bytes.ts'
 import { fieldOf, readHeader, type Header } from '../mime/headers/header-fields.ts'
 import { readEml } from '../packed/read-eml.ts'
 import { Problem } from '#server/problem.ts'
@@ -18,18 +19,19 @@ export class MemoryDrafts implements MailDrafts {
     this.#empty = empty
   }
 
-  async append(message: Buffer): Promise<MessageReference> {
+  async append(message: MessageBytes, owner: string | null = null): Promise<MessageReference> {
     const box = await this.#box()
-    const folder = draftsOf(box)
+    const folder = draftsOf(box, owner)
     if (!folder) throw new Problem('folder-gone')
-    if (box.quotaBytes !== null && message.length > box.quotaBytes) throw new Problem('mailbox-full')
-    const stored = folder.add({ ...this.#empty, ...(await letterOf(message)), flags: ['draft', 'seen'] })
+    const isFull = folder.isFull || (box.quotaBytes !== null && message.sizeBytes > box.quotaBytes)
+    if (isFull) throw new Problem('mailbox-full')
+    const stored = folder.add({ ...this.#empty, ...(await letterOf(await wholeOf(message))), flags: ['draft', 'seen'] })
     box.tell({ type: 'arrived', folder: folder.path, ...folder.counts(), items: [] })
     return folder.reference(stored)
   }
 
-  async withKey(key: string): Promise<MarkedDraft[]> {
-    const folder = draftsOf(await this.#box())
+  async withKey(key: string, owner: string | null = null): Promise<MarkedDraft[]> {
+    const folder = draftsOf(await this.#box(), owner)
     return (folder?.letters ?? []).flatMap((letter) => {
       const writer = writerOf(readHeader(Buffer.from(letter.source)), key)
       return folder && writer !== null ? [{ reference: folder.reference(letter), writer }] : []
@@ -43,12 +45,12 @@ export class MemoryDrafts implements MailDrafts {
   }
 }
 
-function draftsOf(box: MemoryMailbox): MemoryFolder | undefined {
-  const path = box.describe().find(({ role }) => role === 'drafts')?.path
+function draftsOf(box: MemoryMailbox, owner: string | null): MemoryFolder | undefined {
+  const path = draftsFolder(box.describe(), owner)?.path
   return path === undefined ? undefined : box.folders.get(path)
 }
 
-async function letterOf(message: Buffer): Promise<Partial<StoredLetter>> {
+export async function letterOf(message: Buffer): Promise<Partial<StoredLetter>> {
   const header = readHeader(message)
   const read = await readEml(message)
   const bcc = (fieldOf(header, 'bcc') ?? '').match(/[^\s<>,]+@[^\s<>,]+/g) ?? []

@@ -1,5 +1,5 @@
 import { Problem } from '#server/problem.ts'
-import type { FolderChange, FolderChanges } from '../folder-changes.ts'
+import type { FolderChange, FolderChanges, Removal } from '../folder-changes.ts'
 import { checkNoPurpose, folderAt, pathFor, pathsAfter, planRemoval } from '../folder-rules.ts'
 import type { FolderDescription, MessageReference } from '../mail-account.ts'
 import { MemoryFolder } from './memory-folder.ts'
@@ -40,13 +40,17 @@ export class MemoryFolderChanges implements FolderChanges {
     return { folder: folder.describe(), paths }
   }
 
-  async remove(path: string, withSubfolders: boolean) {
+  async remove(path: string, options: Parameters<FolderChanges['remove']>[1]): Promise<Removal> {
     const box = await this.#box()
-    const { doomed, trash } = planRemoval(box.describe(), path, withSubfolders)
-    const done = { movedToTrash: 0, deletedForEver: 0 }
-    for (const { path: gone } of doomed) {
+    const { doomed, trash } = planRemoval(box.describe(), path, options)
+    const done: Removal = { movedToTrash: 0, deletedForEver: 0, gone: [] }
+    for (const { path: gone, name, parentPath } of doomed) {
       const { letters } = box.folder(gone)
-      if (trash !== null) for (const letter of letters) box.folder(trash).add(letter)
+      const to = trash === null ? null : box.folder(trash)
+      const places = to ? letters.map((letter) => to.reference(to.add(letter))) : []
+      const [first] = places
+      const moved = first ? { ...first, uids: places.map(({ uid }) => uid) } : null
+      done.gone.push({ path: gone, name, parentPath, count: letters.length, moved })
       done[trash === null ? 'deletedForEver' : 'movedToTrash'] += letters.length
       box.folders.delete(gone)
     }

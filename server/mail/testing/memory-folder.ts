@@ -1,4 +1,4 @@
-import type { FolderRole } from '#contract/folders.ts'
+import type { FolderRole, Quota } from '#contract/folders.ts'
 import type { MessageReport } from '#contract/message-facts.ts'
 import type { Address, Flag } from '#contract/messages.ts'
 import type { Protection } from '#contract/signatures.ts'
@@ -44,8 +44,19 @@ export class MemoryFolder {
   subscribed = true
   validity = '1'
   letters: StoredLetter[] = []
+  /** User name of whose it is, where somebody shares it; with what the person may do there (RFC 4314). */
+  owner: string | null = null
+  /** The mailbox it is in has no room left. */
+  isFull = false
+  /** How full the mailbox of another is, where that is shown. */
+  quota: Quota | null = null
+  rights: string | null = null
+  /** Who else may do what here. */
+  readonly access = new Map<string, string>()
   /** False for a folder in which the person may not put labels on messages. */
   takesLabels = true
+  /** What marks stay is said once it was opened. */
+  isOpened = false
   readonly notes = new Map<string, string>()
   #nextUid = 1
 
@@ -77,11 +88,14 @@ export class MemoryFolder {
   }
 
   describe(): FolderDescription {
-    const { path, role, subscribed } = this
+    const { path, role, subscribed, owner } = this
+    const rights = this.rights === null ? {} : { rights: this.rights }
+    const permanent = { seen: true, flagged: true, deleted: true, labels: this.takesLabels }
+    const marks = owner !== null && this.isOpened ? { permanent } : {}
     const parts = path.split('/')
     const name = parts.pop() ?? path
     const parentPath = parts.length > 0 ? parts.join('/') : null
-    const fixed = { holdsMessages: true, mayHoldFolders: true, separator: '/', owner: null }
+    const fixed = { holdsMessages: true, mayHoldFolders: true, separator: '/', owner, ...rights, ...marks }
     return { path, name, parentPath, role, serverRole: role, subscribed, ...fixed, ...this.counts() }
   }
 

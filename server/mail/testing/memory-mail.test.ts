@@ -1,14 +1,18 @@
 import { describeChosenRoles } from './chosen-roles-suite.ts'
 import { describeFolderChanges } from './folder-changes-suite.ts'
 import { describeBulkWork } from './bulk-suite.ts'
+import { describeSharing } from './sharing-suite.ts'
 import { describeYearFolders } from './year-folders-suite.ts'
 import { describeDrafts } from './drafts-suite.ts'
 import { describeLabels } from './labels-suite.ts'
+import { describeSifting } from './sifting-suite.ts'
 import { describeConversations } from './conversations-suite.ts'
 import { describeMailAccount, type AccountHarness } from './mail-account-suite.ts'
 import { emptyLetter, MemoryMail } from './memory-mail.ts'
 import { describeMessageOrders } from './message-orders-suite.ts'
 import { describeSearch } from './search-suite.ts'
+import { describeCopies } from './copies-suite.ts'
+import { describeSurvey } from './survey-suite.ts'
 
 function inMemory(): Promise<AccountHarness> {
   const mail = new MemoryMail()
@@ -50,8 +54,12 @@ describeMessageOrders('An account in memory', inMemory)
 describeFolderChanges('An account in memory', inMemory)
 describeChosenRoles('An account in memory', inMemory)
 describeSearch('An account in memory', inMemory)
+describeSurvey('An account in memory', inMemory)
+describeCopies('An account in memory', inMemory)
 describeBulkWork('An account in memory', inMemory)
 describeYearFolders('An account in memory', inMemory)
+describeSharing('An account in memory', inMemory)
 describeLabels('An account in memory', inMemory)
+describeSifting('An account in memory', inMemory)
 describeConversations('An account in memory', inMemory)
 describeDrafts('An account in memory', inMemory)

@@ -24,14 +24,19 @@ import {
   type Order,
 } from '../mail-account.ts'
 import { isLabel, isSameKeyword } from '../flags.ts'
+import { type MessageBytes, wholeOf } from '../message-bytes.ts'
 import { sourceFile } from '../mime/file-names.ts'
 import { MemoryConversations } from './memory-conversations.ts'
+import { MemoryCopies } from './memory-copies.ts'
 import { MemoryDrafts } from './memory-drafts.ts'
 import { MemoryFolderChanges } from './memory-folder-changes.ts'
 import type { MemoryFolder, StoredLetter } from './memory-folder.ts'
 import { MemoryMailbox } from './memory-mailbox.ts'
 import { MemoryNotes } from './memory-notes.ts'
+import { MemorySharing } from './memory-sharing.ts'
 import { MemorySearch } from './memory-search.ts'
+import { MemorySifting } from './memory-sifting.ts'
+import { MemorySurvey } from './memory-survey.ts'
 import { inOrder } from './memory-order.ts'
 
 /** A mail server in memory: the same promises as the real adapters, for tests that need no server. */
@@ -65,8 +70,12 @@ export class MemoryMail implements MailAccounts {
 class MemoryAccount implements MailAccount {
   readonly folderChanges = new MemoryFolderChanges(() => this.#box())
   readonly search = new MemorySearch(() => this.#box())
+  readonly sifting = new MemorySifting(() => this.#box())
   readonly notes = new MemoryNotes(() => this.#box())
   readonly conversations = new MemoryConversations(() => this.#box())
+  readonly sharing = new MemorySharing(() => this.#box())
+  readonly survey = new MemorySurvey(() => this.#box())
+  readonly copies = new MemoryCopies(() => this.#box(), emptyLetter())
   readonly drafts = new MemoryDrafts(() => this.#box(), emptyLetter())
   readonly #chosenRoles: MailIdentity['chosenRoles']
   readonly #mail: MemoryMail
@@ -89,10 +98,13 @@ class MemoryAccount implements MailAccount {
     return this.folders()
   }
 
-  async quota(): Promise<Quota | null> {
-    const { folders } = await this.#box()
+  async quota(path?: string): Promise<Quota | null> {
+    const { folders, quotaBytes } = await this.#box()
+    const folder = folders.get(path ?? '')
+    if (folder && folder.owner !== null) return folder.quota
     const letters = [...folders.values()].flatMap((folder) => folder.letters)
-    return { usedBytes: letters.reduce((sum, letter) => sum + letter.sizeBytes, 0), limitBytes: 5_000_000_000 }
+    const usedBytes = letters.reduce((sum, letter) => sum + letter.sizeBytes, 0)
+    return { usedBytes, limitBytes: quotaBytes ?? 5_000_000_000 }
   }
 
   async sorts(): Promise<MessageSort[]> {
@@ -102,6 +114,7 @@ class MemoryAccount implements MailAccount {
 
   async window(path: string, offset: number, limit: number, order: Order = newestFirst): Promise<Window> {
     const folder = (await this.#box()).folder(path)
+    folder.isOpened = true
     const letters = inOrder(folder.letters, order).slice(offset, offset + limit)
     const items = letters.map((letter) => folder.summary(letter))
     return { folder: path, ...order, offset, ...folder.counts(), items }
@@ -157,7 +170,8 @@ class MemoryAccount implements MailAccount {
     return { messageId: letter.messageId, references: letter.references }
   }
 
-  async pick(path: string, { unread, flagged, muted, from, label, messageId }: MessageFilter): Promise<MessageSet> {
+  async pick(path: string, filter: MessageFilter): Promise<MessageSet> {
+    const { unread, flagged, muted, from, label, messageId, resentMessageId } = filter
     const folder = (await this.#box()).folder(path)
     const letters = folder.letters.filter(
       (letter) =>
@@ -165,6 +179,8 @@ class MemoryAccount implements MailAccount {
         (flagged === undefined || flagged === letter.flags.includes('flagged')) &&
         (muted === undefined || muted === letter.flags.includes('muted')) &&
         (messageId === undefined || letter.messageId === messageId) &&
+        // Nothing here was ever sent on.
+        resentMessageId === undefined &&
         (label === undefined || letter.labels.some((other) => isSameKeyword(other, label))) &&
         (from === undefined || letter.from.some(({ address }) => address.toLowerCase() === from.toLowerCase())),
     )
@@ -178,6 +194,11 @@ class MemoryAccount implements MailAccount {
   async marksOf(references: readonly MessageReference[]): Promise<(Marks | null)[]> {
     const marks = await this.#each(references, (_folder, { flags, labels }) => ({ flags, labels }))
     return marks.map((some) => (some === 'gone' ? null : some))
+  }
+
+  async messageIds(references: readonly MessageReference[]): Promise<(string | null)[]> {
+    const ids = await this.#each(references, (_folder, { messageId }) => messageId)
+    return ids.map((id) => (id === 'gone' ? null : id))
   }
 
   async receivedAt(references: readonly MessageReference[]): Promise<(number | null)[]> {
@@ -207,6 +228,7 @@ class MemoryAccount implements MailAccount {
     to: string,
   ): Promise<{ outcome: Outcome; moved: MessageReference | null }[]> {
     const target = (await this.#box()).folder(to)
+    if (target.isFull) throw new Problem('mailbox-full')
     const moved = await this.#each(references, (folder, letter) => {
       if (folder === target) return folder.reference(letter)
       folder.remove(letter)
@@ -229,12 +251,17 @@ class MemoryAccount implements MailAccount {
     })
   }
 
-  async saveSentCopy(message: Buffer): Promise<MessageReference | null> {
+  async saveSentCopy(message: MessageBytes, from: string | null = null): Promise<MessageReference | null> {
     const box = await this.#box()
-    const sent = box.folder(box.describe().find(({ role }) => role === 'sent')?.path ?? '')
-    const subject = /^Subject: (.*)$/m.exec(message.toString('latin1'))?.[1]?.trim() ?? ''
-    const source = message.toString()
-    return this.#add(sent, { ...emptyLetter(), subject, source, sizeBytes: message.length, flags: ['seen'] })
+    const all = box.describe().filter(({ role, rights = 'i' }) => role === 'sent' && rights.includes('i'))
+    const place = all.find(({ owner }) => owner === from) ?? all.find(({ owner }) => owner === null)
+    const sent = box.folder(place?.path ?? '')
+    const whole = await wholeOf(message)
+    const subject = /^Subject: (.*)$/m.exec(whole.toString('latin1'))?.[1]?.trim() ?? ''
+    return this.#add(sent, {
+      ...emptyLetter(),
+      ...{ subject, source: whole.toString(), sizeBytes: whole.length, flags: ['seen'] },
+    })
   }
 
   watch(onChange: (change: MailChange) => void): () => void {
@@ -244,6 +271,10 @@ class MemoryAccount implements MailAccount {
       this.#listeners.delete(onChange)
       this.#mailbox.listeners.delete(onChange)
     }
+  }
+
+  forgetRights(): Promise<void> {
+    return Promise.resolve()
   }
 
   /** Changes are told by the mailbox, to every account on it. */

@@ -9,6 +9,10 @@ export class MemoryMailbox {
   readonly folders = new Map<string, MemoryFolder>()
   /** Messages larger than this find no room. */
   quotaBytes: number | null = null
+  /** False to be a server on which nobody shares folders. */
+  isShareable = true
+  /** Folders whose access lists the server lets nobody change. */
+  readonly refusesSharing = new Set<string>()
   /** False to be a server that keeps no notes. */
   keepsNotes = true
   /** The folders the person chose for purposes. */

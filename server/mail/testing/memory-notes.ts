@@ -14,6 +14,10 @@ export class MemoryNotes implements MailboxNotes {
     return (await this.#box()).keepsNotes
   }
 
+  async rightsIn(path: string): Promise<string> {
+    return (await this.#box()).folder(path).rights ?? 'lrswipkxtea'
+  }
+
   async read(path: string, name: string): Promise<string | null> {
     const box = await this.#box()
     return box.keepsNotes ? (box.folder(path).notes.get(name) ?? null) : null

@@ -1,3 +1,4 @@
+import { doneMark } from '#contract/work-marks.ts'
 import { Problem } from '#server/problem.ts'
 import { isSameKeyword } from '../flags.ts'
 import { KeptResults } from '../kept-results.ts'
@@ -13,7 +14,7 @@ import {
   type SearchNews,
   type SearchStage,
 } from '../mail-search.ts'
-import { holds, looksForText, matchInHeaders, matchInText } from '../search-match.ts'
+import { holds, isNobodys, isSearched, looksForText, matchInHeaders, matchInText } from '../search-match.ts'
 import type { MemoryFolder, StoredLetter } from './memory-folder.ts'
 import type { MemoryMailbox } from './memory-mailbox.ts'
 
@@ -32,7 +33,8 @@ export class MemorySearch implements MailSearch {
   async start(query: MailQuery): Promise<RunningSearch> {
     if (this.#running >= mostSearchesAtOnce) throw new Problem('too-many-requests', { retryAfterSeconds: 1 })
     const box = await this.#box()
-    const folders = query.folder === undefined ? inOrder(box) : [box.folder(query.folder)]
+    const folders =
+      query.folder === undefined ? inOrder(box).filter((each) => isSearched(query, each)) : [box.folder(query.folder)]
     const total = folders.reduce((sum, { letters }) => sum + letters.length, 0)
     const result = this.#results.make(query)
     this.#running += 1
@@ -95,7 +97,7 @@ function inOrder(box: MemoryMailbox): MemoryFolder[] {
 }
 
 function fits(query: MailQuery, stage: SearchStage, letter: StoredLetter): boolean {
-  const { from, to, subject, unread, flagged, label, hasAttachment, sinceMs, beforeMs, largerThanBytes } = query
+  const { from, to, subject, unread, flagged, hasAttachment, sinceMs, beforeMs, largerThanBytes } = query
   const people = (list: StoredLetter['from']) => list.map((person) => `${person.name} <${person.address}>`).join(', ')
   const inText = (word: string) => stage === 'text' && holds(letter.text, word)
   const inHeaders = (word: string) =>
@@ -107,11 +109,20 @@ function fits(query: MailQuery, stage: SearchStage, letter: StoredLetter): boole
     (subject === undefined || holds(letter.subject, subject)) &&
     (unread === undefined || unread !== letter.flags.includes('seen')) &&
     (flagged === undefined || flagged === letter.flags.includes('flagged')) &&
-    (label === undefined || letter.labels.some((other) => isSameKeyword(other, label))) &&
+    fitsKeywords(query, letter.labels) &&
     (hasAttachment === undefined || hasAttachment === letter.parts.length > 0) &&
     (sinceMs === undefined || letter.receivedAtMs >= sinceMs) &&
     (beforeMs === undefined || letter.receivedAtMs < beforeMs) &&
     (largerThanBytes === undefined || letter.sizeBytes > largerThanBytes)
+  )
+}
+
+function fitsKeywords({ label, assigned, done }: MailQuery, keywords: readonly string[]): boolean {
+  const has = (wanted: string) => keywords.some((keyword) => isSameKeyword(keyword, wanted))
+  return (
+    (label === undefined || has(label)) &&
+    (assigned === undefined || (assigned === null ? isNobodys(keywords) : has(assigned))) &&
+    (done === undefined || done === has(doneMark))
   )
 }
 

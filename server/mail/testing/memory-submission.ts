@@ -1,4 +1,6 @@
+import { wireFaultsOf } from '#platform/sent-mail/wire-faults.ts'
 import type { MailIdentity } from '../mail-account.ts'
+import { type MessageBytes, wholeOf } from '../message-bytes.ts'
 import type { Envelope, Submission, Submitted } from '../submission-port.ts'
 
 export interface TakenMessage {
@@ -7,7 +9,7 @@ export interface TakenMessage {
   source: string
 }
 
-/** A submission server in memory. `behave` decides what becomes of each message; by default it is taken. */
+/** A submission server in memory, which takes nothing that is not as it should be. `behave` decides what becomes of each message; by default it is taken. */
 export class MemorySubmission implements Submission {
   readonly taken: TakenMessage[] = []
   /** What it says of the size of messages. */
@@ -30,11 +32,14 @@ export class MemorySubmission implements Submission {
   async submit(
     { user }: MailIdentity,
     envelope: Envelope,
-    message: Buffer,
+    message: MessageBytes,
     onHandOver: () => Promise<void>,
   ): Promise<Submitted> {
     const submitted = await this.behave(onHandOver)
-    this.taken.push({ user, envelope, source: message.toString() })
+    const source = await wholeOf(message)
+    const faults = wireFaultsOf(source)
+    if (faults.length > 0) throw new Error(`What was sent is not as it should be. ${faults.join(' ')}`)
+    this.taken.push({ user, envelope, source: source.toString() })
     return submitted
   }
 }

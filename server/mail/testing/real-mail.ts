@@ -5,9 +5,11 @@ import type { MailIdentity } from '../mail-account.ts'
 import { mintMailToken, openTokenMint } from '../mail-tokens.ts'
 import { tlsTrust, type TlsServer } from '../tls-server.ts'
 
-/** The platform started by the global set-up. */
+/** The platform started by the global set-up that is this worker's own. */
 export function realPlatform(): Platform {
-  const platform = openPlatform(inject('platformDirectory'))
+  const directories = inject('platformDirectories')
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1)
+  const platform = openPlatform(directories[(worker - 1) % directories.length] ?? '')
   if (!platform) throw new Error('The reference platform does not run')
   return platform
 }

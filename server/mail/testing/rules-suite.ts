@@ -4,10 +4,11 @@ import { Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { ScriptSession, SieveScripts } from '../sieve-port.ts'
 import { SieveRules } from '../sieve/rules/sieve-rules.ts'
+import { forwardingPolicy } from './forwarding-policy.ts'
 import type { MailIdentity } from '../mail-account.ts'
 
 export const someAbsence: Absence = {
-  ...{ isOn: true, startsAtMs: null, endsAtMs: null, daysBetween: 7 },
+  ...{ isOn: true, startsAtMs: null, endsAtMs: null, weekly: null, colleague: null, daysBetween: 7 },
   ...{ insideText: 'Away.\nAsk Ben.', outside: 'other', outsideText: 'We are closed.' },
 }
 
@@ -21,10 +22,13 @@ export function describeRules(name: string, start: () => { scripts: SieveScripts
     let known = addresses
     const { scripts, identity } = start()
     const rulesOn = (server: SieveScripts) =>
-      new SieveRules({
-        ...{ scripts: server, identityOf: () => identity, domain: null },
-        addressesOf: () => Promise.resolve(known),
-      })
+      new SieveRules(
+        {
+          ...{ scripts: server, identityOf: () => identity, domain: null },
+          addressesOf: () => Promise.resolve(known),
+        },
+        { ...forwardingPolicy, outside: 'forbidden' },
+      )
     const rules = rulesOn(scripts)
 
     const clear = async () => {
@@ -70,6 +74,32 @@ export function describeRules(name: string, start: () => { scripts: SieveScripts
         expect([isInForce, isChangedElsewhere]).toEqual([true, false])
       }
       expect(await listed()).toEqual(['curbcut runs', 'curbcut-rules'])
+    })
+
+    it('come back with the hours of each week and with a colleague, and run', async () => {
+      const weekly = { weekdays: [5, 0], fromMinute: 1020, untilMinute: 480, zone: 'Europe/Madrid' }
+      await save({ weekly, colleague: 'ben@example.gov' })
+      const { absence, isInForce, isChangedElsewhere } = await rules.readAbsence(person)
+      expect(absence).toEqual({ ...someAbsence, weekly, colleague: 'ben@example.gov' })
+      expect([isInForce, isChangedElsewhere]).toEqual([true, false])
+    })
+
+    it('are read as they were saved before there were hours and colleagues', async () => {
+      await save()
+      const { text } = await session.read('curbcut-rules')
+      await session.write('curbcut-rules', text.replace('"weekly":null,"colleague":null,', ''))
+      expect(text).toContain('"weekly":null,"colleague":null,')
+      expect(await rules.readAbsence(person)).toMatchObject({ isChangedElsewhere: false, absence: someAbsence })
+    })
+
+    it.each([
+      ['outside', 'kit@harbour.example'],
+      ['own-address', 'dov@example.gov'],
+    ])('take no colleague that is %s, and name the field', async (code, colleague) => {
+      await expect(save({ colleague })).rejects.toMatchObject({
+        details: { fields: [{ field: 'absence.colleague', code }] },
+      })
+      expect((await rules.readAbsence(person)).absence.isOn).toBe(false)
     })
 
     it('leave the script of another program as it is, run it too, and give its place back', async () => {
@@ -137,6 +167,21 @@ export function describeRules(name: string, start: () => { scripts: SieveScripts
       known = [...addresses, 'd.halevi@example.gov']
       expect(await rules.readAbsence(person)).toMatchObject({ isInForce: true, isChangedElsewhere: false })
       expect((await session.read('curbcut-rules')).text).toContain('"d.halevi@example.gov"')
+    })
+
+    it('remove old copies of what another program changed, and nothing else', async () => {
+      const old = '20200101000000'
+      const recent = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+      const stay = [`curbcut-changed-${recent}`, `mine-changed-${old}`, `curbcut-changed-${old}-2`]
+      const gone = [`curbcut-changed-${old}`, `curbcut-rules-changed-${old}`]
+      for (const each of [...stay, ...gone]) await session.write(each, 'keep;')
+      await save()
+      expect(await listed()).toEqual(['curbcut runs', 'curbcut-rules', ...stay].sort())
+      await session.write(`curbcut-changed-${old}`, 'keep;')
+      await session.activate(`curbcut-changed-${old}`)
+      expect(await save()).toMatchObject({ isInForce: true, otherScript: `curbcut-changed-${old}` })
+      await save()
+      expect(await listed()).toContain(`curbcut-changed-${old}`)
     })
 
     it('say what the server said where it refuses, and leave all as it was', async () => {

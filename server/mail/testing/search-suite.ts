@@ -96,6 +96,21 @@ export function describeSearch(name: string, start: () => Promise<AccountHarness
       expect((await search({ unread: true, folder: 'INBOX' })).items[0]?.match).toBeNull()
     })
 
+    it('finds whose task a message is, what is nobody’s, and what is done', async () => {
+      await put('INBOX', 'Nobody’s', 'Ben’s', 'Ben’s and done')
+      const [done, bens] = (await account.window('INBOX', 0, 50)).items.map(({ reference }) => reference)
+      if (!bens || !done) throw new Error('Not there')
+      await account.changeFlags([bens, done], [], [], { add: ['$assigned-ben'], remove: [] })
+      await account.changeFlags([done], [], [], { add: ['$done'], remove: [] })
+      expect(await inInbox({ assigned: '$Assigned-BEN' })).toEqual(['Ben’s and done', 'Ben’s'])
+      expect(await inInbox({ assigned: '$assigned-ada' })).toEqual([])
+      expect(await inInbox({ assigned: null })).toEqual(['Nobody’s'])
+      expect(await inInbox({ done: true })).toEqual(['Ben’s and done'])
+      expect(await inInbox({ done: false, assigned: '$assigned-ben' })).toEqual(['Ben’s'])
+      // Without a folder what is to do is looked for where several people work, which the own mailbox is not.
+      expect((await search({ done: false, words: ['Ben’s'] })).items).toEqual([])
+    })
+
     const odd = [
       '"',
       'a"b',

@@ -24,7 +24,7 @@ export function describeYearFolders(name: string, start: () => Promise<AccountHa
     const years = async () =>
       (await account.folders()).filter(({ parentPath, name }) => parentPath === 'Archive' && /^\d{4}$/.test(name))
     const dropYears = async () => {
-      for (const { path } of await years()) await account.folderChanges.remove(path, false)
+      for (const { path } of await years()) await account.folderChanges.remove(path)
     }
     const put = (subject: string, dateMs: number) => harness.put('INBOX', { subject, text: 'x', dateMs })
     const inbox = async () => (await account.window('INBOX', 0, 50)).items.map(({ reference }) => reference)

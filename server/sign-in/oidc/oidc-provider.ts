@@ -7,6 +7,7 @@ import { providerFetch, type ProviderFetch } from '../provider-fetch.ts'
 import type { ProviderSession } from '../signed-in.ts'
 import { whyUnavailable } from '../why-unavailable.ts'
 import { claimAt } from './claim-at.ts'
+import type { MailToken, TokenSource } from './passed-tokens.ts'
 import { LogoutTokens } from './logout-tokens.ts'
 
 const timeoutSeconds = 10
@@ -15,7 +16,7 @@ const skewSeconds = 30
 const keepMetadataMs = 60 * 60_000
 
 /** One OpenID provider (OpenID Connect Core 1.0, authorization code flow with PKCE), asked for the first time when needed. */
-export class OidcProvider implements IdentityProvider {
+export class OidcProvider implements IdentityProvider, TokenSource {
   readonly kind = 'oidc'
   readonly id: string
   readonly settings: OidcSettings
@@ -48,6 +49,7 @@ export class OidcProvider implements IdentityProvider {
       nonce: request.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(request.codeVerifier),
       code_challenge_method: 'S256',
+      ...this.#resource(),
     })
     return { address: address.href, request }
   }
@@ -70,10 +72,7 @@ export class OidcProvider implements IdentityProvider {
         pkceCodeVerifier: codeVerifier,
         idTokenExpected: true,
       })
-      .catch((error: unknown) => {
-        const isAway = whyUnavailable(error) !== null
-        throw new Problem(isAway ? 'provider-unavailable' : 'provider-refused', {}, error)
-      })
+      .catch(refused)
     const claims = tokens.claims()
     if (!claims || tokens.id_token === undefined) throw new Problem('provider-refused')
     // The library looks at `azp` only where there are several audiences (section 3.1.3.7, step 5).
@@ -87,7 +86,19 @@ export class OidcProvider implements IdentityProvider {
         ...(typeof sid === 'string' && { sid }),
         hint: tokens.id_token,
       },
+      ...(this.settings.tokenForMail === 'provider' && { mailToken: mailTokenOf(tokens) }),
     }
+  }
+
+  /** Another access token for the mail. @throws Problem `provider-refused`, `provider-unavailable` */
+  async renew(refresh: string): Promise<MailToken> {
+    return mailTokenOf(await client.refreshTokenGrant(await this.#config(), refresh, this.#resource()).catch(refused))
+  }
+
+  /** For whom the access token is to be (RFC 8707, section 2). */
+  #resource(): Record<string, string> {
+    const { tokenForMail, mailResource } = this.settings
+    return tokenForMail === 'provider' && mailResource !== undefined ? { resource: mailResource } : {}
   }
 
   async signOutAddress({ hint }: ProviderSession, returnTo: string): Promise<string | null> {
@@ -157,6 +168,17 @@ export class OidcProvider implements IdentityProvider {
       throw new Problem('provider-unavailable', {}, error)
     }
   }
+}
+
+/** Where a provider does not say how long one is good. */
+const usualLifeSeconds = 300
+
+function mailTokenOf({ access_token, refresh_token, expires_in = usualLifeSeconds }: client.TokenEndpointResponse) {
+  return { access: access_token, refresh: refresh_token ?? null, endsAtMs: Date.now() + expires_in * 1000 }
+}
+
+function refused(error: unknown): never {
+  throw new Problem(whyUnavailable(error) === null ? 'provider-refused' : 'provider-unavailable', {}, error)
 }
 
 /** Without the functions the library puts beside what the provider said. */

@@ -54,7 +54,7 @@ describe('Signing in by password', { timeout: 30_000 }, () => {
   })
 
   it('sets the cookie behind a proxy that ends TLS', async () => {
-    expect((await attempt('ada', adaPassword)).headers.get('set-cookie')).toMatch(/^__Host-curbcut=.*; Secure/)
+    expect((await attempt('ada', adaPassword)).headers.get('set-cookie')).toMatch(/\b__Host-curbcut=[^,]*; Secure/)
   })
 
   it('counts unknown names as well', async () => {
@@ -73,6 +73,30 @@ describe('Signing in by password', { timeout: 30_000 }, () => {
     await Promise.all(Array.from({ length: 10 }, (_, network) => fail(3, 'ada', `10.1.0.${network}`)))
     expect((await attempt('ada', adaPassword, '10.2.0.1')).json.type).toBe('too-many-attempts')
     expect((await attempt('ben', 'ben-demo-pass', '10.2.0.1')).status).toBe(200)
+  })
+
+  it('is decided by the directory where it is to be, and not by the mail server', async () => {
+    const server = { host: '127.0.0.1', port: 1 }
+    const tokens = { issuer: 'us', keyDirectory: 'keys', scope: 'mail' }
+    const other = await startTestApp({
+      mail: { imap: server, submission: server, tokens },
+      directory: { ...server, bindDn: 'cn=reader', passwordFile: 'password', baseDn: 'dc=example' },
+      signIn: { passwordBy: 'directory' },
+    })
+    try {
+      other.directory.passwords.set('ada', 'known to the directory alone')
+      const type = async (name: string, password: string) =>
+        (await other.browser().problem('POST', '/api/session', { body: { name, password } })).json.type
+      expect(await type('ada', adaPassword)).toBe('wrong-credentials')
+      expect(await type('nobody', 'known to the directory alone')).toBe('wrong-credentials')
+      const browser = other.browser()
+      expect((await browser.signIn('ada@example.gov', 'known to the directory alone')).status).toBe(200)
+      expect((await browser.ask('GET', '/api/folders')).status).toBe(200)
+      other.directory.outage = new Problem('directory-unavailable')
+      expect(await type('ada', 'known to the directory alone')).toBe('mail-server-unavailable')
+    } finally {
+      await other.stop()
+    }
   })
 
   it('does not believe a forwarded address from anybody but the proxy', async () => {

@@ -82,6 +82,39 @@ describe('What is found in formatted text', () => {
   })
 })
 
+describe('A table that never ends', () => {
+  const header = (words: string): RichNode => ({
+    type: 'table_row',
+    content: [{ type: 'table_header', attrs: { colspan: 1, rowspan: 1 }, content: [p(text(words))] }],
+  })
+  const rows = (count: number) => Array.from({ length: count }, (_, n) => cells(`Room ${n}`))
+  const spanning = (row: RichNode): RichNode => ({
+    ...row,
+    content: (row.content ?? []).map((cell) => ({ ...cell, attrs: { colspan: 1, rowspan: 3 } })),
+  })
+
+  it('is found, and becomes several with the names of the columns, with nothing lost', () => {
+    const long = documentOf({ type: 'table', content: [header('Room'), ...rows(40)] })
+    expect(kinds(long)).toEqual(['tableLength: Room'])
+    const mended = mendDocument(long, findInDocument(long)[0]!, '')
+    expect(isRichDocument(mended)).toBe(true)
+    expect(kinds(mended)).toEqual([])
+    const tables = mended.content.filter(({ type }) => type === 'table')
+    expect(tables.map(({ content }) => content?.length)).toEqual([16, 16, 11])
+    expect(plainTextOf(mended).match(/Room \d+/g)).toEqual(plainTextOf(long).match(/Room \d+/g))
+  })
+
+  it('is not cut where a cell spans rows, and a short one is left alone', () => {
+    const long = [header('Room'), ...rows(14), spanning(cells('Hall')), ...rows(30)]
+    const [first] = mendedTables(documentOf({ type: 'table', content: long }))
+    expect(first?.content).toHaveLength(18)
+    expect(kinds(documentOf({ type: 'table', content: [header('Room'), ...rows(29)] }))).toEqual([])
+  })
+
+  const mendedTables = (document: RichDocument) =>
+    mendDocument(document, findInDocument(document)[0]!, '').content.filter(({ type }) => type === 'table')
+})
+
 describe('What is found in a draft', () => {
   const draft = (changes: Partial<Draft>) =>
     ({
@@ -114,9 +147,34 @@ describe('What is found in a draft', () => {
     const people = (count: number, domain: string) =>
       Array.from({ length: count }, (_, n) => ({ name: '', address: `p${n}@${domain}` }))
     expect(found({ to: people(21, 'a.example') })).toEqual(['visible  21'])
-    expect(found({ to: people(20, 'a.example'), cc: people(40, 'mail.example.gov') })).toEqual([])
+    expect(found({ to: people(20, 'a.example'), cc: people(40, 'mail.example.gov') }, { outside: true })).toEqual([])
     expect(found({ bcc: people(21, 'a.example') })).toEqual([])
   })
+
+  it('somebody outside among colleagues, whom the answered message did not bring along', () => {
+    const [ben, ann] = ['ben@example.gov', 'ann@a.example'].map((address) => ({ name: '', address }))
+    const both = { to: [ben, ann] as Draft['to'] }
+    expect(found(both)).toEqual(['outside ann@a.example 1'])
+    expect(found({ to: both.to.slice(0, 1), bcc: both.to.slice(1) })).toEqual(['outside ann@a.example 1'])
+    expect(found({ ...both, brought: ['Ann@a.example'] })).toEqual([])
+    expect(found({ to: both.to.slice(1) })).toEqual([])
+  })
+
+  it.each([
+    ['Please check the dates in red.', 'in red'],
+    ['What is marked yellow has to go', 'marked yellow'],
+    ['Las fechas en rojo son nuevas', 'en rojo'],
+    ['Das gelb Markierte, und in Rot: neu', 'in Rot'],
+    ['Les dates en rouge', 'en rouge'],
+  ])('what only a colour says: %s', (words, colour) => expect(found({ text: words })).toEqual([`colour ${colour} 1`]))
+
+  it.each([
+    'We are in red tape.',
+    'She lives in Green Street',
+    'The colour in redder bricks',
+    'en verdad',
+    '> in red.',
+  ])('no colour that is not meant: %s', (words) => expect(found({ text: words })).toEqual([]))
 
   it('marks of a template that nobody filled in, of the person’s own words', () => {
     expect(found({ text: 'Dear {first name},\nsee {clause 3}.\n> {name}' })).toEqual(['mark {first name} 1'])

@@ -2,6 +2,7 @@ import { wordsOf } from '#contract/rich-text-words.ts'
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { type SendingCheck } from '#client/mail/sending-checks.ts'
 import { type Finding, type Placed } from './finding.ts'
+import { shorterTables } from './shorter-tables.ts'
 
 /** What is quoted was written by others: it is not looked at. */
 function ownBlocks(parent: RichNode, path: readonly number[] = []): Placed[] {
@@ -14,7 +15,7 @@ function ownBlocks(parent: RichNode, path: readonly number[] = []): Placed[] {
 
 /**
  * What keeps some readers from what is meant: headings and lists that only look like it, links that do not say where they lead,
- * tables whose columns have no names (WCAG 1.3.1, 2.4.4; ATAG 2.0, B.3).
+ * tables whose columns have no names or that never end (WCAG 1.3.1, 2.4.4; ATAG 2.0, B.3).
  */
 export function findInDocument(document: RichDocument): Finding[] {
   const blocks = ownBlocks(beforeForwarded(document))
@@ -23,6 +24,7 @@ export function findInDocument(document: RichDocument): Finding[] {
     ...fakeLists(document, blocks),
     ...poorLinks(blocks),
     ...tablesWithoutHeader(blocks),
+    ...longTables(blocks),
     ...unnamedPictures(blocks),
   ]
 }
@@ -146,16 +148,18 @@ function tablesWithoutHeader(blocks: readonly Placed[]): Finding[] {
   return blocks
     .filter(({ node }) => node.type === 'table')
     .filter(({ node }) => !node.content?.some((row) => row.content?.some(({ type }) => type === 'table_header')))
-    .map((block) =>
-      finding(
-        'tableHeader',
-        block,
-        wordsOf(block.node.content?.[0] ?? block.node)
-          .trim()
-          .slice(0, 60),
-      ),
-    )
+    .map((block) => finding('tableHeader', block, firstRowOf(block)))
 }
+
+const longTables = (blocks: readonly Placed[]) =>
+  blocks
+    .filter(({ node }) => node.type === 'table' && shorterTables(node).length > 1)
+    .map((block) => finding('tableLength', block, firstRowOf(block)))
+
+const firstRowOf = ({ node }: Placed) =>
+  wordsOf(node.content?.[0] ?? node)
+    .trim()
+    .slice(0, 60)
 
 /** Named by their number: there are no words for them yet. */
 const unnamedPictures = (blocks: readonly Placed[]) =>

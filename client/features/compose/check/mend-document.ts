@@ -2,12 +2,14 @@ import { wordsOf } from '#contract/rich-text-words.ts'
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { type Finding } from './finding.ts'
 import { paragraphKind } from './find-in-document.ts'
+import { shorterTables } from './shorter-tables.ts'
 
 /** The document with one finding mended; `words` are the new ones of a link, or what a picture shows. */
 export function mendDocument(document: RichDocument, finding: Finding, words: string): RichDocument {
   const { kind, path } = finding
   if (kind === 'heading') return change(document, path, (node) => [asHeading(node, document)])
   if (kind === 'tableHeader') return change(document, path, (node) => [withHeader(node)])
+  if (kind === 'tableLength') return change(document, path, (node) => inTurn(shorterTables(node)))
   if (kind === 'link') return change(document, path, (node) => [renamed(node, finding.key, words)])
   if (kind === 'picture') return change(document, path, (node) => [{ ...node, attrs: { ...node.attrs, alt: words } }])
   return kind === 'list' ? withList(document, path[0] ?? 0) : document
@@ -44,6 +46,12 @@ function withHeader(table: RichNode): RichNode {
   const cells = (first.content ?? []).map((cell) => ({ ...cell, type: 'table_header' as const }))
   return { ...table, content: [{ ...first, content: cells }, ...rest] }
 }
+
+/** With room between them, or they would look like one. */
+const inTurn = (tables: readonly RichNode[]) =>
+  tables.flatMap((table, index) =>
+    index === 0 ? [table] : [{ type: 'paragraph' as const, attrs: { dir: null }, content: [] }, table],
+  )
 
 /** The link of the finding (its address is in the key) with other words. */
 function renamed(block: RichNode, key: string, words: string): RichNode {

@@ -63,6 +63,18 @@ describe('a draft', () => {
     expect(said()).toEqual([])
   })
 
+  it('is saved when the person goes on to another field, and not on the way to Send', async () => {
+    const sent = answerAlso('/api/send', () => [200, { outcome: 'accepted', sentCopyId: null, refused: [] }])
+    const { user, draft } = await write()
+    await user.type(screen.getByRole('combobox', { name: 'To' }), 'ann@a.example,')
+    await user.click(screen.getByRole('textbox', { name: 'Subject' }))
+    await eventually(() => expect(draft().place.previousId).toBe('saved-1'))
+    await user.keyboard('Plan')
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    await eventually(() => expect(sent).toHaveLength(1))
+    expect(savings).toHaveLength(1)
+  })
+
   it('is saved when it is left', async () => {
     const { user } = await write()
     await user.click(screen.getByRole('button', { name: 'Close and keep' }))
@@ -79,14 +91,17 @@ describe('a draft', () => {
     const { baseElement } = await write()
     lookAway()
     const words =
-      'Not saved in Drafts. The mailbox is full. Delete something or empty Trash, then try again. Your text is kept in this browser.'
+      'Not saved in Drafts. The mailbox is full. Delete something or empty Trash (Storage in the settings says what is large), then try again. Your text is kept in this browser.'
     await screen.findByText(words)
+    const way = screen.getByRole('link', { name: 'See what takes room' })
+    expect(way.getAttribute('href')).toBe('/settings/storage')
     expect(await faultsOf(baseElement)).toEqual([])
     lookAway()
     await eventually(() => expect(savings).toHaveLength(2))
     expect(said()).toEqual([words])
     lookAway()
     await screen.findByText(/^Saved in Drafts at /)
+    await eventually(() => expect(screen.queryByRole('link', { name: 'See what takes room' })).toBeNull())
   })
 
   it('that was changed elsewhere is kept beside the other, with both choices in words', async () => {
@@ -125,7 +140,11 @@ describe('a draft', () => {
     const identity = { ...{ name: '', replyTo: '', signature: '', signatureDocument: null }, place: 'above' }
     answerAlso('/api/identities', () => [
       200,
-      { items: [{ ...identity, address: 'permits@example.gov' }], defaultAddress: 'permits@example.gov' },
+      {
+        items: [{ ...identity, address: 'permits@example.gov' }],
+        writesFor: [],
+        defaultAddress: 'permits@example.gov',
+      },
     ])
     const { router } = await write('Another')
     const attachments = [

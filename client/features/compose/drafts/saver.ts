@@ -6,6 +6,7 @@ import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type Draft, isUnsaved } from '#client/mail/draft.ts'
 import { newPlace, ownerNow, useDrafts } from '#client/mail/drafts.ts'
+import { isOwnFull } from '#client/mail/is-own-full.ts'
 import { problemText } from '#client/mail/problem-text.ts'
 import { discardDraft, saveDraft, type SavedDraft } from '#contract/drafts.ts'
 import { type MessageId } from '#contract/ids.ts'
@@ -14,12 +15,19 @@ import { outgoingFiles, outgoingMessage } from '../outgoing-message.ts'
 
 const patienceMs = 60_000
 
+interface SavingFailure {
+  /** As a sentence for people. */
+  why: string
+  /** The person's own mailbox has no room for it. */
+  isFull: boolean
+}
+
 /**
  * Saves drafts in the person's folder for them, one saving of a draft at a time. What was changed elsewhere is never overwritten:
  * the draft then goes on as one of its own, and `conflicts` names the other (null where it is gone).
  */
 export const useSaver = defineStore('draft-saver', () => {
-  const failures = shallowReactive(new Map<string, string>())
+  const failures = shallowReactive(new Map<string, SavingFailure>())
   const conflicts = shallowReactive(new Map<string, MessageId | null>())
   const turns = new Map<string, Promise<void>>()
 
@@ -40,7 +48,7 @@ export const useSaver = defineStore('draft-saver', () => {
     } catch (error) {
       const isNew = !failures.has(draftKey)
       const why = t('drafts.failed', { why: whyNot(error) })
-      failures.set(draftKey, why)
+      failures.set(draftKey, { why, isFull: isOwnFull(error) })
       if (isNew) announce(why, { assertive: true })
     }
   }

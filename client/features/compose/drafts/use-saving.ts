@@ -1,4 +1,4 @@
-import { computed, onMounted, onScopeDispose } from 'vue'
+import { computed, onMounted, onScopeDispose, type ShallowRef } from 'vue'
 import { shortDate } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { type Draft, isUnsaved } from '#client/mail/draft.ts'
@@ -11,8 +11,8 @@ const saveEveryMs = 30_000
 const saveLargeEveryMs = 120_000
 const largeBytes = 5_000_000
 
-/** Saves the draft on the screen now and then, when the person looks away, and when they leave it. */
-export function useSaving(draft: () => Draft | undefined) {
+/** Saves the draft on the screen now and then, when the person goes from field to field or looks away, and when they leave it. */
+export function useSaving(draft: () => Draft | undefined, element: Readonly<ShallowRef<HTMLElement | null>>) {
   const drafts = useDrafts()
   const saver = useSaver()
   const draftKey = draft()?.key ?? ''
@@ -22,9 +22,14 @@ export function useSaving(draft: () => Draft | undefined) {
     triedAtMs = Date.now()
     void saver.save(draftKey)
   }
+  const isLarge = () => bytesOf(draft()?.files ?? []) > largeBytes
   function saveWhenDue(): void {
-    const everyMs = bytesOf(draft()?.files ?? []) > largeBytes ? saveLargeEveryMs : saveEveryMs
-    if (Date.now() - triedAtMs >= everyMs) save()
+    if (Date.now() - triedAtMs >= (isLarge() ? saveLargeEveryMs : saveEveryMs)) save()
+  }
+  function saveWhenFieldLeft({ relatedTarget: next }: FocusEvent): void {
+    // Whoever goes on to a button may be about to send it: that would have to wait.
+    if (!(next instanceof HTMLElement) || next.closest('button') || isLarge()) return
+    save()
   }
   function saveWhenHidden(): void {
     if (document.visibilityState === 'hidden') save()
@@ -35,6 +40,7 @@ export function useSaving(draft: () => Draft | undefined) {
     const timer = setInterval(saveWhenDue, 1_000)
     document.addEventListener('visibilitychange', saveWhenHidden)
     addEventListener('blur', save)
+    element.value?.addEventListener('focusout', saveWhenFieldLeft)
     stop = () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', saveWhenHidden)
@@ -53,7 +59,7 @@ export function useSaving(draft: () => Draft | undefined) {
   const state = computed(() => {
     const now = draft()
     const failure = saver.failures.get(draftKey)
-    if (failure !== undefined) return failure
+    if (failure !== undefined) return failure.why
     if (!now?.savedAtMs) return t('drafts.notYet')
     const time = shortDate(new Date(now.savedAtMs))
     return t(isUnsaved(now) ? 'drafts.savedBefore' : 'drafts.savedAt', { time })

@@ -1,14 +1,14 @@
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
-import { type Draft } from '#client/mail/draft.ts'
-import { identityOf } from '#client/mail/identities.ts'
+import { type Draft, isUntouched } from '#client/mail/draft.ts'
+import { identityOf, writesForOf } from '#client/mail/identities.ts'
 import { type IdentityList } from '#contract/identities.ts'
 import { putSignature, replaceSignature, signatureOf } from './signature.ts'
 
 /** Gives a draft that was just begun its sender and signature, once; one that is gone on with has them. */
 export function begin(draft: Draft, list: IdentityList | undefined): void {
   if (!list || draft.signature !== undefined || draft.savedAtMs !== null) return
-  draft.from ||= list.defaultAddress
+  draft.from ||= writesForOf(list, draft.mailbox)?.address ?? list.defaultAddress
   const signature = signatureOf(identityOf(list, draft.from))
   draft.signature = ''
   if (signature) put(draft, putSignature(draft, signature))
@@ -30,7 +30,7 @@ export function changeIdentity(draft: Draft, address: string, list: IdentityList
 
 /** What was put in is nothing of the person's own. */
 function put(draft: Draft, changes: Partial<Draft>): void {
-  const isUntouched = draft.text.trim() === (draft.prefilledText ?? '').trim()
+  const wasUntouched = isUntouched(draft)
   Object.assign(draft, changes)
-  if (isUntouched) draft.prefilledText = draft.text
+  if (wasUntouched) draft.prefilledText = draft.text
 }

@@ -37,7 +37,7 @@ beforeEach(() => {
     plainIdentity(main, { signature: 'Ada Lindqvist\nRoom 210' }),
     plainIdentity(permits, { name: 'Permit desk', signature: 'The permit desk', place: 'below' }),
   ]
-  answerAlso('/api/identities', () => [200, { items, defaultAddress: main }])
+  answerAlso('/api/identities', () => [200, { items, writesFor: [], defaultAddress: main }])
 })
 afterEach(() => {
   cleanup()

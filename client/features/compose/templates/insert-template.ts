@@ -5,6 +5,7 @@ import { documentFromText } from '#client/mail/editor/document/from-text.ts'
 import { type TextEditor } from '#client/mail/editor/text-editor.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { fillIn, fillInDocument, type TemplateValues, unfilledMarks } from '#client/mail/template-fields.ts'
+import { firstNameIn } from '#contract/template-marks.ts'
 import { type Template } from '#contract/templates.ts'
 
 /** Where in the composer it goes: into the plain text, or through the editor. */
@@ -21,12 +22,6 @@ function valuesOf(draft: Draft, ownName: string): TemplateValues {
     subject: draft.subject,
     date: fullDate(new Date()),
   }
-}
-
-/** "Lee, Ann" and "Ann Lee" are both Ann. */
-function firstNameIn(name: string): string {
-  const [before, after = ''] = name.split(',', 2).map((part) => part.trim())
-  return (after || before || '').split(/\s+/)[0] ?? ''
 }
 
 /** Puts a template where the cursor is, its subject where there is none; says so and offers to undo it. */

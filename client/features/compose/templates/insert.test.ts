@@ -7,11 +7,13 @@ import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { plainIdentity } from '#client/mail/testing/fake-identities.ts'
 import { keepTemplates, plainTemplate } from '#client/mail/testing/fake-templates.ts'
+import { paletteOffers, prepareOffers } from '#client/mail/palette-offers.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
-import { answerAlso } from '#client/mail/testing/whole-message.ts'
+import { answerAlso, knowMessages, wholeMessage } from '#client/mail/testing/whole-message.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { plainTextOf } from '#contract/rich-text-words.ts'
+import { type MessageId } from '#contract/ids.ts'
 import ComposePane from '../ComposePane.vue'
 
 const main = 'ada.lindqvist@example.gov'
@@ -30,7 +32,7 @@ beforeEach(() => {
   startMailbox('a')
   answerAlso('/api/identities', () => [
     200,
-    { items: [plainIdentity(main, { signature: 'Ada' })], defaultAddress: main },
+    { items: [plainIdentity(main, { signature: 'Ada' })], writesFor: [], defaultAddress: main },
   ])
 })
 afterEach(() => {
@@ -89,6 +91,20 @@ describe('a template while writing', () => {
     expect(draft().text).toBe(before)
   })
 
+  it('is offered in the palette by its own name, and put in at once', async () => {
+    const list = keepTemplates(thanks)
+    list.units = [{ unit: 'permits', name: 'Permit Desk', mayChange: false, items: [plainTemplate('Hours')] }]
+    const { draft } = await write()
+    prepareOffers()
+    const named = (label: string) => paletteOffers().find((offer) => offer.label === label)
+    await eventually(() => expect(named('Insert template: Hours')).toMatchObject({ detail: 'Permit Desk' }))
+    named('Insert template: Thanks')?.run()
+    await eventually(() => expect(draft().text).toMatch(/^Dear Ben,/))
+    await eventually(() => expect(document.activeElement).toBe(text()))
+    cleanup()
+    expect(paletteOffers()).toEqual([])
+  })
+
   it('says which marks the person has to fill in', async () => {
     keepTemplates(thanks)
     const { insert } = await write([])
@@ -118,5 +134,32 @@ describe('a template while writing', () => {
     await eventually(() => expect(said()).toContain('Kept as template “About ramps”'))
     await useOutcome().undoLatest()
     expect(list.items).toEqual([])
+  })
+})
+
+describe('a template of a shared mailbox', () => {
+  it('stands in the list with the name of the mailbox, and is put in like one’s own', async () => {
+    const list = keepTemplates()
+    list.units = [{ unit: 'permits', name: 'Permit Desk', mayChange: false, items: [thanks] }]
+    const { insert, draft } = await write()
+    await insert(/^Thanks.*Permit Desk/)
+    expect(draft().text).toMatch(/^Dear Ben,/)
+  })
+})
+
+describe('an answer that begins with a template', () => {
+  it('asks for it at once, puts it above the quoted text, and takes nothing but the choice', async () => {
+    keepTemplates(thanks)
+    knowMessages(wholeMessage({ id: 'a' as MessageId }))
+    const draftKey = useDrafts().start({ kind: 'reply', messageId: 'a' as MessageId, asksTemplate: true })
+    const { user } = await renderPart(ComposePane, { props: { draftKey }, at: `/compose/${draftKey}` })
+    await screen.findByRole('dialog', { name: 'Insert a template' })
+    await user.keyboard('{Enter}')
+    await eventually(() => expect(said()).toContain('put in'))
+    await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const draft = useDrafts().find(draftKey)
+    expect(draft?.text).toMatch(/^Dear Ann,\n\nthank you\. Ada Lindqvist[^]*Ann Lee wrote:\n> Good morning,/)
+    expect(draft?.asksTemplate).toBeUndefined()
+    await eventually(() => expect(document.activeElement).toBe(text()))
   })
 })

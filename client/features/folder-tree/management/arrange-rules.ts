@@ -32,6 +32,7 @@ export function canArrange(command: ArrangeCommand, folder: Folder, tree: Arrang
   if (command === 'favourite') return !isFavourite && folder.holdsMessages
   if (command === 'unfavourite') return isFavourite
   if (command === 'unhide') return folder.hidden
+  if (command === 'hide-mailbox') return folder.owner !== null && !folder.shared?.mailboxHidden
   if (command === 'hide') return !folder.hidden && !isFixed(folder, tree.folders)
   const { at, count } = positionIn(folder, tree)
   if (command === 'sort') return count > 1 && !tree.isAmongFavourites

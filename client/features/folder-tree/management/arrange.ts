@@ -6,6 +6,7 @@ import { addFavourite, moveFavourite, takeOffFavourites } from './arrange-favour
 import { moveAmongSiblings, sortByName } from './arrange-order.ts'
 import { type ArrangedTree } from './arrange-rules.ts'
 import { hideFolder, showFolder } from './hide-folders.ts'
+import { hideMailbox, showMailbox } from './hide-mailbox.ts'
 
 /** Arranges the folders for this person, on the screen at once, says so and offers to undo it. Failures are told, never thrown. */
 export async function arrange(command: ArrangeCommand, folder: Folder, isAmongFavourites: boolean): Promise<void> {
@@ -13,7 +14,8 @@ export async function arrange(command: ArrangeCommand, folder: Folder, isAmongFa
   if (command === 'unfavourite') return takeOffFavourites(folder)
   if (command === 'sort') return sortByName(folder)
   if (command === 'hide') return hideFolder(folder)
-  if (command === 'unhide') return showFolder(folder)
+  if (command === 'unhide') return folder.shared?.mailboxHidden ? showMailbox(folder) : showFolder(folder)
+  if (command === 'hide-mailbox') return hideMailbox(folder)
   const list = mailboxCache().cache.getQueryData<FolderList>(keys.folders())
   const tree: ArrangedTree = { folders: list?.items ?? [], favourites: favouritesAmong(list), isAmongFavourites }
   const by = command === 'move-up' ? -1 : 1

@@ -1,4 +1,5 @@
 import { nextTick } from 'vue'
+import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { useFolderRequest } from '#client/mail/folder-request.ts'
@@ -11,6 +12,7 @@ import { ownFolder } from '#client/mail/use-mailbox.ts'
 import { deleteFolder, emptyFolder, type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { shownFolders } from '../shown-folders.ts'
+import { bringBack } from './bring-back-folder.ts'
 import { placeFolder, showList, withFolders } from './change-tree.ts'
 import { foldersInside } from './folder-rules.ts'
 import { mostPatienceMs, sayWhenSlow, tellFailure } from './telling.ts'
@@ -29,6 +31,30 @@ export async function landOn(id: FolderId): Promise<void> {
   // Until the dialog has let go of the page, nothing behind it can take the focus; then it must come before the dialog's own.
   await nextTick()
   places?.focus(id)
+}
+
+/** After a folder was made: says so, with the way back. */
+export function offerUnmaking(made: Folder): void {
+  const text = t('folders.created', { folder: folderName(made) })
+  useOutcome().offerUndo({ text, undo: () => unmake(made) })
+}
+
+/** Only as long as it is empty: nobody who takes back a folder wants to lose what has come into it. */
+async function unmake(made: Folder): Promise<void> {
+  const words = { folder: folderName(made) }
+  try {
+    await whileChangingFolders(async () => {
+      await call(deleteFolder, { params: { folderId: made.id }, query: { onlyEmpty: 'true' } })
+      if (made.id === useMailView().folderId) await leave([made])
+      // Of a line that has the focus the tree itself goes on to the one beside it.
+      else showList(withFolders((items) => items.filter(({ id }) => id !== made.id)))
+    })
+    useOutcome().tell(t('folders.unmade', words))
+  } catch (error) {
+    const isInUse = error instanceof ApiProblem && error.type === 'folder-not-empty'
+    if (isInUse) useOutcome().tell(t('folders.notUnmade', words), { failed: true })
+    else tellFailure(t('folders.notPutBack'), error, () => void unmake(made))
+  }
 }
 
 /** After a folder was renamed or moved: says so, with the way back. `before` is what to change it to for that. */
@@ -65,7 +91,10 @@ export async function carryOutDelete(folder: Folder): Promise<void> {
       await leave([folder, ...inside])
       const count = done.movedToTrash + done.deletedForEver
       const key = done.deletedForEver > 0 ? 'folders.deletedForEver' : 'folders.deleted'
-      useOutcome().tell(t(count === 0 ? 'folders.deletedEmpty' : key, { ...words, count }))
+      const text = t(count === 0 ? 'folders.deletedEmpty' : key, { ...words, count })
+      const { gone } = done
+      if (gone) useOutcome().offerUndo({ text, undo: () => bringBack(folder, gone) })
+      else useOutcome().tell(text)
     })
   } catch (error) {
     tellFailure(t('folders.notDeleted', words), error, () => void carryOutDelete(folder))
@@ -79,14 +108,14 @@ async function leave(gone: readonly [Folder, ...Folder[]]): Promise<void> {
   showList(withFolders((items) => items.filter(({ id }) => !ids.has(id))))
 }
 
-/** Before lines leave the tree: the focus goes to what stands beside the first, and from a list that was open to the inbox. */
-export async function goOnFrom(gone: readonly [Folder, ...Folder[]]): Promise<void> {
+/** Before lines leave the tree: the focus goes to `next`, else to what stands beside the first, and from a list that was open to the inbox. */
+export async function goOnFrom(gone: readonly [Folder, ...Folder[]], next?: FolderId): Promise<void> {
   const folders = shownFolders(mailboxCache().folders())
   const places = useFolderRequest().places()
   const ids = new Set(gone.map(({ id }) => id))
   const isShown = gone.some(({ id }) => id === useMailView().folderId)
   const inbox = ownFolder(folders, 'inbox')
-  const heir = isShown ? inbox?.id : heirOf(gone[0], folders, ids)
+  const heir = isShown ? inbox?.id : (next ?? heirOf(gone[0], folders, ids))
   const hadFocus = places?.hasFocus() ?? false
   if (isShown && inbox) await places?.open(inbox.id)
   if ((hadFocus || isShown) && heir !== undefined) {

@@ -4,6 +4,7 @@ import { defineComponent, h } from 'vue'
 import { RouterView } from 'vue-router'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { moveFocusOnNavigation } from '#client/accessibility/page-title.ts'
+import { useBulkJobs } from '#client/mail/bulk/bulk-jobs.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
@@ -61,7 +62,7 @@ type Drawn = Awaited<ReturnType<typeof open>>
 async function choose({ user }: Drawn, folder: RegExp | string, item: string): Promise<void> {
   line(folder).focus()
   await user.keyboard('{Shift>}{F10}{/Shift}')
-  await user.click(screen.getByRole('menuitem', { name: item, ...hidden }))
+  await user.click(await screen.findByRole('menuitem', { name: item, ...hidden }))
 }
 
 // The dialogs come lazily; their first transformation takes longer than a test waits.
@@ -113,7 +114,34 @@ describe('a new folder', () => {
       parentId: 'Receipts',
     })
     expect(line('Receipts').getAttribute('aria-expanded')).toBe('true')
-    expect(said()).toContain('Folder 2026 created')
+    expect(said()).toContain('Folder 2026 created. Undo with Ctrl+Z')
+  })
+
+  it('is gone again when that is taken back, and the focus is beside it', async () => {
+    const drawn = await open()
+    await choose(drawn, 'Receipts', 'New folder')
+    await isFocused(() => screen.getByRole('textbox', { name: 'Name' }))
+    await drawn.user.keyboard('2026{Enter}')
+    await isFocused(() => line('2026'))
+    await useOutcome().undoLatest()
+    await eventually(() => expect(screen.queryByRole('treeitem', { name: '2026' })).toBeNull())
+    await isFocused(() => line('Receipts'))
+    expect(said()[0]).toBe('Undone: there is no folder 2026 any more')
+    expect(server.folders.map(({ id }) => id)).not.toContain('Receipts/2026')
+  })
+
+  it('stays when something has come into it by then, which is said', async () => {
+    const drawn = await open()
+    await choose(drawn, 'Receipts', 'New folder')
+    await isFocused(() => screen.getByRole('textbox', { name: 'Name' }))
+    await drawn.user.keyboard('2026{Enter}')
+    await isFocused(() => line('2026'))
+    const folderId = 'Receipts/2026' as FolderId
+    server.messages.set(folderId, [messageRow({ id: 'z' as MessageId, folderId, flags: [] })])
+    await useOutcome().undoLatest()
+    expect(said()[0]).toBe('The folder 2026 holds something by now, so it stays')
+    expect(document.activeElement).toBe(line('2026'))
+    expect(server.folders.map(({ id }) => id)).toContain(folderId)
   })
 
   it('is made at the top when that is chosen', async () => {
@@ -210,7 +238,78 @@ describe('deleting a folder', () => {
     await drawn.user.click(screen.getByRole('button', { name: 'Delete folder' }))
     await isFocused(() => line('Receipts'))
     await eventually(() => expect(screen.queryByRole('treeitem', { name: /^Projects/ })).toBeNull())
-    expect(said()).toContain('Folder Projects deleted, 2 messages moved to Trash')
+    await eventually(() =>
+      expect(said()).toContain('Folder Projects deleted, 2 messages moved to Trash. Undo with Ctrl+Z'),
+    )
+  })
+
+  it('counts again when it asks, and mail that comes meanwhile is counted in the question', async () => {
+    const drawn = await open()
+    const added = (id: string) => messageRow({ id: id as MessageId, folderId: 'Receipts' as FolderId, flags: ['seen'] })
+    server.messages.set('Receipts', [added('r')])
+    await choose(drawn, 'Receipts', 'Delete folder')
+    await screen.findByText('1 message goes to Trash.')
+    mailboxCache().changeFolder('Receipts' as FolderId, (folder) => ({ ...folder, total: 2 }))
+    await screen.findByText('2 messages go to Trash.')
+  })
+
+  it('is taken back whole: its messages leave Trash, what was inside is inside again', async () => {
+    const drawn = await open()
+    await choose(drawn, /^Projects/, 'Delete folder')
+    await drawn.user.click(await screen.findByRole('button', { name: 'Delete folder' }))
+    await eventually(() => expect(useOutcome().canUndo).toBe(true))
+    expect(server.messages.get('trash')).toHaveLength(3)
+    await useOutcome().undoLatest()
+    await isFocused(() => line(/^Projects/))
+    expect(said()[0]).toBe('Folder Projects is back')
+    expect(
+      server.messages
+        .get('Projects')
+        ?.map(({ subject }) => subject)
+        .toSorted(),
+    ).toEqual(['About p', 'About q'])
+    expect(server.messages.get('trash')).toHaveLength(1)
+    expect(server.folders.map(({ id }) => id)).toContain('Projects/Bridge')
+  })
+
+  it('with very many messages is taken back by a job that says how far it is', async () => {
+    server.mostIds = 1
+    const drawn = await open()
+    await choose(drawn, /^Projects/, 'Delete folder')
+    await drawn.user.click(await screen.findByRole('button', { name: 'Delete folder' }))
+    await eventually(() => expect(useOutcome().canUndo).toBe(true))
+    const undone = useOutcome().undoLatest()
+    await eventually(() => expect(said()[0]).toBe('Bringing the folder Projects back 0 of 2'))
+    useBulkJobs().hear(server.jobs.work())
+    await undone
+    expect(said()[0]).toBe('Folder Projects is back')
+    expect([server.messages.get('Projects')?.length, server.messages.get('trash')?.length]).toEqual([2, 1])
+  })
+
+  it('that is stopped on its way back says how much is left in Trash', async () => {
+    server.mostIds = 1
+    const drawn = await open()
+    await choose(drawn, /^Projects/, 'Delete folder')
+    await drawn.user.click(await screen.findByRole('button', { name: 'Delete folder' }))
+    await eventually(() => expect(useOutcome().canUndo).toBe(true))
+    const undone = useOutcome().undoLatest()
+    await eventually(() => expect(useBulkJobs().running).toHaveLength(1))
+    useBulkJobs().hear({ ...server.jobs.work(undefined, 1), state: 'stopped' })
+    await undone
+    expect(said()[0]).toBe('Folder Projects is back. 1 message is still in Trash')
+  })
+
+  it('that could not be taken back says so, and the next try goes on', async () => {
+    const drawn = await open()
+    await choose(drawn, /^Projects/, 'Delete folder')
+    await drawn.user.click(await screen.findByRole('button', { name: 'Delete folder' }))
+    await eventually(() => expect(useOutcome().canUndo).toBe(true))
+    server.failNext('/api/messages/move', 'mail-server-unavailable')
+    await useOutcome().undoLatest()
+    expect(said()[0]).toMatch(/^The folder Projects was not brought back\. The mail server/)
+    useOutcome().shown?.action?.run()
+    await eventually(() => expect(said()[0]).toBe('Folder Projects is back'))
+    expect(server.messages.get('trash')).toHaveLength(1)
   })
 
   it('that is open goes on in the inbox', async () => {

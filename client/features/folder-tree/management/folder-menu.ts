@@ -32,6 +32,7 @@ const icons: Record<FolderCommand | ArrangeCommand, Component> = {
   sort: ArrowDownAZ,
   hide: EyeOff,
   unhide: Eye,
+  'hide-mailbox': EyeOff,
   hidden: Folders,
   new: FolderPlus,
   rename: PencilLine,
@@ -91,7 +92,9 @@ function arrangingItems(folder: Folder, tree: ArrangedTree): MenuItem[] {
       : t(command === 'move-up' ? 'folders.whyFirst' : 'folders.whyLast'),
   })
   const favourite = (['favourite', 'unfavourite'] as const).filter((command) => canArrange(command, folder, tree))
-  const last = (['sort', 'hide', 'unhide'] as const).filter((command) => canArrange(command, folder, tree))
+  const last = (['sort', 'hide', 'unhide', 'hide-mailbox'] as const).filter((command) =>
+    canArrange(command, folder, tree),
+  )
   const [first, ...rest] = [...favourite.map(item), move('move-up'), move('move-down'), ...last.map(item)]
   return first ? [{ ...first, separatorBefore: true }, ...rest] : []
 }

@@ -1,11 +1,12 @@
 import { call } from '#client/api/call.ts'
 import { type FolderRows, positionOf, rowsFromWindow } from '#client/mail/folder-rows.ts'
 import { type Followed } from '#client/mail/followed-ids.ts'
-import { listOrders, useListOrder } from '#client/mail/list-order.ts'
+import { useListOrder } from '#client/mail/list-order.ts'
 import { windowSize } from '#client/mail/load-rows.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
+import { listOrders } from '#contract/list-orders.ts'
 import { listMessages, type Message, type MessageSummary } from '#contract/messages.ts'
 
 /**

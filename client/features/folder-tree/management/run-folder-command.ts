@@ -23,4 +23,4 @@ export async function runFolderCommand(
 }
 
 const isArrangement = (command: FolderCommand | ArrangeCommand): command is ArrangeCommand =>
-  ['favourite', 'unfavourite', 'move-up', 'move-down', 'sort', 'hide', 'unhide'].includes(command)
+  ['favourite', 'unfavourite', 'move-up', 'move-down', 'sort', 'hide', 'unhide', 'hide-mailbox'].includes(command)

@@ -56,9 +56,7 @@ export function useFolderActions({ target, isAmongFolders, isAmongFavourites }: 
     // Elsewhere on the page the same keys must not move a folder that nobody looks at.
     about(paneActions.folderUp, 'move-up', isAmongFolders),
     about(paneActions.folderDown, 'move-down', isAmongFolders),
-    arrangeFor('sort'),
-    arrangeFor('hide'),
-    arrangeFor('unhide'),
+    ...(['sort', 'hide', 'unhide', 'hide-mailbox'] as const).map(arrangeFor),
     actionFor('hidden', 'hidden'),
     actionFor('mark-read', 'mark-read'),
     actionFor('empty', 'empty-trash', ({ role }) => role === 'trash'),

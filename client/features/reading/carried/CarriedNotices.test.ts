@@ -23,7 +23,7 @@ const show = (facts: Partial<MessageFacts>) =>
   renderPart(CarriedNotices, {
     props: { message: wholeMessage({ id: 'b' as MessageId, facts: { ...noFacts, ...facts } }) },
   })
-const button = (name: string | RegExp) => screen.getByRole('button', { name })
+const button = (name: string | RegExp) => screen.findByRole('button', { name })
 const ways = { oneClick: true, mail: 'mailto:off@news.example', page: 'https://news.example/off' }
 const list = { name: 'News', id: 'a.b', unsubscribe: ways, post: null, help: null, archive: null }
 const unconfirmed = { domain: 'agency.example', verdict: 'failed' as const, results: [] }
@@ -35,16 +35,28 @@ describe('What a message asks and reports', () => {
       list,
       receipt: { address: 'x@other.example', elsewhere: true },
       report: { kind: 'receipt', subject: 'Spring', address: 'ann@x.example', disposition: 'displayed' },
+      storageWarning: true,
       headerCut: true,
     })
+    await screen.findByText('ann@x.example has seen your message.')
+    await screen.findByText(/which is not the sender’s address/)
     expect(await faultsOf(container)).toEqual([])
-    expect(container.textContent).toContain('which is not the sender’s address')
+  })
+
+  it('leads to what takes room where the mail server wrote that the mailbox is filling, and nowhere else', async () => {
+    const { unmount } = await show({ storageWarning: true })
+    const way = await screen.findByRole('link', { name: 'See what takes room' })
+    expect(way.getAttribute('href')).toBe('/settings/storage')
+    unmount()
+    await show({ headerCut: true })
+    await screen.findByText(/The header of this message is very long/)
+    expect(screen.queryByRole('link')).toBeNull()
   })
 
   it('leaves a list by one press, says so, and keeps the focus near', async () => {
     const asked = answerAlso('/api/messages/b/leave-list', () => [200, { done: true }])
     await show({ list })
-    await userEvent.click(button('Unsubscribe from News'))
+    await userEvent.click(await button('Unsubscribe from News'))
     await eventually(() => expect(said()).toContainEqual(expect.stringContaining('You are unsubscribed from News.')))
     expect(asked).toHaveLength(1)
     expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Mailing list' }))
@@ -54,17 +66,17 @@ describe('What a message asks and reports', () => {
   it('offers mail and page where the list did not confirm it', async () => {
     answerAlso('/api/messages/b/leave-list', () => [200, { done: false }])
     await show({ list })
-    await userEvent.click(button('Unsubscribe from News'))
-    await eventually(() => expect(button('Unsubscribe from News by mail')).toBeTruthy())
+    await userEvent.click(await button('Unsubscribe from News'))
+    await button('Unsubscribe from News by mail')
     expect(screen.getByRole('link').getAttribute('href')).toBe(ways.page)
   })
 
   it('asks before it writes to a list, and then writes once', async () => {
     const sent = answerAlso('/api/send', () => [200, { outcome: 'accepted', sentCopyId: null, refused: [] }])
     await show({ list: { ...list, unsubscribe: { ...ways, oneClick: false } } })
-    await userEvent.click(button('Unsubscribe from News by mail'))
+    await userEvent.click(await button('Unsubscribe from News by mail'))
     expect(sent).toEqual([])
-    await userEvent.click(button('Send message'))
+    await userEvent.click(await button('Send message'))
     await eventually(() => expect(said()).toContainEqual(expect.stringContaining('is sent')))
     expect(sent).toMatchObject([{ to: [{ address: 'off@news.example' }], subject: 'unsubscribe', bcc: [] }])
   })
@@ -79,7 +91,7 @@ describe('What a message asks and reports', () => {
     const sent = answerAlso('/api/messages/b/receipt', () => [200, { outcome: 'accepted' }])
     await show({ receipt: { address: 'ann@a.example', elsewhere: false } })
     expect(sent).toEqual([])
-    await userEvent.click(button('Send receipt'))
+    await userEvent.click(await button('Send receipt'))
     await eventually(() => expect(said()).toEqual(['Receipt sent.']))
     expect(sent).toMatchObject([{ subject: expect.stringMatching(/^Read: /) as string }])
   })
@@ -87,7 +99,7 @@ describe('What a message asks and reports', () => {
   it('remembers that none is wanted', async () => {
     const changed = answerAlso('/api/messages/flags', () => [200, { items: [] }])
     await show({ receipt: { address: 'ann@a.example', elsewhere: false } })
-    await userEvent.click(button('Do not send'))
+    await userEvent.click(await button('Do not send'))
     await eventually(() => expect(said()).toEqual(['No receipt is sent.']))
     expect(changed).toEqual([{ ids: ['b'], add: ['receiptAnswered'], remove: [] }])
   })
@@ -113,4 +125,12 @@ describe('reportWords', () => {
       'Not delivered to ann@x.example yet; the mail server tries again: the other mail server does not answer (4.4.1).',
     ],
   ])('%o', (outcome, sentence) => expect(words(outcome).sentences).toEqual([sentence, 'Your message: Spring']))
+
+  it('quotes the other server, as one line of text without signs that turn it round, where it did not deliver', () => {
+    const said = '550 5.1.1 No such user,\r\n ask\u202E <b>postmaster</b> '
+    expect(words({ status: '5.1.1', said }).sentences[1]).toBe(
+      'The other mail server wrote: “550 5.1.1 No such user, ask <b>postmaster</b>”',
+    )
+    expect(words({ action: 'delivered', said }).sentences).toHaveLength(2)
+  })
 })

@@ -1,5 +1,4 @@
 import { type Attachment } from '#contract/messages.ts'
-import { fileKind, type FileKind } from '../attachment-kind.ts'
 
 export type CarriedKind = 'invitation' | 'contact' | 'packed' | 'message'
 
@@ -32,18 +31,23 @@ const byType: Readonly<Record<string, CarriedKind>> = {
   'application/vnd.ms-tnef': 'packed',
   'message/rfc822': 'message',
 }
-const byFile: Partial<Record<FileKind, CarriedKind>> = {
-  calendar: 'invitation',
-  contact: 'contact',
-  message: 'message',
+const byEnding: Readonly<Record<string, CarriedKind>> = {
+  ics: 'invitation',
+  vcs: 'invitation',
+  vcf: 'contact',
+  eml: 'message',
 }
 
 /** The type decides where it says something, else the name. */
 function kindOf({ name, type }: Attachment): CarriedKind | null {
   if (winmail.test(name)) return 'packed'
+  const ending = name
+    .slice(name.lastIndexOf('.') + 1)
+    .trim()
+    .toLowerCase()
   // Outlook's own `.msg` is another format.
-  if (/\.msg$/i.test(name)) return null
-  return byType[type] ?? (generic.has(type) ? (byFile[fileKind(name, type)] ?? null) : null)
+  if (ending === 'msg') return null
+  return byType[type] ?? (generic.has(type) ? (byEnding[ending] ?? null) : null)
 }
 
 /** Files that stand in a list of their own; a card with its own way to save the file spares them there. */

@@ -3,15 +3,7 @@ import { readPicture } from '#client/api/read-bytes.ts'
 import { type RemotePicture } from '#client/mail/received/repair-pictures.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { signPictures } from '#contract/pictures.ts'
-
-/** How far the pictures of a message are: of `total`, `shown` stand in the text and `failed` could not be loaded. */
-export interface PictureProgress {
-  readonly total: number
-  readonly shown: number
-  readonly failed: number
-}
-
-export const isUnderWay = ({ total, shown, failed }: PictureProgress) => shown + failed < total
+import { type PictureProgress } from './picture-progress.ts'
 
 interface Place {
   element: HTMLElement

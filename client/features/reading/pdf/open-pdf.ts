@@ -1,5 +1,13 @@
-import { getDocument, PDFWorker, VerbosityLevel, version, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import {
+  getDocument,
+  PDFWorker,
+  VerbosityLevel,
+  version,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { trustedWorker } from '#client/mail/received/trusted-html.ts'
+import { hasLargerPicture } from './larger-picture.ts'
 import { type PageBlock, readPage } from './page-text.ts'
 
 /** Why a file cannot be shown. */
@@ -24,11 +32,16 @@ export interface OpenPdf {
   /** At most `mostPages`. */
   pageCount: number
   hasMore: boolean
+  /** Some of its pictures are of more pixels than are drawn. */
+  lacksLargePictures: boolean
   /** BCP 47 tag as the file says it, or empty. */
   language: string
   sizeOf(page: number): Promise<DrawnPage>
-  /** Draws one page into the canvas, `scale` times its size. What was drawn before is given up. */
-  draw(page: number, canvas: HTMLCanvasElement, scale: number): Promise<void>
+  /**
+   * Draws one page into the canvas, `scale` times its size. What was drawn before is given up. Whether there are pictures that
+   * could not be drawn.
+   */
+  draw(page: number, canvas: HTMLCanvasElement, scale: number): Promise<boolean>
   textOf(page: number): Promise<PageBlock[]>
   /** Ends the worker, whatever it is doing. */
   close(): void
@@ -54,11 +67,13 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
     worker.destroy()
     thread.terminate()
   }
+  // The bytes are the worker's from here on, which does not tell what it leaves out.
+  const lacksLargePictures = hasLargerPicture(bytes, mostPicturePixels)
   const task = getDocument({ data: bytes, worker, ...settings() })
   try {
     const document = await patiently(task.promise)
     const language = await patiently(document.getMetadata()).then(languageOf, () => '')
-    return openOf(document, language, close)
+    return { ...openOf(document, language, close), lacksLargePictures }
   } catch (error) {
     close()
     throw asProblem(error)
@@ -76,7 +91,7 @@ function settings() {
   }
 }
 
-function openOf(document: PDFDocumentProxy, language: string, close: () => void): OpenPdf {
+function openOf(document: PDFDocumentProxy, language: string, close: () => void): Omit<OpenPdf, 'lacksLargePictures'> {
   let drawing: { cancel(): void } | null = null
   const pageOf = (number: number) => patiently(document.getPage(number))
   return {
@@ -101,6 +116,7 @@ function openOf(document: PDFDocumentProxy, language: string, close: () => void)
         task.cancel()
         if (!isGivenUp(error)) throw asProblem(error)
       })
+      return lacksPictures(page)
     },
     async textOf(number) {
       const page = await pageOf(number)
@@ -121,6 +137,10 @@ const languageOf = ({ info }: { info: object }) => {
   const { Language: language } = info as { Language?: unknown }
   return typeof language === 'string' && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(language) ? language : ''
 }
+
+/** A picture that cannot be decoded is nothing, under the name it would have. */
+const lacksPictures = ({ objs, commonObjs }: PDFPageProxy): boolean =>
+  [...objs, ...commonObjs].some(([name, data]) => data === null && String(name).includes('img_'))
 
 const isGivenUp = (error: unknown) => error instanceof Error && error.name === 'RenderingCancelledException'
 

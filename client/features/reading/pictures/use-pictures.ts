@@ -1,12 +1,9 @@
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
-import { useOutcome } from '#client/mail/outcome.ts'
-import { allow, consentName, forMessage, revoke, senderOf, stopAllowing } from '#client/mail/picture-consents.ts'
-import { tellFailure } from '#client/mail/tell-failure.ts'
 import { type Message } from '#contract/messages.ts'
 import { type PictureConsent } from '#contract/picture-consent.ts'
-import { isUnderWay, type PictureProgress } from '../frame/remote-pictures.ts'
+import { isUnderWay, type PictureProgress } from '../frame/picture-progress.ts'
 
 /** Whether the pictures of a message are shown, why, and how far they are. */
 export interface ShownPictures {
@@ -25,42 +22,11 @@ export function usePictures(message: () => Message, isDoubtful: () => boolean) {
     return pictureConsent && (pictureConsent.kind === 'message' || !isDoubtful()) ? pictureConsent : null
   })
   const progress = shallowRef<PictureProgress | null>(null)
-  const { isBusy, change } = useChange()
+  const isBusy = ref(false)
   /** Another number makes the frame load them anew. */
   const attempt = ref(0)
   const sayResult = useResult(progress)
   watch([() => message().id, consent], () => (progress.value = null))
-
-  const show = () =>
-    change(t('pictures.notAllowed', { what: consentName(forMessage(message())) }), async () => {
-      sayResult()
-      await allow(forMessage(message()))
-    })
-
-  /** What was allowed to one message is taken back by the same button; of what holds longer the bar tells, with undo. */
-  async function hide(given: PictureConsent): Promise<void> {
-    if (given.kind !== 'message') return stopAllowing(given)
-    await change(t('pictures.notStopped', { what: consentName(given) }), async () => {
-      await revoke(given)
-      announce(t('pictures.hidden'))
-    })
-  }
-
-  async function allowAlways(kind: 'sender' | 'domain'): Promise<void> {
-    const value = senderOf(message())?.[kind]
-    if (value === undefined) return
-    const asked = { kind, value, name: '' }
-    const before = message().pictureConsent
-    await change(t('pictures.notAllowed', { what: consentName(asked) }), async () => {
-      // What holds for more takes the place of what held for this message.
-      if (before?.kind === 'message' && !isDoubtful()) await revoke(before)
-      const made = await allow(asked)
-      useOutcome().offerUndo({
-        text: t('pictures.allowed', { what: consentName(made) }),
-        undo: () => stopAllowing(made),
-      })
-    })
-  }
 
   function retry(): void {
     sayResult()
@@ -68,24 +34,16 @@ export function usePictures(message: () => Message, isDoubtful: () => boolean) {
   }
 
   const state = computed<ShownPictures>(() => ({ consent: consent.value, progress: progress.value }))
-  const toggle = () => void (consent.value ? hide(consent.value) : show())
-  return { state, isBusy, attempt, progress, toggle, allowAlways, retry }
-}
-
-/** Work that may fail: told then, with a way to try again. */
-function useChange() {
-  const isBusy = ref(false)
-  async function change(what: string, work: () => Promise<void>): Promise<void> {
-    isBusy.value = true
-    try {
-      await work()
-    } catch (error) {
-      tellFailure(what, error, () => void change(what, work))
-    } finally {
-      isBusy.value = false
-    }
+  const asking = { message, isDoubtful, isBusy, sayResult }
+  async function toggle(): Promise<void> {
+    const { hide, show } = await import('./change-pictures.ts')
+    await (consent.value ? hide(asking, consent.value) : show(asking))
   }
-  return { isBusy, change }
+  async function allowAlways(kind: 'sender' | 'domain'): Promise<void> {
+    const change = await import('./change-pictures.ts')
+    await change.allowAlways(asking, kind)
+  }
+  return { state, isBusy, attempt, progress, toggle, allowAlways, retry }
 }
 
 /** Says what came of loading pictures, once, when the person began it. */

@@ -111,6 +111,17 @@ describe('A compressed message', () => {
     expect(await faultsOf(container)).toEqual([])
   })
 
+  it('with a signature in it says that this one was not checked, and asks nobody about it', async () => {
+    const asked = answerAlso('/api/messages/b/signatures/', () => [404, null])
+    const protection: Protection[] = [{ kind: 'signed', method: 'smime', partId: '', whole: false }]
+    answerAlso('/api/messages/b/nested/2', () => [200, { ...inside, protection }])
+    const { container } = await open([compressed], { text: null, attachments })
+    await screen.findByText('There is a signature inside that was not checked')
+    await screen.findByText('Two metres wide')
+    expect(asked).toEqual([])
+    expect(await faultsOf(container)).toEqual([])
+  })
+
   it('of which not all can be read says so, and can be saved as a whole', async () => {
     answerAlso('/api/messages/b/nested/2', () => [200, { ...inside, text: null, cut: true }])
     await open([compressed], { text: null, attachments })

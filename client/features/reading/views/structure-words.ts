@@ -1,5 +1,4 @@
 import { t } from '#client/i18n/i18n.ts'
-import type { Counts, Repair } from '#client/mail/received/reading/readable-words.ts'
 import type { Structure } from '#client/mail/received/reading/structure.ts'
 
 /** "Newsletter, 5 sections, 2 pictures without description, 1 table, 14 links, about 300 words": what there is none of is not said. */
@@ -9,11 +8,4 @@ export function structureLine({ kind, sections, pictures, unnamedPictures, table
     count > 0 ? [t(`view-changes.count.${name}`, { count })] : [],
   )
   return [t(`view-changes.kind.${kind}`), ...parts].join(t('view-changes.comma'))
-}
-
-/** Each repair as a sentence, what changes most first. */
-export function repairLines(repairs: Counts<Repair>): string[] {
-  return (Object.entries(repairs) as [Repair, number][]).map(([repair, count]) =>
-    t(`view-changes.repair.${repair}`, { count }),
-  )
 }

@@ -1,9 +1,8 @@
 import { type Component, computed, type ComputedRef, shallowRef, type ShallowRef, watch } from 'vue'
-import { t } from '#client/i18n/i18n.ts'
 import type { CleanMail } from '#client/mail/received/clean.ts'
-import type { ReadableWords } from '#client/mail/received/reading/readable-words.ts'
 import type { Readable } from '#client/mail/received/reading/readable.ts'
-import { guessLanguage } from '#client/mail/guess-language.ts'
+import { rebuiltOf } from '#client/mail/received/ready-bodies.ts'
+import { readableWords } from '#client/mail/received/repair-words.ts'
 import { type MessageView } from '#contract/view-choice.ts'
 
 export interface RebuiltBody {
@@ -18,6 +17,9 @@ export interface RebuiltBody {
 
 /** From here on rebuilding pauses between its steps. */
 const large = 60_000
+
+/** Once it has come. */
+let structurePanel: Component | null = null
 
 /**
  * Rebuilds a cleaned message for reading. The code for it is fetched when the first formatted message is opened. `view` is null
@@ -35,6 +37,12 @@ export function useReadable(clean: () => CleanMail | null, view: () => MessageVi
         readable.value = null
         return
       }
+      const ready = structurePanel && rebuiltOf(mail)
+      if (ready) {
+        panel.value = structurePanel
+        readable.value = ready
+        return
+      }
       try {
         const [{ readableInSteps }, { default: structure }] = await Promise.all([
           import('#client/mail/received/reading/readable.ts'),
@@ -47,7 +55,7 @@ export function useReadable(clean: () => CleanMail | null, view: () => MessageVi
           step = steps.next()
         }
         if (step.done !== true || clean() !== mail) return
-        panel.value = structure
+        panel.value = structurePanel = structure
         readable.value = step.value
       } catch {
         if (clean() === mail) failed.value = true
@@ -60,18 +68,4 @@ export function useReadable(clean: () => CleanMail | null, view: () => MessageVi
     return isRebuilt ? (readable.value?.mail ?? null) : clean()
   })
   return { readable, failed, panel, shown }
-}
-
-function readableWords(): ReadableWords {
-  return {
-    unnamedPicture: t('reading.unnamedPicture'),
-    linkedPicture: (place) => t('views.linkedPicture', { place }),
-    rowByRow: t('views.rowByRow'),
-    earlierLines: (count, name) =>
-      name === null ? t('views.earlierLines', { count }) : t('views.earlierLinesFrom', { count, name }),
-    signature: t('views.signature'),
-    legalNotice: t('views.legalNotice'),
-    footer: (count) => t('views.footer', { count }),
-    guessLanguage,
-  }
 }

@@ -28,6 +28,11 @@ afterEach(() => {
 
 const away = { isOn: true, insideText: 'Away', outside: 'other', outsideText: 'Closed' } as const
 
+/** A day of the week that is neither today nor tomorrow anywhere. */
+const notNow = () => ({
+  ...{ weekdays: [(new Date().getUTCDay() + 3) % 7], fromMinute: 540, untilMinute: 600, zone: 'UTC' },
+})
+
 describe('the settings of an out of office', () => {
   it('have no faults that axe can find, off, on and with faults', async () => {
     keepsAbsence(someState())
@@ -37,6 +42,40 @@ describe('the settings of an out of office', () => {
     await user.click(screen.getByRole('radio', { name: 'Another answer' }))
     await user.click(await press('Save out of office'))
     expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('lead on to sharing the mailbox for the same days, once they are saved', async () => {
+    const [startsAtMs, endsAtMs] = [Date.now() - 1000, Date.now() + yearMs]
+    keepsAbsence(someState({ isInForce: true }, { ...away, startsAtMs, endsAtMs }))
+    await renderPart(AbsenceSettings)
+    const link = await screen.findByRole<HTMLAnchorElement>('link', {
+      name: 'Let a colleague into my mailbox meanwhile',
+    })
+    expect(link.getAttribute('href')).toBe(`/settings/sharing?from=${startsAtMs}&until=${endsAtMs}`)
+    cleanup()
+    startMailbox('a')
+    keepsAbsence(someState())
+    await renderPart(AbsenceSettings)
+    await onOff()
+    expect(screen.queryByRole('link', { name: /meanwhile/ })).toBeNull()
+  })
+
+  it('let colleagues see that one is away where that is offered, and say so to the server only then', async () => {
+    const server = keepsAbsence(someState({ isShown: false }, { ...away, outside: 'same' }))
+    const { user, baseElement } = await renderPart(AbsenceSettings)
+    await user.click(await screen.findByText('Hours of the week, copies, and what colleagues see'))
+    const box = await screen.findByRole('checkbox', { name: 'Colleagues may see that I am away, and until when' })
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.click(box)
+    await user.click(await press('Save out of office'))
+    await eventually(() => expect(server.shown).toEqual([true]))
+    cleanup()
+    startMailbox('a')
+    const other = keepsAbsence(someState({}, away))
+    await renderPart(AbsenceSettings)
+    await user.click(await screen.findByText('Hours of the week, copies, and what colleagues see'))
+    expect(screen.queryByRole('checkbox', { name: /^Colleagues/ })).toBeNull()
+    expect(other.shown).toEqual([])
   })
 
   it('turn it on: what is missing gets the focus, then it is saved, said and shown', async () => {
@@ -105,6 +144,124 @@ describe('the settings of an out of office', () => {
     expect(preview.textContent).toContain('Nobody else gets an answer.')
   })
 
+  it('take days and hours of the week, and name what is missing of them', async () => {
+    const server = keepsAbsence(someState({}, away))
+    const { user, baseElement } = await renderPart(AbsenceSettings)
+    await user.click(await screen.findByText('Hours of the week, copies, and what colleagues see'))
+    await user.click(await screen.findByRole('checkbox', { name: 'Only on some days or hours of the week' }))
+    await user.click(await press('Save out of office'))
+    await screen.findByText(/Choose at least one day/)
+    await eventually(() => expect(document.activeElement).toBe(screen.getByRole('checkbox', { name: 'Monday' })))
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.click(screen.getByRole('checkbox', { name: 'Friday' }))
+    await user.click(screen.getByRole('checkbox', { name: 'Monday' }))
+    await user.type(field(/^From/), '17:30')
+    await user.click(await press('Save out of office'))
+    await screen.findByText(/Write both times/)
+    await user.type(field(/^Until/), '17.30')
+    await user.click(await press('Save out of office'))
+    await screen.findByText(/It ends when it begins/)
+    expect(server.saved).toEqual([])
+    await user.clear(field(/^Until/))
+    await user.type(field(/^Until/), '8:00')
+    await screen.findByText(/each week from 17:30 on Monday and Friday until 8:00 on the next day/)
+    await user.click(await press('Save out of office'))
+    await eventually(() => expect(server.saved).toHaveLength(1))
+    const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions()
+    expect(server.saved).toMatchObject([{ weekly: { weekdays: [1, 5], fromMinute: 1050, untilMinute: 480, zone } }])
+    await eventually(() => expect(field(/^Until/).value).toBe('8:00'))
+  })
+
+  it('take whole days, by the clock of the place they were made for', async () => {
+    const weekly = { weekdays: [0], fromMinute: 0, untilMinute: 1440, zone: 'Asia/Kathmandu' }
+    const server = keepsAbsence(someState({ isInForce: true }, { ...away, weekly }))
+    const { user } = await renderPart(AbsenceSettings)
+    await screen.findAllByText(/each week on Sunday, by the clock of Asia\/Kathmandu/)
+    expect([field(/^From/).value, field(/^Until/).value]).toEqual(['', ''])
+    await user.click(screen.getByRole('checkbox', { name: 'Saturday' }))
+    await user.click(await press('Save out of office'))
+    await eventually(() => expect(server.saved).toMatchObject([{ weekly: { ...weekly, weekdays: [0, 6] } }]))
+  })
+
+  it('take a colleague by the rules of forwarding, where there may be one', async () => {
+    const limits = {
+      ...{ addresses: ['ada@example.gov'], insideDomains: ['example.gov'], outside: 'forbidden' as const },
+      ...{ confirmsOutside: true, forbiddenDomains: [], maxTargets: 4 },
+    }
+    const server = keepsAbsence(someState({ forwarding: limits }, away))
+    const { user } = await renderPart(AbsenceSettings)
+    await user.click(await screen.findByText('Hours of the week, copies, and what colleagues see'))
+    const copies = await screen.findByRole('textbox', { name: /^Send copies to a colleague/ })
+    await user.type(copies, 'kit@harbour.example')
+    await user.click(await press('Save out of office'))
+    await screen.findByText(/does not let mail be forwarded to addresses outside example.gov/)
+    expect(document.activeElement).toBe(copies)
+    await user.clear(copies)
+    await user.type(copies, ' ben@example.gov ')
+    await screen.findByText('ben@example.gov gets a copy of all mail except junk.')
+    await user.click(await press('Save out of office'))
+    await eventually(() => expect(server.saved).toMatchObject([{ colleague: 'ben@example.gov' }]))
+  })
+
+  it('offer no colleague where mail may not be sent on, but let one go that is there', async () => {
+    const server = keepsAbsence(someState({}, { ...away, colleague: 'ben@example.gov' }))
+    const { user } = await renderPart(AbsenceSettings)
+    await onOff()
+    await user.click(await press('Save out of office'))
+    await screen.findByText(/does not offer to send mail on/)
+    await user.clear(screen.getByRole('textbox', { name: /^Send copies/ }))
+    await user.click(await press('Save out of office'))
+    await eventually(() => expect(server.saved).toMatchObject([{ colleague: null }]))
+    await eventually(() => expect(screen.queryByRole('textbox', { name: /^Send copies/ })).toBeNull())
+  })
+
+  it('say who would get what of the rules as they are typed', async () => {
+    keepsAbsence(someState({}, { ...away, insideText: '' }))
+    const asked = answerAlso('/api/absence/preview', () => [
+      200,
+      {
+        atMs: Date.UTC(2031, 4, 1),
+        rows: [
+          { writer: 'typed', answer: null, whyNot: 'blocked', isForwarded: false },
+          { writer: 'outside', answer: 'outside', whyNot: null, isForwarded: true },
+        ],
+      },
+    ])
+    const { user, baseElement } = await renderPart(AbsenceSettings)
+    await onOff()
+    expect(screen.queryByRole('button', { name: 'See who would get what' })).toBeNull()
+    await user.type(field(/^Answer to people/), 'Mine')
+    const address = await screen.findByRole('textbox', { name: 'Address of who writes' })
+    await user.type(address, 'kit')
+    await user.click(await press('See who would get what'))
+    await screen.findByText(/That is no complete address/)
+    expect(document.activeElement).toBe(address)
+    await user.type(address, '@harbour.example{Enter}')
+    await screen.findByText('Gets none: you have blocked this sender.')
+    await screen.findByText('Gets the second answer. Your colleague gets a copy.')
+    expect(said()).toContain('kit@harbour.example: Gets none: you have blocked this sender.')
+    expect(asked).toMatchObject([{ address: 'kit@harbour.example', absence: { insideText: 'Mine' } }])
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.type(field(/^Answer to people/), '!')
+    await eventually(() => expect(screen.queryByText(/you have blocked/)).toBeNull())
+  })
+
+  it('send each answer to the person alone, and say when that went wrong', async () => {
+    keepsAbsence(someState({}, away))
+    const sent = answerAlso('/api/send', () => [200, { outcome: 'accepted', sentCopyId: null, refused: [] }])
+    const { user } = await renderPart(AbsenceSettings)
+    await user.click(await press('Send a test to myself'))
+    await eventually(() => expect(said()).toContain('The test was sent to ada@example.gov'))
+    const to = [{ name: '', address: 'ada@example.gov' }]
+    expect(sent).toMatchObject([
+      { from: 'ada@example.gov', to, cc: [], bcc: [], text: 'Away' },
+      { to, text: 'Closed' },
+    ])
+    answerAlso('/api/send', () => [503, { type: 'mail-server-unavailable', status: 503 }])
+    await user.click(await press('Send a test to myself'))
+    await screen.findByText(/The test was not sent/)
+  })
+
   it('keep what is typed when another page saves, and let the person choose', async () => {
     const server = keepsAbsence(someState({ isInForce: true }, away))
     const { user } = await renderPart(AbsenceSettings)
@@ -146,6 +303,11 @@ describe('the settings of an out of office', () => {
       /another program has its own rules/,
     ],
     ['other rules go on', someState({ otherScript: 'roundcube' }), /“roundcube” .* go on as before/],
+    [
+      'it waits for its hours',
+      someState({ isInForce: true }, { ...away, weekly: notNow() }),
+      /It is on, and answers again \w+day/,
+    ],
     ['it has ended', someState({ isInForce: true }, { ...away, endsAtMs: 5_000 }), /It ended by itself/],
   ])('say it when %s', async (_what, state, text) => {
     keepsAbsence(state)

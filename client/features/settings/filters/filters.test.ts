@@ -4,9 +4,11 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { keepsFilters, someFilter, someFilters } from '#client/mail/testing/fake-filters.ts'
+import { answerAlso } from '#client/mail/testing/whole-message.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
+import { type Filter } from '#contract/filters.ts'
 import FilterSettings from './FilterSettings.vue'
 
 const said = () => recentAnnouncements.value.map(({ text }) => text)
@@ -75,6 +77,109 @@ describe('the settings of filters', () => {
     expect(
       screen.getByText('When Subject begins with “ramp”: move to Archive. Later filters are not tried.'),
     ).toBeTruthy()
+  })
+
+  it('make one with a group of conditions that forwards and answers', async () => {
+    const kept = keepsFilters(someFilters([]))
+    const { user, baseElement } = await renderPart(FilterSettings)
+    await user.click(await button('New filter'))
+    await user.type(field(/^Name/), 'Invoices')
+    const what = (name: string) =>
+      within(screen.getByRole('group', { name })).getAllByRole<HTMLSelectElement>('combobox', { name: 'What' })[0]!
+    await user.selectOptions(what('Condition 1'), 'A group of conditions')
+    await user.selectOptions(what('Condition 1.1'), 'Name of an attachment')
+    expect(within(what('Condition 1.1')).queryByRole('option', { name: 'A group of conditions' })).toBeNull()
+    await user.type(within(screen.getByRole('group', { name: 'Condition 1.1' })).getByRole('textbox'), 'invoice')
+    await user.selectOptions(what('Condition 1.2'), 'Junk score')
+    await user.click(await button('Add condition to group 1'))
+    await user.click(await button('Remove condition 1.3'))
+    await focused(() => what('Condition 1.2'))
+    const action = (number: number) => within(screen.getByRole('group', { name: `Action ${number}` }))
+    await user.selectOptions(action(1).getByRole('combobox', { name: 'Action' }), 'Forward it')
+    await user.type(action(1).getByRole('textbox'), 'ada@example.gov')
+    await user.click(await button('Add action'))
+    await user.selectOptions(action(2).getByRole('combobox', { name: 'Action' }), 'Answer with a text')
+    await user.click(await button('Save filter'))
+    await focused(() => action(1).getByRole('textbox'))
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.clear(action(1).getByRole('textbox'))
+    await user.type(action(1).getByRole('textbox'), 'kit@harbour.example')
+    expect(screen.getByText(/kit@harbour.example is outside your organisation/)).toBeTruthy()
+    await user.click(await button('Save filter'))
+    await focused(() => action(2).getByRole('textbox'))
+    await user.type(action(2).getByRole('textbox'), 'Thank you.')
+    await user.click(await button('Save filter'))
+    await screen.findByText(
+      'When any of (Name of an attachment contains “invoice”; its junk score is at least 5): forward to kit@harbour.example and answer with a text. Later filters are not tried.',
+    )
+    expect(kept.state.filters).toMatchObject([
+      {
+        conditions: [
+          {
+            ...{ on: 'group', needs: 'any' },
+            conditions: [
+              { on: 'attachment-name', how: 'contains', value: 'invoice' },
+              { on: 'spam-score', atLeast: 5 },
+            ],
+          },
+        ],
+        actions: [
+          { do: 'forward', address: 'kit@harbour.example' },
+          { do: 'reply', text: 'Thank you.' },
+        ],
+      },
+    ])
+  })
+
+  it('take the text of a template into an answer, beneath what is written, and refuse marks that nobody fills in', async () => {
+    const template = { id: 't1', name: 'Thanks', subject: '', text: 'Dear {first name},\n{my name}', document: null }
+    answerAlso('/api/templates', () => [200, { items: [template], units: [] }])
+    const kept = keepsFilters(someFilters([someFilter('Old', { actions: [{ do: 'reply', text: 'Hello.' }] })]))
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Edit: Old'))
+    await user.selectOptions(await screen.findByRole('combobox', { name: /^Take the text/ }), 'Thanks')
+    await user.click(await button('Put the text in'))
+    const answer = () => field(/^Text of the answer/)
+    expect(answer().value).toMatch(/^Hello\.\n\nDear \{first name\},\n[^{]+$/)
+    expect(said()).toContain('The text of “Thanks” stands in the answer')
+    await user.type(answer(), ', {{my name}')
+    await user.click(await button('Save filter'))
+    await focused(answer)
+    expect(screen.getByText(/Nobody fills in \{my name\}/)).toBeTruthy()
+    await user.clear(answer())
+    await user.type(answer(), 'Dear {{first name}')
+    await user.click(await button('Save filter'))
+    await eventually(() => expect(kept.state.filters[0]?.actions).toEqual([{ do: 'reply', text: 'Dear {first name}' }]))
+  })
+
+  it('reject as the only thing they do, with a warning of false senders', async () => {
+    const kept = keepsFilters(someFilters([someFilter('Old')]))
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Edit: Old'))
+    const action = () =>
+      within(screen.getByRole('group', { name: 'Action 1' })).getByRole('combobox', { name: 'Action' })
+    await user.selectOptions(action(), 'Reject it')
+    expect(screen.getByText(/Unwanted mail often names a false sender/)).toBeTruthy()
+    await user.click(await button('Add action'))
+    await user.type(field(/^What its sender is told/), 'No, thank you.')
+    await user.click(await button('Save filter'))
+    await focused(action)
+    expect(screen.getByText(/goes nowhere else/)).toBeTruthy()
+    await user.click(await button('Remove action 2'))
+    await user.click(await button('Save filter'))
+    await eventually(() => expect(kept.state.filters[0]?.actions).toEqual([{ do: 'reject', text: 'No, thank you.' }]))
+    await screen.findByText(/reject it/)
+  })
+
+  it('offer neither forwarding nor answers where they cannot be, and say so of a filter that has one', async () => {
+    const actions: Filter['actions'] = [{ do: 'forward', address: 'kit@harbour.example' }]
+    keepsFilters(someFilters([someFilter('Old', { actions })], { forwarding: null, canReply: false, canReject: false }))
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Edit: Old'))
+    expect(screen.queryByRole('option', { name: 'Answer with a text' })).toBeNull()
+    await user.click(await button('Save filter'))
+    await focused(() => screen.getByRole('combobox', { name: /^Action/ }))
+    expect(screen.getByText(/does not offer forwarding/)).toBeTruthy()
   })
 
   it('turn one off, try it earlier, delete it, and take that back', async () => {

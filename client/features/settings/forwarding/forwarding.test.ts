@@ -4,6 +4,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { readForwardingAgain } from '#client/mail/forwarding/forwarding.ts'
 import { eventually } from '#client/mail/testing/eventually.ts'
 import { keepsForwarding, someForwarding } from '#client/mail/testing/fake-forwarding.ts'
+import { useOutcome } from '#client/mail/outcome.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
@@ -130,6 +131,33 @@ describe('the settings of forwarding', () => {
     keepsForwarding(state)
     await renderPart(ForwardingSettings)
     await screen.findByText(text)
+  })
+
+  it('come back by Undo after they were turned off, unless something was changed in between', async () => {
+    const server = keepsForwarding(someForwarding({ isInForce: true }, toBen))
+    const { user } = await renderPart(ForwardingSettings)
+    const turnOff = async () => {
+      await user.click(await onOff())
+      await user.click(await press('Save forwarding'))
+      await eventually(() => expect(server.state.forwarding.isOn).toBe(false))
+      await eventually(() => expect(useOutcome().shown?.text).toContain('It is off'))
+    }
+    await turnOff()
+    await useOutcome().undoLatest()
+    await eventually(() => expect(server.state.forwarding).toEqual(server.saved[1]))
+    expect(server.saved[1]).toMatchObject({ isOn: true, targets: ['ben@example.gov'] })
+    await eventually(() => expect(said()).toContain('Your mail is forwarded as before'))
+    await turnOff()
+    server.state = { ...server.state, version: 'theirs' }
+    await useOutcome().undoLatest()
+    await eventually(() => expect(useOutcome().shown?.text).toContain('could not be turned on again'))
+    expect(server.state.forwarding.isOn).toBe(false)
+  })
+
+  it('list what filters forward', async () => {
+    keepsForwarding(someForwarding({ filterForwards: [{ address: 'kit@x.example', filter: 'Invoices' }] }))
+    await renderPart(ForwardingSettings)
+    await screen.findByText('kit@x.example, by the filter “Invoices”')
   })
 
   it('can turn off what is not offered any more', async () => {

@@ -24,7 +24,7 @@ let saved: Identity[]
 beforeEach(() => {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
   startMailbox('a')
-  list = { items: [plainIdentity(main), plainIdentity(tagged, { name: 'Lists' })], defaultAddress: main }
+  list = { items: [plainIdentity(main), plainIdentity(tagged, { name: 'Lists' })], writesFor: [], defaultAddress: main }
   saved = answerAlso('/api/identities', (body: Identity | undefined) => {
     const others = list.items.filter(({ address }) => address !== body?.address)
     if (body)
@@ -131,5 +131,42 @@ describe('the settings of addresses', () => {
     await renderPart(IdentitySettings)
     await screen.findByText('Your addresses could not be loaded')
     screen.getByRole('button', { name: 'Try again' })
+  })
+
+  it('give a signature to everybody who writes from a mailbox, and take it back, by one button', async () => {
+    const desk = 'permits@example.gov'
+    const shared = (isShared: boolean): IdentityList => ({
+      ...list,
+      items: [plainIdentity(main), plainIdentity(desk, { signature: 'Permit Desk' })],
+      writesFor: [{ address: desk, name: 'Permit Desk', right: 'as', isShared, mayShare: true }],
+    })
+    list = shared(false)
+    const asked = answerAlso('/api/identities/share', ({ isShared }: { isShared: boolean }) => {
+      list = shared(isShared)
+      return [200, list]
+    })
+    const { user } = await renderPart(IdentitySettings)
+    await user.click(await button('Give this signature to everybody', desk))
+    await screen.findByText('The signature of the mailbox, for everybody who writes from it')
+    expect((await button('Keep this signature for me alone', desk)) === document.activeElement).toBe(true)
+    await eventually(() => expect(said().join()).toContain(`Everybody who writes from ${desk} has this signature now`))
+    await useOutcome().undoLatest()
+    await button('Give this signature to everybody', desk)
+    expect(asked).toEqual([
+      { address: desk, isShared: true },
+      { address: desk, isShared: false },
+    ])
+  })
+
+  it('offer that to nobody who may not change things in the mailbox', async () => {
+    const desk = 'permits@example.gov'
+    list = {
+      ...list,
+      items: [plainIdentity(main, { signature: 'Ada' }), plainIdentity(desk, { signature: 'Permit Desk' })],
+      writesFor: [{ address: desk, name: 'Permit Desk', right: 'as', isShared: false, mayShare: false }],
+    }
+    await renderPart(IdentitySettings)
+    await button('Edit', desk)
+    expect(screen.queryByRole('button', { name: /to everybody/ })).toBeNull()
   })
 })

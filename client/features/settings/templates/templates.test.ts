@@ -74,7 +74,7 @@ describe('the settings of templates', () => {
 
   it('say that there is no room, and keep what was typed', async () => {
     answerAlso('/api/templates', (body: Template | undefined) =>
-      body ? [403, { type: 'not-allowed', status: 403 }] : [200, { items: [] }],
+      body ? [403, { type: 'not-allowed', status: 403 }] : [200, { items: [], units: [] }],
     )
     const { user } = await renderPart(TemplateSettings)
     await user.click(await button('New template'))
@@ -83,5 +83,28 @@ describe('the settings of templates', () => {
     await user.click(await button('Save'))
     await screen.findByText(/no room for more templates/)
     expect(field(/^Text/).value).toBe('Thank you')
+  })
+
+  it('are kept for everybody of a shared mailbox, and only shown where the person may not change them', async () => {
+    const list = keepTemplates(plainTemplate('Thanks'))
+    const shared = plainTemplate('Permit granted')
+    list.units = [
+      { unit: 'permits', name: 'Permit Desk', mayChange: true, items: [] },
+      { unit: 'helpdesk', name: 'Help Desk', mayChange: false, items: [shared] },
+      { unit: 'other', name: 'Other Desk', mayChange: false, items: [] },
+    ]
+    const bodies = answerAlso('/api/templates', () => [200, list])
+    const { baseElement, user } = await renderPart(TemplateSettings)
+    await screen.findByRole('heading', { name: 'Templates of Permit Desk' })
+    screen.getByText('Permit granted')
+    expect(screen.queryByRole('button', { name: 'Edit: Permit granted' })).toBeNull()
+    expect(screen.queryByRole('heading', { name: /Other Desk/ })).toBeNull()
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.click(await button('New template: Templates of Permit Desk'))
+    await user.type(field(/^Name/), 'Refused')
+    await user.type(field(/^Text/), 'We are sorry.')
+    await user.click(await button('Save'))
+    await eventually(() => expect(said()).toContain('Template “Refused” saved'))
+    expect(bodies.at(-1)).toMatchObject({ name: 'Refused', unit: 'permits' })
   })
 })

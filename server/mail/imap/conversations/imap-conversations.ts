@@ -33,7 +33,7 @@ interface Options {
   memory: WindowMemory & GroupMemory
   tell: (change: MailChange) => void
   /** Called with what a folder was when it was looked at. */
-  looked: (folder: FolderPath, state: { total: number; unread: number; uidNext: number }) => void
+  looked: (client: Selected, state: { total: number; unread: number }) => void
 }
 
 /** People open one conversation after the other; then the connection is still there. */
@@ -75,7 +75,7 @@ export class ImapConversations implements MailConversations {
         items = await conversationRows(client, kept.index.slice(offset, limit), this.#options.memory)
         this.#seen.keep(client, stretch, state, items)
       }
-      this.#options.looked(folder, { ...state, uidNext: client.mailbox.uidNext })
+      this.#options.looked(client, state)
       return { folder, offset, ...groupingOf(kept, state.total), unread: state.unread, items }
     })
   }

@@ -1,5 +1,6 @@
 import type { ImapFlow, ImapResponse } from 'imapflow'
 import { atom, command, mailbox, sequence, text } from './command.ts'
+import { readRow } from './fetch.ts'
 import { expandSet, uidSet } from './uid-set.ts'
 
 /** UID STORE ±FLAGS.SILENT in the selected mailbox; throws when the server says no. */
@@ -10,6 +11,22 @@ export async function storeFlags(
   flags: readonly string[],
 ): Promise<void> {
   await command(client, 'UID STORE', [sequence(uidSet(uids)), atom(`${sign}FLAGS.SILENT`), flags.map(atom)])
+}
+
+/** UID STORE ±FLAGS in the selected mailbox, with the flags each message has then, as far as the server tells them (RFC 9051, 6.4.6). */
+export async function storeAndTell(
+  client: ImapFlow,
+  uids: readonly number[],
+  sign: '+' | '-',
+  flags: readonly string[],
+  tell: (uid: number, flags: string[]) => void,
+): Promise<void> {
+  await command(client, 'UID STORE', [sequence(uidSet(uids)), atom(`${sign}FLAGS`), flags.map(atom)], {
+    FETCH: (response) => {
+      const row = readRow(response)
+      if (row?.flags) tell(row.uid, row.flags)
+    },
+  })
 }
 
 /** UID EXPUNGE (RFC 4315): removes exactly these, whatever else is marked as deleted. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
 import type { ImapAttribute, ImapFlow, ImapResponse } from 'imapflow'
 import { encodePath, enhanceCommandError } from 'imapflow/lib/tools.js'
 
@@ -8,7 +10,7 @@ import { encodePath, enhanceCommandError } from 'imapflow/lib/tools.js'
  */
 
 export interface Token {
-  type: 'ATOM' | 'STRING' | 'LITERAL' | 'SEQUENCE' | 'NUMBER'
+  type: 'ATOM' | 'STRING' | 'LITERAL' | 'SEQUENCE' | 'NUMBER' | 'TEXT'
   value: string
   section?: (Token | Token[])[]
   partial?: number[]
@@ -21,9 +23,10 @@ interface Internals {
   exec(
     command: string,
     attributes: Argument[],
-    options?: { untagged?: Record<string, UntaggedHandler> },
+    options?: { untagged?: Record<string, UntaggedHandler>; onPlusTag?: () => Promise<void> },
   ): Promise<{ response: ImapResponse; next(): void }>
   untaggedHandlers: Record<string, UntaggedHandler>
+  writeSocket: Writable
   /** Parses and handles one answer as it came; answers whether to read on. */
   handleResponse(answer: { payload: Buffer }): Promise<boolean>
 }
@@ -40,16 +43,69 @@ export async function command(
   name: string,
   attributes: Argument[],
   untagged: Record<string, UntaggedHandler> = {},
+  onPlusTag?: () => Promise<void>,
 ): Promise<ImapResponse> {
   await endIdle(client)
   try {
-    const answer = await (client as unknown as Internals).exec(name, attributes, { untagged })
+    const options = { untagged, ...(onPlusTag ? { onPlusTag } : {}) }
+    const answer = await (client as unknown as Internals).exec(name, attributes, options)
     answer.next()
     return answer.response
   } catch (error) {
     // Puts the response code (`OVERQUOTA`, `NONEXISTENT`, …) on the error, where `mail/problems.ts` reads it.
     throw await enhanceCommandError(error as Parameters<typeof enhanceCommandError>[0])
   }
+}
+
+/**
+ * Sends one command whose last argument is a literal of so many bytes, which go out as they come and no faster than the server
+ * takes them: imapflow itself takes a literal only whole. Where there are more or fewer of them, the connection ends.
+ */
+export async function commandWithStream(
+  client: ImapFlow,
+  name: string,
+  attributes: Argument[],
+  literalBytes: { sizeBytes: number; open: () => AsyncIterable<Buffer> },
+): Promise<ImapResponse> {
+  let failure: unknown = null
+  const stream = async () => {
+    try {
+      await write(client, literalBytes)
+    } catch (error) {
+      failure = error
+      client.close()
+    }
+  }
+  // Without `+` the server asks for the bytes (RFC 9051, 4.3), and can refuse before it has them.
+  const marker: Token = { type: 'TEXT', value: `{${literalBytes.sizeBytes}}` }
+  try {
+    return await command(client, name, [...attributes, marker], {}, stream)
+  } catch (error) {
+    throw failure ?? error
+  }
+}
+
+async function write(
+  client: ImapFlow,
+  { sizeBytes, open }: { sizeBytes: number; open: () => AsyncIterable<Buffer> },
+): Promise<void> {
+  const { writeSocket } = client as unknown as Internals
+  let left = sizeBytes
+  const send = async (bytes: Buffer | string) => {
+    if (writeSocket.destroyed) throw new Error('The connection is closed')
+    if (writeSocket.write(bytes)) return
+    const waiting = new AbortController()
+    const { signal } = waiting
+    const either = ['drain', 'close'].map((name) => once(writeSocket, name, { signal }))
+    await Promise.race(either).finally(() => waiting.abort())
+  }
+  for await (const chunk of open()) {
+    left -= chunk.length
+    if (left < 0) break
+    await send(chunk)
+  }
+  if (left !== 0) throw new Error('A message has another length than was said')
+  await send('\r\n')
 }
 
 /** Handles an untagged response whenever the server sends it, in place of imapflow's own handling. */

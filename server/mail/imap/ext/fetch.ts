@@ -65,10 +65,13 @@ function fetchItem(item: FetchItem): Token {
       section: [atom('HEADER.FIELDS'), item.headers.map(atom)],
       partial: [0, item.maxBytes],
     }
-  return { ...atom('BODY.PEEK'), section: [atom(item.section)], partial: [0, item.maxBytes] }
+  // No section is the whole message.
+  const section = item.section === '' ? [] : [atom(item.section)]
+  return { ...atom('BODY.PEEK'), section, partial: [0, item.maxBytes] }
 }
 
-function readRow(response: ImapResponse): FetchedRow | null {
+/** What a FETCH answer says, null where it names no message by its UID. */
+export function readRow(response: ImapResponse): FetchedRow | null {
   const list = response.attributes?.[1]
   if (!Array.isArray(list)) return null
   const row: FetchedRow = { uid: 0, sequence: Number(response.command) || 0 }

@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow'
+import { doneMark } from '#contract/work-marks.ts'
 import type { MailQuery, SearchStage } from '../../mail-search.ts'
 import { looksForText } from '../../search-match.ts'
 import { atom, literal, type Argument } from '../ext/command.ts'
@@ -11,11 +12,14 @@ import { atom, literal, type Argument } from '../ext/command.ts'
  * seldom in its cache, so where texts narrow the search already, the structure of what they find is read instead.
  */
 export function criteriaOf(query: MailQuery, stage: SearchStage, client: ImapFlow): Argument[] {
-  const { from, to, subject, unread, flagged, label, largerThanBytes, hasAttachment } = query
+  const { from, to, subject, unread, flagged, label, assigned, done, largerThanBytes, hasAttachment } = query
   const parts: Argument[][] = [
     unread === undefined ? [] : [atom(unread ? 'UNSEEN' : 'SEEN')],
     flagged === undefined ? [] : [atom(flagged ? 'FLAGGED' : 'UNFLAGGED')],
     label === undefined ? [] : [atom('KEYWORD'), atom(label)],
+    // Which marks there may be of others no server tells: messages that are nobody's are picked out by their flags.
+    assigned ? [atom('KEYWORD'), atom(assigned)] : [],
+    done === undefined ? [] : [atom(done ? 'KEYWORD' : 'UNKEYWORD'), atom(doneMark)],
     largerThanBytes === undefined ? [] : [atom('LARGER'), number(largerThanBytes)],
     arrivedBetween(query, client),
     from === undefined ? [] : [atom('FROM'), literal(from)],

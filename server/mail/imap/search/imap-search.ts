@@ -13,6 +13,7 @@ import {
 } from '../../mail-search.ts'
 import { mailProblem } from '../../problems.ts'
 import { KeptConnection } from '../kept-connection.ts'
+import { isSearched } from '../../search-match.ts'
 import type { RowCache } from '../row-cache.ts'
 import { foundRows } from './found-rows.ts'
 import { SearchRun, type SearchedFolder } from './search-run.ts'
@@ -115,13 +116,14 @@ export class ImapSearch implements MailSearch {
   }
 
   /** The folders to search, in this order, with how many messages each has. Throws `folder-gone`. */
-  async #foldersFor({ folder }: MailQuery, connection: KeptConnection): Promise<SearchedFolder[]> {
+  async #foldersFor(query: MailQuery, connection: KeptConnection): Promise<SearchedFolder[]> {
+    const { folder } = query
     if (folder !== undefined) {
       const total = await connection.runIn(folder, (client) => Promise.resolve(client.mailbox.exists))
       return [{ path: folder, total }]
     }
     const searched = (await this.#options.folders()).filter(
-      ({ holdsMessages, role }) => holdsMessages && role !== 'all' && role !== 'flagged',
+      (each) => each.holdsMessages && each.role !== 'all' && each.role !== 'flagged' && isSearched(query, each),
     )
     return searched.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ path, total }) => ({ path, total }))
   }

@@ -1,8 +1,10 @@
+import { isNobodys } from '../../search-match.ts'
 import type { KeptResult } from '../../kept-results.ts'
 import type { FolderPath } from '../../mail-account.ts'
 import { mostToldRows, type SearchNews, type SearchStage } from '../../mail-search.ts'
 import { hasAttachment } from '../../mime/structure.ts'
 import { Problem } from '#server/problem.ts'
+import { fetchRows } from '../ext/fetch.ts'
 import { searchUids, widestSearch } from '../ext/search.ts'
 import type { KeptConnection, Selected } from '../kept-connection.ts'
 import type { RowCache } from '../row-cache.ts'
@@ -100,7 +102,8 @@ export class SearchRun {
     if (range.from > to) return []
     const all = await searchUids(client, { from: range.from, to }, criteriaOf(query, stage, client))
     const fresh = all.filter((uid) => !known.uids.has(uid))
-    const fitting = query.hasAttachment === undefined ? fresh : await this.#withAttachment(client, fresh)
+    const free = query.assigned === null ? await nobodys(client, fresh) : fresh
+    const fitting = query.hasAttachment === undefined ? free : await this.#withAttachment(client, free)
     for (const uid of fitting) known.uids.add(uid)
     return fitting.toReversed()
   }
@@ -133,4 +136,12 @@ export class SearchRun {
     const total = folders.reduce((sum, folder) => sum + folder.total, 0)
     tell({ type: 'progress', stage, searched: Math.min(this.#searched, total), total, found: result.total })
   }
+}
+
+/** Those that are assigned to nobody, whoever there may be. */
+async function nobodys(client: Selected, uids: readonly number[]): Promise<number[]> {
+  if (uids.length === 0) return []
+  const rows = await fetchRows(client, { uids }, ['FLAGS'])
+  const taken = new Set(rows.filter(({ flags }) => !isNobodys(flags ?? [])).map(({ uid }) => uid))
+  return uids.filter((uid) => !taken.has(uid))
 }

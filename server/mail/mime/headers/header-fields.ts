@@ -32,8 +32,11 @@ export const factFields = [
   'AUTO-SUBMITTED',
 ] as const
 
-/** Reads a block of fields (RFC 5322, 2.2) up to the empty line; what is no field is left out. */
-export function readHeader(block: Buffer): Header {
+/**
+ * Reads a block of fields (RFC 5322, 2.2) up to the empty line; what is no field is left out. Where a line was folded one blank
+ * stays, or with `keepsBlanks` all that were there, the first of them as a space.
+ */
+export function readHeader(block: Buffer, { keepsBlanks = false } = {}): Header {
   const cut = block.length >= headerLimitBytes
   const text = decodeCharset(block.subarray(0, headerLimitBytes), '')
   const fields: HeaderField[] = []
@@ -41,15 +44,17 @@ export function readHeader(block: Buffer): Header {
     if (line === '') break
     const last = fields.at(-1)
     if (/^[ \t]/.test(line)) {
-      if (last) last.value += ` ${line.trim()}`
+      if (last)
+        last.value = keepsBlanks ? last.value + line.replace(/^\t/, ' ') : `${last.value.trimEnd()} ${line.trim()}`
       continue
     }
     const colon = line.indexOf(':')
-    if (colon > 0) fields.push({ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() })
+    if (colon > 0)
+      fields.push({ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trimStart() })
   }
   // Half a field says something else than the whole one.
   if (cut) fields.pop()
-  return { fields, cut }
+  return { fields: fields.map(({ name, value }) => ({ name, value: value.trim() })), cut }
 }
 
 /** The value of the first field of this name, or null. */
@@ -60,7 +65,7 @@ export function fieldOf({ fields }: Header, name: string): string | null {
 const encodedWord = /=\?([\w.:-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?\s]{0,2000})\?=/gi
 
 /** Encoded words (RFC 2047) in Unicode; the rest as it is. */
-function decodeWords(text: string): string {
+export function decodeWords(text: string): string {
   return text
     .replaceAll(/\?=\s{1,20}=\?/g, '?==?')
     .replaceAll(encodedWord, (_all, charset: string, encoding: string, content: string) => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { diceFor } from '#platform/seed/random.ts'
-import { check } from './check.ts'
+import { check, requiredCapabilities } from './check.ts'
 import { parse } from './parse.ts'
 import type { SyntaxLimits } from './syntax-problem.ts'
 import { commandsOf, isNode, print, tokensOf, type Node } from './syntax-tree.ts'
 import { corpus } from './testing/corpus.ts'
 import { anyScript, damaged } from './testing/fuzz.ts'
+import { knownCapabilities } from './vocabulary/vocabulary.ts'
 import { snippets } from './testing/snippets.ts'
 
 const scripts = [...corpus().map(({ source }) => source), ...snippets.map(([, source]) => source)]
@@ -37,6 +38,14 @@ describe('A script that is read and printed', () => {
   it.each(corpus().map(({ name, source }) => [name, source]))('is the same to the byte: %s', (_name, source) => {
     expectWhole(source)
     expect(parse(source).problems).toEqual([])
+  })
+
+  it('is one of more than 150, with every extension that is known here', () => {
+    const sources = corpus().filter(({ name }) => !name.endsWith('CRLF'))
+    expect(sources.length).toBeGreaterThan(150)
+    expect(new Set(sources.map(({ source }) => source)).size).toBe(sources.length)
+    const required = new Set(sources.flatMap(({ source }) => requiredCapabilities(parse(source))))
+    expect([...knownCapabilities].filter((name) => !required.has(name))).toEqual([])
   })
 
   it('is the same whatever is wrong with it', () => {

@@ -1,9 +1,9 @@
 import { tokenize } from './tokenize.ts'
-import { isString, isTrivia, stringValue, type Token } from './tokens.ts'
+import { isString, isTrivia, numberValue, stringValue, type Token } from './tokens.ts'
 
 /**
- * True when two scripts differ in white space, comments, capitals of names and the way strings are spelled at most: then
- * they mean the same. Scripts that cannot be cut into tokens are the same as nothing.
+ * True when two scripts differ in white space, comments, capitals of names and the way strings and numbers are spelled at
+ * most: then they mean the same. Scripts that cannot be cut into tokens are the same as nothing.
  */
 export function sameTokens(one: string, other: string): boolean {
   const meanings = [one, other].map((source) => {
@@ -15,5 +15,6 @@ export function sameTokens(one: string, other: string): boolean {
 }
 
 function meaningOf(token: Token): string {
+  if (token.type === 'number' && Number.isSafeInteger(numberValue(token))) return String(numberValue(token))
   return isString(token) ? `"${stringValue(token).replace(/\r\n/g, '\n')}` : token.text.toLowerCase()
 }

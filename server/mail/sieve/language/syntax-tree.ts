@@ -90,6 +90,10 @@ export function startOf(node: Node): number {
 /** The script, or the part of it below a node, exactly as it was written. */
 export function print(node: Node): string {
   let text = ''
-  for (const token of tokensOf(node)) text += token.text
+  const waiting: (Token | Node)[] = [node]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (isNode(next)) for (const child of next.children.toReversed()) waiting.push(child)
+    else text += next.text
+  }
   return text
 }

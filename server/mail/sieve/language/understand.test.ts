@@ -75,13 +75,14 @@ describe('Two scripts', () => {
     ['keep;', ' # hello\n KEEP /* */ ;'],
     ['redirect "a\\"b\\\\";', 'redirect "\\a\\"b\\\\";'],
     ['vacation "one\r\n.two\r\n";', 'vacation text:\none\n..two\n.\n;'],
+    ['if size :over 1k {}', 'if size :over 1024 {}'],
   ])('mean the same, %j and %j', (one, other) => expect(sameTokens(one, other)).toBe(true))
 
   it.each([
     ['keep;', 'keep;keep;'],
     ['fileinto "a";', 'fileinto "A";'],
     ['fileinto "a";', 'fileinto ["a"];'],
-    ['if size :over 1K {}', 'if size :over 1024 {}'],
+    ['if size :over 1K {}', 'if size :over 1000 {}'],
     ['"a', '"a'],
     ['fileinto "keep";', 'fileinto keep;'],
   ])('do not, %j and %j', (one, other) => expect(sameTokens(one, other)).toBe(false))

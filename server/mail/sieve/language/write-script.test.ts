@@ -94,6 +94,14 @@ describe('A written script', () => {
     expect(source).toContain('set "who" "${1}";')
     expect(source).toContain('vacation "It costs ${literal_dollar}{amount} $ and ${, for ${literal_dollar}{2}";')
     expect(source).toContain('\r\nset "literal_dollar" "$";\r\nset "who"')
+    const mixed = writeScript([
+      { name: 'set', values: ['who', { template: '${1}' }] },
+      {
+        name: 'vacation',
+        values: [{ parts: ['Dear ', { variable: 'who' }, ', ${who} $', { variable: 'who' }, '{who}"'] }],
+      },
+    ])
+    expect(mixed).toContain('vacation "Dear ${who}, ${literal_dollar}{who} $${who}{who}\\"";')
     expect(writeScript([{ name: 'vacation', values: ['${amount}'] }])).toContain('vacation "${amount}";')
   })
 

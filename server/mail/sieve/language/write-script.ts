@@ -5,8 +5,13 @@ import type { Shape } from './vocabulary/shapes.ts'
 import { baseComparators, shapeOf } from './vocabulary/vocabulary.ts'
 import { dollarVariable, withoutReferences, writeString } from './write-string.ts'
 
-/** A text that is meant as it stands, or one with references to variables that are to be replaced (RFC 5229). */
-export type Text = string | { template: string }
+/** What variables hold stands between texts that are meant as they stand (RFC 5229). */
+interface Mixed {
+  parts: readonly (string | { variable: string })[]
+}
+
+/** A text that is meant as it stands, one with references to variables that are to be replaced, or both mixed. */
+export type Text = string | { template: string } | Mixed
 export type Value = Text | readonly Text[] | number
 
 interface Written {
@@ -122,10 +127,17 @@ class Writer {
   }
 
   #text(text: Text): string {
-    if (typeof text !== 'string') return writeString(text.template)
+    if (typeof text !== 'string' && 'template' in text) return writeString(text.template)
+    const parts = typeof text === 'string' ? [text] : text.parts
+    return writeString(
+      parts.map((part) => (typeof part === 'string' ? this.#plain(part) : `\${${identifier(part.variable)}}`)).join(''),
+    )
+  }
+
+  #plain(text: string): string {
     const literal = this.#knowsVariables ? withoutReferences(text) : text
     this.usedDollar ||= literal !== text
-    return writeString(literal)
+    return literal
   }
 }
 

@@ -132,8 +132,9 @@ export class ManageSieveClient {
   async getScript(name: string): Promise<Buffer> {
     const { data } = await this.#ask('GETSCRIPT', [scriptName(name)])
     const [content] = data[0] ?? []
-    if (content?.type !== 'string') throw new ManageSieveError('protocol')
-    return content.bytes
+    if (content?.type === 'string') return content.bytes
+    this.#connection.fail('protocol')
+    throw new ManageSieveError('protocol')
   }
 
   /** Stores a script the server finds good; gives its warnings. Otherwise `refused`, and nothing is changed. */
@@ -161,6 +162,13 @@ export class ManageSieveClient {
 
   async noop(): Promise<void> {
     await this.#ask('NOOP')
+  }
+
+  /** Whether the server is still there to answer; never rejects. */
+  async isAnswered(): Promise<boolean> {
+    // A server that does not know the command has answered as well.
+    await this.noop().catch(() => undefined)
+    return this.isOpen
   }
 
   /** Takes leave after the commands under way, then closes; never rejects. */

@@ -1,12 +1,15 @@
-import { type Forwarding, type ForwardingLimits, type ForwardingState, targetFaults } from '#contract/forwarding.ts'
+import { type Forwarding, type ForwardingLimits, targetFaults } from '#contract/forwarding.ts'
 import { Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
-import type { ForwardingPolicy, OwnForwarding } from '../../own-rules.ts'
+import type { ForwardingPolicy, KnownForwarding, OwnForwarding } from '../../own-rules.ts'
 import type { ScriptSession } from '../../sieve-port.ts'
-import type { Surroundings } from './absence-rule.ts'
+import type { Surroundings } from './surroundings.ts'
+import { filterForwards, limitsOf, mayForward, targetsIn } from './forwarding-limits.ts'
 import { forwardingNeeds } from './forwarding-rule.ts'
 import { otherForwarding } from './other-script.ts'
 import { loadRules, storeRules } from './rule-store.ts'
+import type { Rules } from './rules-script.ts'
+import { doneNow, withoutTarget } from './waiting-targets.ts'
 import { type RuleServices, withScripts } from './with-scripts.ts'
 
 const noForwarding: Forwarding = { isOn: false, targets: [], keepsCopy: true }
@@ -21,11 +24,11 @@ export class SieveForwarding implements OwnForwarding {
     this.#policy = policy
   }
 
-  readForwarding(person: SignedIn): Promise<ForwardingState> {
+  readForwarding(person: SignedIn): Promise<KnownForwarding> {
     return withScripts(this.#services, person, (session, surroundings) => this.#stateOf(session, surroundings))
   }
 
-  saveForwarding(person: SignedIn, forwarding: Forwarding, version: string): Promise<ForwardingState> {
+  saveForwarding(person: SignedIn, forwarding: Forwarding, version: string): Promise<KnownForwarding> {
     return withScripts(this.#services, person, async (session, surroundings) => {
       if (!session) throw new Problem('not-allowed')
       const before = await this.#stateOf(session, surroundings)
@@ -39,38 +42,56 @@ export class SieveForwarding implements OwnForwarding {
     })
   }
 
-  async #stateOf(session: ScriptSession | null, around: Surroundings): Promise<ForwardingState> {
-    const limits = this.#limits(session, around)
-    if (!session) return { ...unoffered, limits }
+  async letThrough(person: SignedIn): Promise<void> {
+    await this.#change(person, () => ({}))
+  }
+
+  async takeBack(person: SignedIn, address: string): Promise<void> {
+    await this.#change(person, (rules) => withoutTarget(rules, address))
+  }
+
+  #change(person: SignedIn, changesTo: (rules: Rules) => Partial<Rules>): Promise<void> {
+    return withScripts(this.#services, person, async (session, surroundings) => {
+      if (!session) throw new Problem('not-allowed')
+      const known = await loadRules(session)
+      await storeRules(session, changesTo(known.rules), { version: known.version, surroundings, known })
+    })
+  }
+
+  async #stateOf(session: ScriptSession | null, around: Surroundings): Promise<KnownForwarding> {
+    const most = limitsOf(this.#policy, session, around)
+    if (!session) return { ...unoffered, limits: most }
     const { rules, isChanged, runs, otherScript, version } = await loadRules(session)
     const forwarding = rules.forwarding ?? noForwarding
     const canForward = [...forwardingNeeds, 'include'].every((name) => session.offer.extensions.includes(name))
     return {
-      isOffered: this.#policy.allowed && canForward,
+      isOffered: mayForward(this.#policy, around) && canForward,
       forwarding,
-      isInForce: forwarding.isOn && runs,
+      isInForce: doneNow(forwarding, rules.waiting).isOn && runs,
       isChangedElsewhere: isChanged,
       otherScript,
       ...(await otherForwarding(session, otherScript)),
-      limits,
+      filterForwards: filterForwards(rules.filters),
+      colleague: rules.absence?.isOn ? rules.absence.colleague : null,
+      waiting: [...rules.waiting],
+      // What filters and the out of office forward counts as well, where one message is caught by them.
+      limits: { ...most, maxTargets: Math.max(0, most.maxTargets - targetsIn({ ...rules, forwarding: null }).size) },
       version,
-    }
-  }
-
-  #limits(session: ScriptSession | null, around: Surroundings): ForwardingLimits {
-    const { outside, forbiddenDomains, maxTargets } = this.#policy
-    return {
-      ...{ outside, forbiddenDomains: [...forbiddenDomains] },
-      ...{ addresses: [...around.addresses], insideDomains: [...around.insideDomains] },
-      // A server that is asked for more fails at the message.
-      maxTargets: Math.min(maxTargets, session?.offer.maxRedirects ?? maxTargets),
     }
   }
 }
 
 const unoffered = {
   ...{ isOffered: false, forwarding: noForwarding, isInForce: false, isChangedElsewhere: false },
-  ...{ otherScript: null, otherRejects: false, otherForwards: [], version: '' },
+  ...{
+    otherScript: null,
+    otherRejects: false,
+    otherForwards: [],
+    filterForwards: [],
+    colleague: null,
+    waiting: [],
+    version: '',
+  },
 }
 
 function refuseFaults(targets: readonly string[], limits: ForwardingLimits): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemorySieve } from '../../testing/memory-sieve.ts'
 import { describeRules, someAbsence } from '../../testing/rules-suite.ts'
+import { forwardingPolicy } from '../../testing/forwarding-policy.ts'
 import { SieveRules } from './sieve-rules.ts'
 
 const identity = { user: 'dov', secret: () => Promise.reject(new Error('not needed')) }
@@ -10,10 +11,13 @@ describeRules('Rules in memory', () => ({ scripts: new MemorySieve(), identity }
 
 describe('Rules on a server that cannot have them', () => {
   const rulesOn = (scripts: MemorySieve | null) =>
-    new SieveRules({
-      ...{ scripts, identityOf: () => identity, domain: 'example.org' },
-      addressesOf: () => Promise.resolve(person.addresses),
-    })
+    new SieveRules(
+      {
+        ...{ scripts, identityOf: () => identity, domain: 'example.org' },
+        addressesOf: () => Promise.resolve(person.addresses),
+      },
+      forwardingPolicy,
+    )
 
   it.each(['vacation', 'include', 'date'])('are not offered without %s, nor taken', async (missing) => {
     const scripts = new MemorySieve()

@@ -111,6 +111,24 @@ describe('a message inside a message', () => {
     expect(frame()).toContain('<h6>By day</h6>')
   })
 
+  it('has the headings of its cards below its own, however deep it lies', async () => {
+    answerAlso('/api/messages/b/nested/2', () => [200, inner])
+    answerAlso('/api/messages/b/nested/2.3', () => [200, { ...inner, subject: 'Deeper', attachments: [] }])
+    const { user, baseElement } = await draw([part('2', 'Gate.eml', 'message/rfc822')])
+    await user.click(screen.getByRole('button', { name: 'Attached message: Gate' }))
+    await user.click(await screen.findByRole('button', { name: 'Attached message: Deeper' }))
+    await screen.findByRole('heading', { name: 'Deeper' })
+    const levels = screen.getAllByRole('heading').map((heading) => `${heading.localName} ${heading.textContent}`)
+    expect(levels).toEqual([
+      'h3 Attached message: Gate',
+      `h4 ${inner.subject}`,
+      'h5 2 attachments',
+      'h5 Attached message: Deeper',
+      'h6 Deeper',
+    ])
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
   it('that came as a mere file has files by their numbers, and says what could not be read', async () => {
     const files = [part('1', 'page.html', 'text/html')]
     answerAlso('/api/messages/b/nested/2', () => [200, { ...inner, packed: true, cut: true, attachments: files }])

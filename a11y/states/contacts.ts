@@ -1,0 +1,266 @@
+import { type State, type Visit } from '../visit.ts'
+import { fromTheTop, openAt, scrollToTop } from './reaching.ts'
+
+const leave = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
+const id = 'nora'.padEnd(20, '0')
+const rows = [
+  { id, name: 'Nora Vik', nickname: 'boss', addresses: ['nora.vik@harbour.example'], organisation: 'Harbour board' },
+  { id: 'kit'.padEnd(20, '0'), name: '', nickname: '', addresses: ['kit@moe.example'], organisation: '' },
+  { id: 'jose'.padEnd(20, '0'), name: 'José Álvarez', nickname: '', addresses: [], organisation: '' },
+].map((row, at) => ({
+  ...row,
+  groups: ['Board'],
+  isCollected: false,
+  isFavourite: at === 0,
+  isList: at === 2,
+  book: 'own',
+}))
+const whole = {
+  ...{ id, isCollected: false, book: 'own', version: 'v1', isFavourite: true, photo: 'here', members: null },
+  fields: {
+    ...{ name: 'Nora Vik', nickname: 'boss', organisation: 'Harbour board', title: 'Harbour master' },
+    ...{
+      note: 'Rings back in the afternoon.\nNever on Fridays.',
+      groups: ['Board', 'Friends'],
+      prefersPlainText: true,
+      needsAccessible: true,
+    },
+    addresses: [
+      { address: 'nora.vik@harbour.example', kind: 'work' },
+      { address: 'nora@home.example', kind: 'home' },
+    ],
+    telephones: [{ number: '+47 555 0101', kind: 'mobile' }],
+  },
+}
+
+const bookId = 'at-0123456789abcdef'
+const others = {
+  collected: 2,
+  favourites: 1,
+  books: [{ id: bookId, name: 'Work contacts', count: 212, isReadOnly: false }],
+  ...{ canAdd: true, hasDirectory: true },
+}
+const synced = {
+  isOn: true,
+  isReadOnly: false,
+  syncedAt: '2026-11-02T09:00:00.000Z',
+  fault: null,
+  leftOut: [] as string[],
+}
+const accounts = {
+  servers: [{ url: 'https://contacts.example/', name: 'Address books' }],
+  accounts: [
+    {
+      ...{ id: 'a'.repeat(16), server: 'Address books', user: 'ada' },
+      books: [
+        { ...synced, id: bookId, name: 'Work contacts', count: 212, leftOut: ['Ann Lee', ''] },
+        {
+          ...synced,
+          id: 'at-0123456789abcdeg',
+          name: 'Harbour board',
+          count: 31,
+          isReadOnly: true,
+          fault: 'unreachable',
+        },
+        { ...synced, id: 'at-0123456789abcdeh', name: 'Old ones', count: 0, isOn: false, syncedAt: null },
+      ],
+    },
+  ],
+}
+
+/** Some picture of somebody. */
+const face =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#7ba" d="M0 0h8v8H0z"/><circle cx="4" cy="3" r="1.6"/><circle cx="4" cy="8" r="3"/></svg>'
+
+/** The server keeps these contacts. */
+async function keeps({ page }: Visit, items: readonly object[]): Promise<void> {
+  const window = { items, total: items.length, offset: 0, groups: [{ name: 'Board', count: 3 }], ...others }
+  await page.route('**/api/contacts?*', (route) => route.fulfill({ json: window }))
+  await page.route(`**/api/contacts/${id}/photo?*`, (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: face }),
+  )
+  await page.route(`**/api/contacts/${id}`, (route) => route.fulfill({ json: whole }))
+  await page.route('**/api/contact-accounts/sync', (route) =>
+    route.fulfill({ json: { isChanged: false, state: accounts } }),
+  )
+}
+
+const heading = (visit: Visit) => visit.page.getByRole('heading', { level: 1 }).first()
+const list = ({ page, words }: Visit) => page.getByRole('listbox', { name: words('contacts.listName') })
+const button = ({ page, words }: Visit, key: string) => page.getByRole('button', { name: words(key), exact: true })
+
+const report = {
+  ...{ format: 'csv', total: 4, isTooMany: false, ids: [] },
+  counts: { added: 2, known: 1, nobody: 1, 'too-large': 0 },
+  rows: [
+    { row: 1, name: 'Nora Vik', address: 'nora.vik@harbour.example', outcome: 'known' },
+    { row: 2, name: 'Kit Moe', address: 'kit@moe.example', outcome: 'added' },
+    { row: 3, name: '', address: '', outcome: 'nobody' },
+    { row: 4, name: 'José Álvarez', address: '', outcome: 'added' },
+  ],
+}
+const nothing = { ...report, format: 'unknown', total: 0, rows: [] }
+
+async function chooseFile(visit: Visit, answer: object): Promise<void> {
+  const { page, words } = visit
+  await keeps(visit, rows)
+  const body = `data: ${JSON.stringify({ type: 'done', report: answer })}\n\n`
+  await page.route('**/api/contacts/import?*', (route) => route.fulfill({ contentType: 'text/event-stream', body }))
+  await openAt(visit, '/contacts/import', heading(visit))
+  await chooseAgain(visit)
+  await page.getByText(words(answer === nothing ? 'contact-import.unknown' : 'contact-import.is.nobody')).waitFor()
+}
+
+function chooseAgain({ page, words }: Visit): Promise<void> {
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Name') }
+  return page.getByLabel(words('contact-import.file'), { exact: true }).setInputFiles(file)
+}
+
+/** Loading the page in another language forgets the file. */
+async function holdsFile(visit: Visit, key: string): Promise<void> {
+  const isThere = visit.page.getByText(visit.words(key))
+  if (!(await isThere.isVisible())) await chooseAgain(visit)
+  await isThere.waitFor()
+  await scrollToTop(visit.page)
+}
+
+async function changeInTwoPlaces(visit: Visit): Promise<void> {
+  const { page, words } = visit
+  await button(visit, 'contacts.edit').click()
+  await page.getByRole('textbox', { name: words('contacts.role') }).fill('Mayor')
+  await page.getByRole('textbox', { name: words('contacts.nickname') }).fill('')
+  await button(visit, 'contacts.save').click()
+}
+
+/** Whom the person knows. */
+export const contactStates: readonly State[] = [
+  {
+    name: 'contacts, none yet',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, [])
+      await openAt(visit, '/contacts', heading(visit))
+    }),
+    holds: ({ page, words }) => page.getByText(words('contacts.nobody')).waitFor(),
+    leave,
+  },
+  {
+    name: 'contacts with a list, and one of them open',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAt(visit, `/contacts/${id}`, heading(visit))
+    }),
+    holds: (visit) => button(visit, 'contacts.edit').waitFor(),
+    leave,
+  },
+  {
+    name: 'contacts as a list alone',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAt(visit, '/contacts', heading(visit))
+    }),
+    holds: (visit) => list(visit).waitFor(),
+    leave,
+  },
+  {
+    name: 'contacts with the form of a new one, with faults',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAt(visit, '/contacts/new', heading(visit))
+      const { page, words } = visit
+      await page.getByRole('textbox', { name: words('contacts.address') }).fill('nora.harbour')
+      await button(visit, 'contacts.telephoneAdd').click()
+      await button(visit, 'contacts.save').click()
+    }),
+    holds: async (visit) => {
+      await visit.page.locator('[aria-invalid="true"]').first().waitFor()
+      await scrollToTop(visit.page)
+    },
+    leave,
+  },
+  {
+    name: 'contacts to be imported, with what would come of it',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop((visit) => chooseFile(visit, report)),
+    holds: (visit) => holdsFile(visit, 'contact-import.is.nobody'),
+    leave,
+  },
+  {
+    name: 'contacts to be imported from a file without any',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop((visit) => chooseFile(visit, nothing)),
+    holds: (visit) => holdsFile(visit, 'contact-import.unknown'),
+    leave,
+  },
+  {
+    name: 'contacts with the address books of other servers, and the form for an account with faults',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await visit.page.route('**/api/contact-accounts', (route) => route.fulfill({ json: accounts }))
+      await openAt(visit, '/contacts/books', heading(visit))
+      await button(visit, 'contact-books.addConfirm').click()
+    }),
+    holds: async (visit) => {
+      await visit.page.locator('[aria-invalid="true"]').first().waitFor({ timeout: 3000 })
+      await scrollToTop(visit.page)
+    },
+    leave,
+  },
+  {
+    name: 'contacts with both sides of one that was changed in two places',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      const refused = { status: 409, contentType: 'application/problem+json' }
+      const problem = { type: 'contact-changed', status: 409, requestId: 'r' }
+      await visit.page.route(`**/api/contacts/${id}`, (route) =>
+        route.request().method() === 'PATCH'
+          ? route.fulfill({ ...refused, json: problem })
+          : route.fulfill({ json: whole }),
+      )
+      await openAt(visit, `/contacts/${id}`, heading(visit))
+      await changeInTwoPlaces(visit)
+    }),
+    holds: async (visit) => {
+      const isThere = visit.page.getByRole('heading', { name: visit.words('contact-books.conflict.title') })
+      await isThere.waitFor({ timeout: 3000 }).catch(() => changeInTwoPlaces(visit))
+      await isThere.waitFor()
+      await scrollToTop(visit.page)
+    },
+    leave,
+  },
+  {
+    name: 'contacts that may be one person, with what would come of merging them',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      const other = { ...whole, id: 'vik'.padEnd(20, '0'), fields: { ...whole.fields, title: '', note: '' } }
+      const found = { contacts: [whole, other], reason: 'address', merged: whole.fields }
+      await visit.page.route('**/api/contact-duplicates', (route) =>
+        route.fulfill({ json: { items: [found, { ...found, reason: 'name', contacts: [other, whole] }], total: 2 } }),
+      )
+      await openAt(visit, '/contacts/duplicates', heading(visit))
+    }),
+    holds: ({ page, words }) =>
+      page
+        .getByRole('button', { name: words('contact-merge.apart'), exact: true })
+        .first()
+        .waitFor({ timeout: 3000 }),
+    leave,
+  },
+  {
+    name: 'contacts of whom nobody is there twice',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await visit.page.route('**/api/contact-duplicates', (route) => route.fulfill({ json: { items: [], total: 0 } }))
+      await openAt(visit, '/contacts/duplicates', heading(visit))
+    }),
+    holds: ({ page, words }) => page.getByText(words('contact-merge.noneText')).waitFor({ timeout: 3000 }),
+    leave,
+  },
+]

@@ -1,0 +1,165 @@
+import { cleanup, screen, within } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
+import { useBulkJobs } from '#client/mail/bulk/bulk-jobs.ts'
+import { useOutcome } from '#client/mail/outcome.ts'
+import { eventually } from '#client/mail/testing/eventually.ts'
+import { keepsFilters, someFilter, someFilters } from '#client/mail/testing/fake-filters.ts'
+import { startMailbox } from '#client/mail/testing/mailbox.ts'
+import { messageRow } from '#client/mail/testing/message-row.ts'
+import { renderPart } from '#client/mail/testing/render-part.ts'
+import { answerAlso } from '#client/mail/testing/whole-message.ts'
+import { faultsOf } from '#client/ui/testing/check-examples.ts'
+import { type Filter } from '#contract/filters.ts'
+import { type FolderId, type MessageId } from '#contract/ids.ts'
+import FilterSettings from './FilterSettings.vue'
+
+const said = () => recentAnnouncements.value.map(({ text }) => text)
+const button = (name: string) => screen.findByRole('button', { name })
+const rows = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    messageRow({ id: `m${from + index}` as MessageId, subject: `Ramp ${from + index}` }),
+  )
+
+beforeEach(() => {
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+  startMailbox('a')
+})
+afterEach(() => {
+  cleanup()
+  forgetAnnouncements()
+  vi.unstubAllGlobals()
+})
+
+describe('trying a filter out', () => {
+  it('lists what it would catch, says how many, and goes on to older messages', async () => {
+    const news = someFilter('News')
+    keepsFilters(someFilters([news]))
+    const asked = answerAlso('/api/filters/try', ({ offset }: { offset: number }) => [
+      200,
+      { total: 700, looked: offset === 0 ? 500 : 200, caught: offset === 0 ? rows(1, 22) : rows(22, 2) },
+    ])
+    const { baseElement, user } = await renderPart(FilterSettings)
+    await user.click(await button('Try it out: News'))
+    const list = within(await screen.findByRole('list', { name: 'Messages it would catch' }))
+    expect(asked).toEqual([{ filter: { needs: 'all', conditions: news.conditions }, folderId: 'inbox', offset: 0 }])
+    expect(said()).toContain('It would catch 22 of the newest 500 messages in Inbox')
+    expect(list.getAllByRole('listitem')).toHaveLength(20)
+    expect(await faultsOf(baseElement)).toEqual([])
+
+    await user.click(await button('Show all 22'))
+    await eventually(() => expect(document.activeElement?.textContent).toContain('Ramp 21'))
+    await user.click(await button('Look at older messages too'))
+    await eventually(() => expect(said()).toContain('It would catch 23 of the 700 messages in Inbox'))
+    expect(list.getAllByRole('listitem')).toHaveLength(23)
+    expect(screen.queryByRole('button', { name: 'Look at older messages too' })).toBeNull()
+  })
+
+  it('is of the folder that is chosen, and says when nothing would be caught', async () => {
+    keepsFilters(someFilters([someFilter('News')]))
+    const asked = answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: [] }])
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Try it out: News'))
+    await eventually(() => expect(said()).toContain('It would catch none of the 3 messages in Inbox'))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Look in' }), 'Archive')
+    await user.click(await button('Look again'))
+    await eventually(() => expect(said()).toContain('It would catch none of the 3 messages in Archive'))
+    expect(asked).toMatchObject([{ folderId: 'inbox' }, { folderId: 'archive' }])
+  })
+
+  it('says what the answer to the newest of them would be, where it fills something in', async () => {
+    keepsFilters(
+      someFilters([someFilter('News', { actions: [{ do: 'reply', text: 'Dear {first name},\nabout {subject}' }] })]),
+    )
+    const message = messageRow({ subject: 'Ramp', from: [{ name: 'Maple, Kit', address: 'kit@harbour.example' }] })
+    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: [message] }])
+    const { baseElement, user } = await renderPart(FilterSettings)
+    await user.click(await button('Try it out: News'))
+    const answer = within(await screen.findByRole('figure'))
+    expect(answer.getByText(/^Dear Kit,\s+about Ramp$/)).toBeTruthy()
+    expect(answer.getByText('To Maple, Kit, about “Ramp”, the answer would say:')).toBeTruthy()
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('needs no name, but conditions, and ends when they change', async () => {
+    keepsFilters(someFilters([]))
+    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: rows(1, 1) }])
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('New filter'))
+    await user.click(await button('Try it out'))
+    const text = screen.getByRole('textbox', { name: /^Text/ })
+    await eventually(() => expect(document.activeElement).toBe(text))
+    expect(screen.getByRole('textbox', { name: /^Name/ }).getAttribute('aria-invalid')).not.toBe('true')
+    await user.type(text, 'ramp')
+    await user.click(await button('Try it out'))
+    await screen.findByText('It would catch 1 of the 3 messages in Inbox')
+    await user.type(text, 's')
+    expect(screen.queryByText(/It would catch/)).toBeNull()
+  })
+
+  it('says why it could not be, and keeps what was found', async () => {
+    keepsFilters(someFilters([someFilter('News')]))
+    let status = 503
+    answerAlso('/api/filters/try', () =>
+      status === 200
+        ? [200, { total: 1, looked: 1, caught: rows(1, 1) }]
+        : [503, { type: 'mail-server-unavailable', status: 503 }],
+    )
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Try it out: News'))
+    await screen.findByText('It could not be tried out')
+    status = 200
+    await user.click(await button('Look again'))
+    await screen.findByText('It would catch 1 of the 1 messages in Inbox')
+    expect(screen.queryByText('It could not be tried out')).toBeNull()
+  })
+})
+
+describe('doing what a filter does to what it would catch', () => {
+  const start = async (changes: Partial<Filter>) => {
+    const { server } = startMailbox('abc')
+    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: rowsNamed('a', 'c') }])
+    keepsFilters(someFilters([someFilter('News', changes)]))
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Try it out: News'))
+    await screen.findByText('It would catch 2 of the 3 messages in Inbox')
+    return { server, user }
+  }
+  const rowsNamed = (...ids: string[]) => ids.map((id) => messageRow({ id: id as MessageId }))
+
+  it('is one job that marks and moves, said, and taken back whole', async () => {
+    const actions: Filter['actions'] = [{ do: 'move', folderId: 'archive' as FolderId }, { do: 'mark-read' }]
+    const { server, user } = await start({ actions })
+    await user.click(await button('Do this to these 2 messages now'))
+    expect(document.activeElement).toBe(await button('Look again'))
+    await eventually(() =>
+      expect(server.calls.find(({ call }) => call === 'POST /api/jobs')?.body).toEqual({
+        messages: { ids: ['a', 'c'] },
+        action: { kind: 'move', toFolderId: 'archive', marks: { add: ['seen'], labels: [] } },
+      }),
+    )
+    useBulkJobs().hear(server.jobs.work())
+    await eventually(() => expect(useOutcome().shown?.text).toMatch('“News” done to 2 messages'))
+    expect(server.messages.get('archive')).toHaveLength(2)
+    const undoing = useOutcome().undoLatest()
+    await eventually(() => expect(server.calls.at(-1)?.call).toBe('POST /api/jobs/job-1/undo'))
+    useBulkJobs().hear(server.jobs.work())
+    await undoing
+    expect(server.messages.get('inbox')?.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('throws nothing away for ever, which is said, and is not offered where only copies would be made', async () => {
+    const { user, server } = await start({ actions: [{ do: 'discard' }] })
+    await screen.findByText(/Here they go to Trash/)
+    await user.click(await button('Do this to these 2 messages now'))
+    await eventually(() =>
+      expect(server.calls.find(({ call }) => call === 'POST /api/jobs')?.body).toMatchObject({
+        action: { kind: 'move', toFolderId: 'trash' },
+      }),
+    )
+    cleanup()
+    await start({ actions: [{ do: 'copy', folderId: 'archive' as FolderId }] })
+    await screen.findByText('Copies are not made this way, and nothing is forwarded, answered or rejected.')
+    expect(screen.queryByRole('button', { name: /^Do this/ })).toBeNull()
+  })
+})

@@ -1,0 +1,68 @@
+import { computed, ref, shallowRef } from 'vue'
+import { announce } from '#client/accessibility/announcer.ts'
+import { call } from '#client/api/call.ts'
+import { formatNumber } from '#client/i18n/formats.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { folderName } from '#client/mail/folder-role.ts'
+import { problemText } from '#client/mail/problem-text.ts'
+import { useFolders } from '#client/mail/use-mailbox.ts'
+import { type Filter, type FilterTrial, tryFilter } from '#contract/filters.ts'
+import { type FolderId } from '#contract/ids.ts'
+
+/** Looks through a folder for what a filter would catch, stretch by stretch, and says what it finds. */
+export function useFilterTrial(filter: () => Filter) {
+  const { folderById, folderWithRole } = useFolders()
+  const folderId = ref<FolderId | ''>(folderWithRole('inbox')?.id ?? '')
+  const found = shallowRef<FilterTrial | null>(null)
+  const failure = ref('')
+  const isBusy = ref(false)
+  const folder = computed(() => {
+    const chosen = folderById(folderId.value)
+    return chosen ? folderName(chosen) : ''
+  })
+
+  const text = computed(() => (found.value ? textOf(found.value, folder.value) : ''))
+  const hasMore = computed(() => found.value !== null && found.value.looked < found.value.total)
+
+  /** From the newest message on, or on from where it has come to. */
+  async function run(goesOn = false): Promise<void> {
+    if (isBusy.value || folderId.value === '') return
+    const before = goesOn ? found.value : null
+    isBusy.value = true
+    failure.value = ''
+    announce(t('filters.trial.running', { folder: folder.value }))
+    try {
+      const { needs, conditions } = filter()
+      const body = { filter: { needs, conditions }, folderId: folderId.value, offset: before?.looked ?? 0 }
+      const next = await call(tryFilter, { body })
+      // Messages may have come meanwhile, so that the stretches overlap.
+      const known = new Set(before?.caught.map(({ id }) => id))
+      found.value = {
+        total: next.total,
+        looked: (before?.looked ?? 0) + next.looked,
+        caught: [...(before?.caught ?? []), ...next.caught.filter(({ id }) => !known.has(id))],
+      }
+      announce(text.value)
+    } catch (error) {
+      failure.value = problemText(error)
+      announce(`${t('filters.trial.failed')}. ${failure.value}`, { assertive: true })
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  /** What was found is no longer true of what the filter says, or of the folder. */
+  function forget(): void {
+    found.value = null
+  }
+
+  return { folderId, found, failure, isBusy, text, hasMore, run, forget }
+}
+
+function textOf({ total, looked, caught }: FilterTrial, folder: string): string {
+  if (total === 0) return t('filters.trial.empty', { folder })
+  const ofAll = looked >= total
+  const words = { count: caught.length, looked: formatNumber(looked), folder }
+  if (caught.length === 0) return t(ofAll ? 'filters.trial.noneOfAll' : 'filters.trial.none', words)
+  return t(ofAll ? 'filters.trial.foundOfAll' : 'filters.trial.found', words)
+}

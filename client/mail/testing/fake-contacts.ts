@@ -1,0 +1,75 @@
+import { type Contact, type ContactFields } from '#contract/contacts.ts'
+import { noFields } from '../contacts/contact-changes.ts'
+import { vi } from 'vitest'
+
+/** A server that keeps these contacts; gives what it keeps, which may be changed as if in another place. */
+export function keepsContacts(...first: readonly Partial<ContactFields>[]): Map<string, Contact> {
+  const kept = new Map<string, Contact>()
+  const gone = new Map<string, Contact>()
+  const add = (fields: ContactFields, isCollected = false) => {
+    const id = `contact${String(kept.size + gone.size + 1).padStart(13, '0')}`
+    const name = fields.name || (fields.addresses[0]?.address ?? '')
+    kept.set(id, {
+      id,
+      isCollected,
+      book: isCollected ? 'collected' : 'own',
+      version: 'v1',
+      fields: { ...fields, name },
+      isFavourite: false,
+      photo: 'none',
+      members: null,
+    })
+    return kept.get(id)!
+  }
+  for (const fields of first) add({ ...noFields, ...fields })
+  const move = (from: Map<string, Contact>, to: Map<string, Contact>, ids: readonly string[]) => {
+    for (const id of ids) {
+      const contact = from.get(id)
+      if (contact) to.set(id, contact)
+      from.delete(id)
+    }
+    return { ids }
+  }
+  const before = globalThis.fetch
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost')
+    if (!pathname.startsWith('/api/contacts')) return before(url, init)
+    const id = pathname.split('/')[3] ?? ''
+    const body = (typeof init.body === 'string' ? JSON.parse(init.body) : {}) as never
+    if (id === 'delete') return Response.json(move(kept, gone, (body as { ids: string[] }).ids))
+    if (id === 'restore') return Response.json(move(gone, kept, (body as { ids: string[] }).ids))
+    if (id === '') return Response.json(init.method === 'POST' ? add(body) : windowOf([...kept.values()], searchParams))
+    const mark = pathname.split('/')[4] ?? ''
+    const contact = kept.get(id)
+    if (!contact) return Response.json({ type: 'not-found', status: 404 }, { status: 404 })
+    if (mark === 'favourite') {
+      kept.set(id, { ...contact, isFavourite: (body as { isFavourite: boolean }).isFavourite })
+      return Response.json(kept.get(id))
+    }
+    if (init.method !== 'PATCH') return Response.json(contact)
+    const { fields, version } = body as { fields: ContactFields; version: string }
+    if (version !== contact.version) return Response.json({ type: 'contact-changed', status: 409 }, { status: 409 })
+    kept.set(id, { ...contact, fields, isCollected: false, version: `${version}+` })
+    return Response.json(kept.get(id))
+  })
+  return kept
+}
+
+function windowOf(all: readonly Contact[], query: URLSearchParams) {
+  const wanted = (query.get('query') ?? '').toLowerCase()
+  const fitting = all
+    .filter(({ isCollected }) => isCollected === (query.get('collected') === 'true'))
+    .filter(({ isFavourite }) => isFavourite || query.get('favourites') !== 'true')
+    .filter(({ fields }) => fields.name.toLowerCase().includes(wanted))
+  const offset = Number(query.get('offset'))
+  const items = fitting
+    .slice(offset, offset + Number(query.get('limit')))
+    .map(({ id, isCollected, isFavourite, book, fields }) => ({
+      ...{ ...fields, id, isCollected, isFavourite, isList: false, book },
+      addresses: fields.addresses.map(({ address }) => address),
+    }))
+  const collected = all.filter(({ isCollected }) => isCollected).length
+  const favourites = all.filter(({ isFavourite }) => isFavourite).length
+  const counts = { total: fitting.length, collected, favourites }
+  return { items, ...counts, offset, groups: [], books: [], canAdd: false, hasDirectory: false }
+}

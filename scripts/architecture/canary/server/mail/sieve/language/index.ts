@@ -1,0 +1,3 @@
+import { two } from '../../../features/two/two.ts'
+
+export const language = two

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream'
+import { type ExportFormat, type ExportManifest, manifestFormat } from '#contract/mail-export.ts'
+import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
+import type { MessageCopy } from '#server/mail/mail-copies.ts'
+import { cleanFileName } from '#server/mail/mime/file-names.ts'
+import { uniqueNames, type ZipEntry } from '#server/mail/packed/write-zip.ts'
+import { fromLine, mboxLines, Measured } from './write-mbox.ts'
+
+export interface Exporting {
+  mail: MailAccount
+  sets: readonly MessageSet[]
+  format: ExportFormat
+  /** Called after each message; throws where it is over. */
+  onMessage: (sizeBytes: number) => void
+  onMissing: (count: number) => void
+}
+
+/** A file of several messages ends after so many bytes, and another follows: programs and file systems have limits. */
+const largestMboxBytes = 1_900_000_000
+
+/** The files of an archive, one after the other as they are written; the manifest is the last. */
+export async function* archiveEntries({ onMissing, ...exporting }: Exporting): AsyncGenerator<ZipEntry> {
+  const manifest: ExportManifest = { format: manifestFormat, messages: [], missing: 0 }
+  const { sets, format, mail } = exporting
+  const names = uniqueNames(sets.map(({ folder }) => cleanFileName(folder.replaceAll(/[/\\]/g, '-'), 'folder')))
+  for (const [index, set] of sets.entries()) {
+    const before = manifest.messages.length
+    const folder = new FolderFiles(names[index] ?? 'folder', manifest, exporting)
+    const copies = mail.copies.take(set)[Symbol.asyncIterator]()
+    yield* format === 'eml' ? folder.letters(copies) : folder.mboxes(copies)
+    const missing = set.uids.length - (manifest.messages.length - before)
+    manifest.missing += missing
+    if (missing > 0) onMissing(missing)
+  }
+  yield { name: 'manifest.json', open: () => Promise.resolve(Readable.from(manifestLines(manifest))) }
+}
+
+type Copies = AsyncIterator<MessageCopy>
+
+class FolderFiles {
+  readonly #name: string
+  readonly #manifest: ExportManifest
+  readonly #onMessage: (sizeBytes: number) => void
+
+  constructor(name: string, manifest: ExportManifest, { onMessage }: Pick<Exporting, 'onMessage'>) {
+    this.#name = name
+    this.#manifest = manifest
+    this.#onMessage = onMessage
+  }
+
+  async *letters(copies: Copies): AsyncGenerator<ZipEntry> {
+    for (let next = await copies.next(); !next.done; next = await copies.next()) {
+      const copy = next.value
+      const file = `${this.#name}/${String(copy.reference.uid).padStart(6, '0')}.eml`
+      yield { name: file, open: () => Promise.resolve(Readable.from(this.#measured(copy, file, 1))) }
+    }
+  }
+
+  async *mboxes(copies: Copies): AsyncGenerator<ZipEntry> {
+    let next = await copies.next()
+    const fill = async function* (this: FolderFiles, file: string) {
+      let written = 0
+      for (let position = 1; !next.done && written < largestMboxBytes; position += 1) {
+        const { value } = next
+        yield Buffer.from(fromLine(value.receivedAtMs))
+        for await (const lines of mboxLines(this.#measured(value, file, position))) {
+          written += lines.length
+          yield lines
+        }
+        next = await copies.next()
+      }
+    }.bind(this)
+    for (let number = 1; !next.done; number += 1) {
+      const file = `${this.#name}${number > 1 ? ` (${number})` : ''}.mbox`
+      yield { name: file, open: () => Promise.resolve(Readable.from(fill(file))) }
+    }
+  }
+
+  /** The bytes of a message, which stands in the manifest once they have passed. */
+  async *#measured(copy: MessageCopy, file: string, position: number): AsyncGenerator<Buffer> {
+    const { reference, receivedAtMs, flags, labels, bytes } = copy
+    const measured = new Measured()
+    yield* measured.of(bytes)
+    this.#manifest.messages.push({
+      ...{ file, position, folder: reference.folder, receivedAt: new Date(receivedAtMs).toISOString() },
+      ...{ sizeBytes: measured.sizeBytes, sha256: measured.sha256(), flags, labels },
+    })
+    this.#onMessage(measured.sizeBytes)
+  }
+}
+
+function* manifestLines({ format, messages, missing }: ExportManifest): Generator<Buffer> {
+  yield Buffer.from(`{"format":${JSON.stringify(format)},"missing":${missing},"messages":[`)
+  for (const [index, message] of messages.entries())
+    yield Buffer.from(`${index > 0 ? ',' : ''}\n${JSON.stringify(message)}`)
+  yield Buffer.from('\n]}\n')
+}

@@ -1,0 +1,62 @@
+import { createHash, type Hash } from 'node:crypto'
+
+/** Counts what passes and takes its hash. */
+export class Measured {
+  sizeBytes = 0
+  readonly #hash: Hash = createHash('sha256')
+
+  async *of(bytes: Buffer | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of Buffer.isBuffer(bytes) ? [bytes] : bytes) {
+      this.sizeBytes += chunk.length
+      this.#hash.update(chunk)
+      yield chunk
+    }
+  }
+
+  sha256(): string {
+    return this.#hash.digest('hex')
+  }
+}
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** The line before a message in an mbox (RFC 4155, appendix A); the date is that of arrival, in UTC. */
+export function fromLine(receivedAtMs: number): string {
+  const date = new Date(receivedAtMs)
+  const clock = date.toISOString().slice(11, 19)
+  const day = String(date.getUTCDate()).padStart(2)
+  return `From - ${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${day} ${clock} ${date.getUTCFullYear()}\n`
+}
+
+const quoted = /^>*From /
+
+/**
+ * A message as it stands in an mbox: lines ended by LF alone, and one more `>` before every line that is `From ` after any number
+ * of them, so that reading can take away exactly what was put there. Ends with an empty line.
+ */
+export async function* mboxLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest = ''
+  let isLineBegun = false
+  for await (const chunk of bytes) {
+    const text = rest + chunk.toString('latin1')
+    const end = text.lastIndexOf('\n') + 1
+    // A line too long to be held cannot be one that has to be quoted.
+    const until = text.length - end > longestHeld ? text.length - heldBack(text) : end
+    yield Buffer.from(plainLines(text.slice(0, until), isLineBegun), 'latin1')
+    if (until > 0) isLineBegun = until > end
+    rest = text.slice(until)
+  }
+  const last = plainLines(rest, isLineBegun)
+  yield Buffer.from(rest === '' && !isLineBegun ? '\n' : `${last}\n\n`, 'latin1')
+}
+
+const longestHeld = 100_000
+
+/** A CR at the end may belong to the LF that comes next. */
+const heldBack = (text: string) => (text.endsWith('\r') ? 1 : 0)
+
+function plainLines(text: string, isLineBegun: boolean): string {
+  const lines = text.replaceAll('\r\n', '\n').split('\n')
+  return lines.map((line, index) => (quoted.test(line) && !(index === 0 && isLineBegun) ? `>${line}` : line)).join('\n')
+}

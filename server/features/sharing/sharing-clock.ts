@@ -1,0 +1,81 @@
+import type { MailAccount } from '#server/mail/mail-account.ts'
+import type { ShareNote, Shares } from '#server/storage/shares.ts'
+import { groupIdOf } from '#server/mail/mail-sharing.ts'
+import type { SenderRights } from '#server/mail/sender-rights-port.ts'
+import { accessSteps, endEverywhere, together, writingSteps } from './share-steps.ts'
+
+/** How late a share may begin or end. */
+const checkEveryMs = 5_000
+/** After a failure it is tried again then. */
+const retryAfterMs = 30_000
+
+interface Options {
+  shares: Shares
+  senders: SenderRights | null
+  /** The owner's mail, to be closed afterwards; null while nobody can open it. */
+  openMail: (user: string) => MailAccount | null
+  onChange: (grantee: string) => void
+  now: () => number
+  onFailure: (error: unknown) => void
+}
+
+/** Lets shares begin and end when their time has come, whether or not anybody is signed in. */
+export class SharingClock {
+  readonly #options: Options
+  readonly #timer: NodeJS.Timeout
+  #running: Promise<void> | null = null
+  #stopped = false
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#timer = setInterval(() => void this.check(), checkEveryMs).unref()
+  }
+
+  /** Looks once; never rejects. A look under way is not doubled. */
+  check(): Promise<void> {
+    this.#running ??= this.#check()
+      .catch((error: unknown) => this.#options.onFailure(error))
+      .finally(() => (this.#running = null))
+    return this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    await this.#running
+  }
+
+  async #check(): Promise<void> {
+    if (this.#stopped) return
+    const { shares, now } = this.#options
+    for (const note of await shares.take(now(), now() + retryAfterMs)) await this.#carryOut(note)
+  }
+
+  async #carryOut(note: ShareNote): Promise<void> {
+    const { shares, senders, openMail, onChange, now, onFailure } = this.#options
+    const mail = openMail(note.owner)
+    if (!mail) return
+    try {
+      // It was not looked at for so long that it ends before it has begun.
+      if (note.endsMs !== null && note.endsMs <= now()) {
+        await endEverywhere(mail, senders, note)
+        await shares.remove(note)
+      } else {
+        const { owner, user, writes = 'none' } = note
+        await together([
+          ...(await accessSteps(mail, note)),
+          ...(groupIdOf(user) === null ? await writingSteps(senders, { owner, user, writes }) : []),
+          {
+            act: () => shares.save({ ...note, startsMs: null, isInForce: true }),
+            undo: () => Promise.resolve(),
+          },
+        ])
+      }
+      onChange(note.user)
+    } catch (error) {
+      onFailure(error)
+    } finally {
+      mail.close()
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
+import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
+import type { TestBrowser } from '#server/testing/test-browser.ts'
+
+const publicUrl = 'http://localhost:8080'
+const filesUrl = 'http://files.localhost:8080'
+
+describe('A second host for downloads', () => {
+  let app: TestApp
+  let nowMs = Date.now()
+  let part: string
+  beforeAll(async () => {
+    app = await startTestApp({ http: { port: 8080, publicUrl, filesUrl } }, { now: () => nowMs })
+    const parts = [{ partId: '2', name: 'plan.txt', type: 'text/plain', bytes: Buffer.from('The plan') }]
+    const { uid } = app.mailbox.folder('INBOX').add({ ...emptyLetter(), parts })
+    part = `/api/messages/${Buffer.from(`1 ${uid} INBOX`).toString('base64url')}/parts/2`
+  })
+  afterAll(() => app.stop())
+
+  /** As a link does it: without the header that our own page sets. */
+  const follow = (browser: TestBrowser, path: string) =>
+    browser.ask('GET', path, { headers: { 'X-Curbcut': null, 'Sec-Fetch-Mode': 'navigate' } })
+
+  async function placeOf(browser: TestBrowser): Promise<URL> {
+    const answer = await follow(browser, part)
+    expect(answer.status).toBe(303)
+    return new URL(answer.headers.get('location') ?? '')
+  }
+
+  /** Asked of the second host, as a browser that was led there: it has no cookie for it. */
+  function askFilesHost(
+    path: string,
+  ): Promise<{ status: number; text: string; headers: NodeJS.Dict<string | string[]> }> {
+    const headers = { Host: new URL(filesUrl).host, 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate' }
+    return new Promise((resolve, reject) => {
+      const asked = request(new URL(path, app.url), { headers }, (response) => {
+        let text = ''
+        response.setEncoding('utf8').on('data', (piece: string) => (text += piece))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }))
+      })
+      asked.once('error', reject).end()
+    })
+  }
+
+  it('is where a file that is followed comes from, as a download, without a cookie', async () => {
+    const place = await placeOf(await app.signedIn())
+    expect(place.origin).toBe(filesUrl)
+    const answer = await askFilesHost(place.pathname)
+    expect([answer.status, answer.text]).toEqual([200, 'The plan'])
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="plan.txt"/)
+    expect(answer.headers['content-security-policy']).toBe("sandbox; default-src 'none'")
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  })
+
+  it('leaves what our own page fetches where it is', async () => {
+    const answer = await (await app.signedIn()).ask('GET', part, { headers: { 'X-Curbcut': '1' } })
+    expect([answer.status, answer.text]).toEqual([200, 'The plan'])
+  })
+
+  it('has nothing else: no page, no endpoint, no file without a ticket, no ticket that somebody made', async () => {
+    for (const path of ['/', '/health/ready', '/api/session', '/api/welcome', part, '/file/', '/file/bWFkZSB1cA']) {
+      expect([path, (await askFilesHost(path)).status]).toEqual([path, 404])
+    }
+  })
+
+  it('knows a ticket for a minute, and only while its session lasts', async () => {
+    const browser = await app.signedIn()
+    const [late, ended] = [await placeOf(browser), await placeOf(await app.signedIn())]
+    nowMs += 61_000
+    expect((await askFilesHost(late.pathname)).status).toBe(404)
+    nowMs -= 61_000
+    expect((await askFilesHost(ended.pathname)).status).toBe(200)
+    const leaving = await app.signedIn()
+    const place = await placeOf(leaving)
+    await leaving.ask('DELETE', '/api/session')
+    expect((await askFilesHost(place.pathname)).status).toBe(401)
+  })
+
+  it('is given to nobody who is not signed in', async () => {
+    expect((await follow(app.browser(), part)).status).toBe(401)
+  })
+})

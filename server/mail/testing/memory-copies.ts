@@ -1,0 +1,49 @@
+import { Problem } from '#server/problem.ts'
+import type { MessageReference, MessageSet } from '../mail-account.ts'
+import type { MailCopies, MessageCopy, MessageIdentity, NewMessage } from '../mail-copies.ts'
+import { letterOf } from './memory-drafts.ts'
+import type { StoredLetter } from './memory-folder.ts'
+import type { MemoryMailbox } from './memory-mailbox.ts'
+
+/** Whole messages in memory. */
+export class MemoryCopies implements MailCopies {
+  readonly #box: () => Promise<MemoryMailbox>
+  readonly #empty: Omit<StoredLetter, 'uid'>
+
+  constructor(box: () => Promise<MemoryMailbox>, empty: Omit<StoredLetter, 'uid'>) {
+    this.#box = box
+    this.#empty = empty
+  }
+
+  async *take({ folder: path, validity, uids }: MessageSet): AsyncIterable<MessageCopy> {
+    for (const uid of uids) {
+      const folder = (await this.#box()).folder(path)
+      const letter = folder.find({ folder: path, validity, uid })
+      if (!letter) continue
+      const { receivedAtMs, flags, labels } = letter
+      yield { reference: folder.reference(letter), receivedAtMs, flags, labels, bytes: bytesOf(letter) }
+    }
+  }
+
+  async identities(path: string, fromUid: number): Promise<MessageIdentity[]> {
+    const letters = (await this.#box()).folder(path).letters.filter(({ uid }) => uid >= fromUid)
+    return letters.map((letter) => ({
+      uid: letter.uid,
+      sizeBytes: bytesOf(letter).length,
+      messageId: letter.messageId,
+    }))
+  }
+
+  async put(path: string, { bytes, ...rest }: NewMessage): Promise<MessageReference | null> {
+    const box = await this.#box()
+    const folder = box.folder(path)
+    if (folder.rights !== null && !folder.rights.includes('i')) throw new Problem('not-allowed')
+    if (box.quotaBytes !== null && bytes.length > box.quotaBytes) throw new Problem('mailbox-full')
+    const letter = folder.add({ ...this.#empty, ...(await letterOf(bytes)), ...rest })
+    box.tell({ type: 'arrived', folder: path, ...folder.counts(), items: [] })
+    return folder.reference(letter)
+  }
+}
+
+const bytesOf = ({ source, subject, text }: StoredLetter) =>
+  Buffer.from(source || `Subject: ${subject}\r\n\r\n${text}\r\n`, 'latin1')

@@ -1,0 +1,49 @@
+import type { Directory } from '#server/mail/directory-port.ts'
+
+interface Options {
+  directory: Directory
+  /** Whom this process holds something open for and who were in the directory when they signed in. */
+  people: () => Iterable<string>
+  /** Ends all sessions of somebody, whichever server they are at. */
+  endAll: (user: string) => Promise<void>
+  onFailure: (error: unknown) => void
+}
+
+/** Twice in a minute and once more, so that within a minute an account that is gone has no session. */
+const checkEveryMs = 20_000
+
+/**
+ * Ends the sessions of accounts that the directory no longer has, or no longer lets in. Mail servers ask only when somebody connects, and
+ * connections last for hours. While the directory cannot say, everybody stays.
+ */
+export class AccountWatch {
+  readonly #options: Options
+  readonly #timer: NodeJS.Timeout
+  #running: Promise<void> = Promise.resolve()
+  #isStopped = false
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#timer = setInterval(() => void this.check(), checkEveryMs).unref()
+  }
+
+  /** Looks once, after a look under way; never rejects. */
+  check(): Promise<void> {
+    this.#running = this.#running.then(() => this.#check()).catch((error: unknown) => this.#options.onFailure(error))
+    return this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    clearInterval(this.#timer)
+    await this.#running
+  }
+
+  async #check(): Promise<void> {
+    const { directory, people, endAll } = this.#options
+    for (const user of new Set(people())) {
+      if (this.#isStopped) return
+      if (!(await directory.isActive(user))) await endAll(user)
+    }
+  }
+}

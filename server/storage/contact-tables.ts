@@ -1,0 +1,30 @@
+/** Statements that make the tables of the address book. */
+export const contactTables: readonly string[] = [
+  `create table contact (
+     id text primary key, account_hash text not null, book text not null, deleted_at_ms integer not null,
+     sealed_index text not null, sealed_card text not null
+   ) strict`,
+  `create index contact_account on contact (account_hash)`,
+  `create index contact_deleted on contact (deleted_at_ms)`,
+  `create table contact_book (account_hash text primary key, version integer not null) strict`,
+]
+
+/** An address book: the one kept here, whom somebody wrote to, or what is known of one at another server. */
+export type BookName = 'own' | 'collected' | `at-${string}`
+
+/** A card of somebody's address book: what it says, and what of that is searched, are sealed. */
+export interface ContactRecord {
+  id: string
+  account_hash: string
+  book: BookName
+  /** 0 while it is not deleted. */
+  deleted_at_ms: number
+  sealed_index: string
+  sealed_card: string
+}
+
+/** Another number whenever anything of the book is another, so that each process knows whether what it remembers still holds. */
+export interface ContactBookRecord {
+  account_hash: string
+  version: number
+}
