@@ -13,7 +13,8 @@ const prefix = 'virtual:messages/'
  */
 export function messageAreas(): Plugin {
   const areas = readdirSync(english).map((file) => file.replace('.json', ''))
-  const named = new RegExp(`['"\`](${areas.join('|')})\\.[\\w$]`, 'g')
+  // An action's own name (`id: 'search.save'`) is no message.
+  const named = new RegExp(`(?<!\\bid: )['"\`](${areas.join('|')})\\.[\\w$]`, 'g')
   return {
     name: 'message-areas',
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),

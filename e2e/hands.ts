@@ -43,31 +43,41 @@ export function keyboard(page: Page): Hands {
 /** More stops than any page of the app has. */
 const mostPresses = 120
 
-/** Roles with one Tab stop for many things, and the keys that go through them. */
-const arrowKeys: Record<string, string[]> = {
-  listbox: ['ArrowDown'],
-  tree: ['ArrowDown'],
-  menu: ['ArrowDown'],
-  radiogroup: ['ArrowDown'],
-  toolbar: ['ArrowRight'],
+/** Roles with one Tab stop for many things, and the keys that go on and back through them. */
+const arrowKeys: Record<string, { on: string; back: string }> = {
+  listbox: { on: 'ArrowDown', back: 'ArrowUp' },
+  tree: { on: 'ArrowDown', back: 'ArrowUp' },
+  menu: { on: 'ArrowDown', back: 'ArrowUp' },
+  radiogroup: { on: 'ArrowDown', back: 'ArrowUp' },
+  // One row that goes round: on is enough, whichever way it is read.
+  toolbar: { on: 'ArrowRight', back: 'ArrowRight' },
 }
 
 /** Moves the focus to the target by Tab and arrows; fails when no number of presses gets there. */
 export async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor({ state: 'attached' })
   for (let presses = 0; presses < mostPresses; presses += 1) {
-    const where = await target.evaluate(whereIsFocus)
-    if (where === 'there') return
-    const keys = where === 'outside' ? undefined : arrowKeys[where]
-    await page.keyboard.press(keys?.[0] ?? 'Tab')
+    const { group, way } = await target.evaluate(whereIsFocus)
+    if (way === 'there') return
+    await page.keyboard.press(way === 'outside' ? 'Tab' : (arrowKeys[group]?.[way] ?? 'Tab'))
   }
   throw new Error(`The keyboard does not reach ${target.toString()}`)
 }
 
-/** Runs in the page: at the target, outside its group, or in the group (named by its role) but at another member. */
-function whereIsFocus(target: Element): string {
+interface FocusPlace {
+  /** The role of the group that the target is in; empty where it is in none. */
+  group: string
+  /** At the target, outside its group, or at another member: then the target is further on, or back. */
+  way: 'there' | 'outside' | 'on' | 'back'
+}
+
+/** Runs in the page. */
+function whereIsFocus(target: Element): FocusPlace {
   const active = document.activeElement
-  if (active === target) return 'there'
-  const group = target.closest('[role="listbox"], [role="tree"], [role="menu"], [role="radiogroup"], [role="toolbar"]')
-  return group?.contains(active) === true && active !== group ? (group.getAttribute('role') ?? 'outside') : 'outside'
+  const element = target.closest('[role="listbox"], [role="tree"], [role="menu"], [role="radiogroup"], [role="toolbar"]')
+  const group = element?.getAttribute('role') ?? ''
+  if (active === target) return { group, way: 'there' }
+  if (!element?.contains(active) || active === element) return { group, way: 'outside' }
+  const isBack = (target.compareDocumentPosition(active as Node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  return { group, way: isBack ? 'back' : 'on' }
 }
