@@ -1,4 +1,5 @@
 import type { Directory } from '#server/mail/directory-port.ts'
+import { RegularLook } from '#server/regular-look.ts'
 
 interface Options {
   directory: Directory
@@ -16,33 +17,18 @@ const checkEveryMs = 20_000
  * Ends the sessions of accounts that the directory no longer has, or no longer lets in. Mail servers ask only when somebody connects, and
  * connections last for hours. While the directory cannot say, everybody stays.
  */
-export class AccountWatch {
+export class AccountWatch extends RegularLook {
   readonly #options: Options
-  readonly #timer: NodeJS.Timeout
-  #running: Promise<void> = Promise.resolve()
-  #isStopped = false
 
   constructor(options: Options) {
+    super(checkEveryMs, options.onFailure)
     this.#options = options
-    this.#timer = setInterval(() => void this.check(), checkEveryMs).unref()
   }
 
-  /** Looks once, after a look under way; never rejects. */
-  check(): Promise<void> {
-    this.#running = this.#running.then(() => this.#check()).catch((error: unknown) => this.#options.onFailure(error))
-    return this.#running
-  }
-
-  async stop(): Promise<void> {
-    this.#isStopped = true
-    clearInterval(this.#timer)
-    await this.#running
-  }
-
-  async #check(): Promise<void> {
+  protected async look(): Promise<void> {
     const { directory, people, endAll } = this.#options
     for (const user of new Set(people())) {
-      if (this.#isStopped) return
+      if (this.isStopped) return
       if (!(await directory.isActive(user))) await endAll(user)
     }
   }

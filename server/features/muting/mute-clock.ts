@@ -1,5 +1,6 @@
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import { relatedFolders } from '#server/mail/related-folders.ts'
+import { RegularLook } from '#server/regular-look.ts'
 import type { Mutes, Muting } from '#server/storage/mutes.ts'
 import { passBy } from './pass-by.ts'
 
@@ -19,39 +20,22 @@ interface Options {
  * Looks through the inboxes of those who have muted conversations, for answers that came while no browser was there to be told.
  * Several processes may run one on the same database: each look is one's alone.
  */
-export class MuteClock {
+export class MuteClock extends RegularLook {
   readonly #options: Options
-  readonly #timer: NodeJS.Timeout
-  #running: Promise<void> | null = null
-  #stopped = false
 
   constructor(options: Options) {
+    super(lookEveryMs / 4, options.onFailure)
     this.#options = options
-    this.#timer = setInterval(() => void this.check(), lookEveryMs / 4).unref()
   }
 
-  /** Looks once; never rejects. A look under way is not doubled. */
-  check(): Promise<void> {
-    this.#running ??= this.#check()
-      .catch((error: unknown) => this.#options.onFailure(error))
-      .finally(() => (this.#running = null))
-    return this.#running
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearInterval(this.#timer)
-    await this.#running
-  }
-
-  async #check(): Promise<void> {
+  protected async look(): Promise<void> {
     const { mutes, now, onFailure } = this.#options
     for (const muting of await mutes.take(now(), now() + lookEveryMs)) {
-      if (this.#stopped) return
+      if (this.isStopped) return
       const mail = this.#options.openMail(muting.user)
       if (!mail) continue
       try {
-        await this.#look(mail, muting)
+        await this.#lookThrough(mail, muting)
       } catch (error) {
         onFailure(error)
       } finally {
@@ -60,7 +44,7 @@ export class MuteClock {
     }
   }
 
-  async #look(mail: MailAccount, muting: Muting): Promise<void> {
+  async #lookThrough(mail: MailAccount, muting: Muting): Promise<void> {
     const { mutes } = this.#options
     if (!(await isAnythingMuted(mail))) {
       await mutes.forget(muting.user)

@@ -1,4 +1,5 @@
 import { asGroup, type Grantee } from '#server/mail/mail-sharing.ts'
+import { RegularLook } from '#server/regular-look.ts'
 import type { RightsChanges } from '#server/storage/rights-changes.ts'
 
 /** How late a change that another server made is noticed. */
@@ -24,18 +25,15 @@ interface Watched {
 }
 
 /** Sees to it that nobody works with rights that have ended: by a share, at any of our servers, or by leaving a group. */
-export class RightsWatch {
+export class RightsWatch extends RegularLook {
   readonly #options: Options
-  readonly #timer: NodeJS.Timeout
   readonly #listeners: ((user: string) => void)[] = []
   readonly #watched = new Map<string, Watched>()
   #seen = new Set<string>()
-  #running: Promise<void> = Promise.resolve()
-  #stopped = false
 
   constructor(options: Options) {
+    super(checkEveryMs, options.onFailure)
     this.#options = options
-    this.#timer = setInterval(() => void this.check(), checkEveryMs).unref()
   }
 
   /** Who else remembers what somebody may do is told when that is others. */
@@ -50,20 +48,7 @@ export class RightsWatch {
     await this.check()
   }
 
-  /** Looks once, after a look under way; never rejects. */
-  check(): Promise<void> {
-    this.#running = this.#running.then(() => this.#check()).catch((error: unknown) => this.#options.onFailure(error))
-    return this.#running
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearInterval(this.#timer)
-    await this.#running
-  }
-
-  async #check(): Promise<void> {
-    if (this.#stopped) return
+  protected async look(): Promise<void> {
     const { people, changes, now, forgetRights } = this.#options
     const users = new Set(people())
     for (const user of this.#watched.keys()) if (!users.has(user)) this.#watched.delete(user)

@@ -1,5 +1,6 @@
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { ShareNote, Shares } from '#server/storage/shares.ts'
+import { RegularLook } from '#server/regular-look.ts'
 import { groupIdOf } from '#server/mail/mail-sharing.ts'
 import type { SenderRights } from '#server/mail/sender-rights-port.ts'
 import { accessSteps, endEverywhere, together, writingSteps } from './share-steps.ts'
@@ -20,33 +21,15 @@ interface Options {
 }
 
 /** Lets shares begin and end when their time has come, whether or not anybody is signed in. */
-export class SharingClock {
+export class SharingClock extends RegularLook {
   readonly #options: Options
-  readonly #timer: NodeJS.Timeout
-  #running: Promise<void> | null = null
-  #stopped = false
 
   constructor(options: Options) {
+    super(checkEveryMs, options.onFailure)
     this.#options = options
-    this.#timer = setInterval(() => void this.check(), checkEveryMs).unref()
   }
 
-  /** Looks once; never rejects. A look under way is not doubled. */
-  check(): Promise<void> {
-    this.#running ??= this.#check()
-      .catch((error: unknown) => this.#options.onFailure(error))
-      .finally(() => (this.#running = null))
-    return this.#running
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearInterval(this.#timer)
-    await this.#running
-  }
-
-  async #check(): Promise<void> {
-    if (this.#stopped) return
+  protected async look(): Promise<void> {
     const { shares, now } = this.#options
     for (const note of await shares.take(now(), now() + retryAfterMs)) await this.#carryOut(note)
   }

@@ -1,5 +1,6 @@
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import { isProblem } from '#server/problem.ts'
+import { RegularLook } from '#server/regular-look.ts'
 import type { Snooze, Snoozes } from '#server/storage/snoozes.ts'
 import { bringBack, resolveLeaving } from './bring-back.ts'
 
@@ -20,34 +21,15 @@ interface Options {
  * Brings messages back when their time has come. Several processes may run one on the same database: each message is one's by
  * a lease, and what a process leaves half done another finishes.
  */
-export class SnoozeClock {
+export class SnoozeClock extends RegularLook {
   readonly #options: Options
-  readonly #timer: NodeJS.Timeout
-  #running: Promise<void> | null = null
-  #stopped = false
 
   constructor(options: Options) {
+    super(checkEveryMs, options.onFailure)
     this.#options = options
-    this.#timer = setInterval(() => void this.check(), checkEveryMs).unref()
   }
 
-  /** Looks once; never rejects. A look under way is not doubled. */
-  check(): Promise<void> {
-    this.#running ??= this.#check()
-      .catch((error: unknown) => this.#options.onFailure(error))
-      .finally(() => (this.#running = null))
-    return this.#running
-  }
-
-  /** No message is begun any more; waits for the one under way. */
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearInterval(this.#timer)
-    await this.#running
-  }
-
-  async #check(): Promise<void> {
-    if (this.#stopped) return
+  protected async look(): Promise<void> {
     const { store, now } = this.#options
     for (const [user, some] of Map.groupBy(await store.ready(now()), (snooze) => snooze.user)) {
       await this.#bringBackOf(user, some)
@@ -59,7 +41,7 @@ export class SnoozeClock {
     if (!mail) return
     try {
       for (const snooze of snoozes) {
-        if (this.#stopped || !(await this.#work(mail, snooze))) return
+        if (this.isStopped || !(await this.#work(mail, snooze))) return
       }
     } finally {
       mail.close()
