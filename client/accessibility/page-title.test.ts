@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { afterNavigationFocus, moveFocusOnNavigation, usePageTitle } from './page-title.ts'
 
 describe('usePageTitle', () => {
@@ -43,15 +44,15 @@ describe('after a change of route', () => {
 
   it('goes to the heading', async () => {
     await router.push('/settings')
-    await vi.waitFor(() => expect(document.activeElement).toBe(heading))
+    await eventually(() => expect(document.activeElement).toBe(heading))
   })
 
   it('goes where it was asked to, once', async () => {
     afterNavigationFocus(row)
     await router.push('/settings')
-    await vi.waitFor(() => expect(document.activeElement).toBe(row))
+    await eventually(() => expect(document.activeElement).toBe(row))
     await router.push('/help')
-    await vi.waitFor(() => expect(document.activeElement).toBe(heading))
+    await eventually(() => expect(document.activeElement).toBe(heading))
   })
 
   it('waits for what comes over a slow line', async () => {
@@ -61,7 +62,7 @@ describe('after a change of route', () => {
     for (let frame = 0; frame < 50; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
     expect(document.activeElement).toBe(row)
     const subject = document.body.appendChild(document.createElement('h2'))
-    await vi.waitFor(() => expect(document.activeElement).toBe(subject))
+    await eventually(() => expect(document.activeElement).toBe(subject))
   })
 
   it('stays where the caller puts it', async () => {

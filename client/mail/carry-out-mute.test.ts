@@ -5,7 +5,7 @@ import { carryOutMute } from './carry-out-mute.ts'
 import { carryOutFlags } from './carry-out.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { useOutcome } from './outcome.ts'
-import { eventually } from './testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { type FakeServer } from './testing/fake-server.ts'
 import { startMailbox } from './testing/mailbox.ts'
 

@@ -12,7 +12,7 @@ import { useDrafts } from './drafts.ts'
 import { openVault } from './drafts/copies.ts'
 import { forgetVault } from './drafts/vault.ts'
 import { keys } from './mailbox-cache.ts'
-import { eventually } from './testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 
 const messageId = 'message-1' as MessageId
 

@@ -7,7 +7,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { registeredActions } from '#client/accessibility/shortcuts.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { type FakeServer } from '#client/mail/testing/fake-server.ts'
 import { inbox, startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'

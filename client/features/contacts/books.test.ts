@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { keepsContacts } from '#client/mail/testing/fake-contacts.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'

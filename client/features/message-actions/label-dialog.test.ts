@@ -4,7 +4,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { useMailView } from '#client/mail/mail-view.ts'
 import { mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { type FakeServer } from '#client/mail/testing/fake-server.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'

@@ -5,7 +5,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { useDrafts } from '#client/mail/drafts.ts'
 import { readOutboxAgain } from '#client/mail/outbox/outbox-list.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { answerAlso } from '#client/mail/testing/whole-message.ts'

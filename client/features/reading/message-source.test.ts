@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { type FakeServer } from '#client/mail/testing/fake-server.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'

@@ -1,5 +1,6 @@
 import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
@@ -76,7 +77,7 @@ describe('the preview of a file', () => {
     await user.click(screen.getByRole('button', { name: 'Next file' }))
     expect((await screen.findByRole('group', { name: 'notes.txt' })).textContent).toBe('First line')
     await user.keyboard('{Escape}')
-    await vi.waitFor(() => expect(document.activeElement).toBe(opener))
+    await eventually(() => expect(document.activeElement).toBe(opener))
   })
 
   it('says when a file is not what its type says', async () => {

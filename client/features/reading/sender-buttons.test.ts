@@ -1,5 +1,6 @@
 import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { showAllFrom } from '#client/mail/sender-search.ts'
@@ -37,7 +38,7 @@ describe('what can be done about a sender', () => {
     const { user } = await show()
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no'))
     await user.click(screen.getByRole('button', { name: 'Copy sender’s address' }))
-    await vi.waitFor(() => expect(useOutcome().shown?.text).toMatch(/did not let us copy ann@agency\.example/))
+    await eventually(() => expect(useOutcome().shown?.text).toMatch(/did not let us copy ann@agency\.example/))
     screen.getByRole('button', { name: 'Copy sender’s address' })
   })
 

@@ -4,7 +4,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { usePreferences } from '#client/accessibility/preferences.ts'
 import { keysOf } from '#client/accessibility/shortcuts.ts'
 import { knownActions } from '#client/mail/known-actions.ts'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'

@@ -3,7 +3,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { type MessageId } from '#contract/ids.ts'
 import { useMailView } from '../mail-view.ts'
 import { useOutcome } from '../outcome.ts'
-import { eventually } from '../testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { type FakeServer } from '../testing/fake-server.ts'
 import { inbox, startMailbox } from '../testing/mailbox.ts'
 import { useBulkJobs } from './bulk-jobs.ts'

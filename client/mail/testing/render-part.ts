@@ -1,5 +1,5 @@
 import { PiniaColada } from '@pinia/colada'
-import './eventually.ts'
+import '#client/accessibility/testing/eventually.ts'
 import userEvent from '@testing-library/user-event'
 import { render } from '@testing-library/vue'
 import { getActivePinia, type Pinia } from 'pinia'

@@ -2,6 +2,7 @@ import { cleanup, render, screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref } from 'vue'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import LiveRegions from '#client/accessibility/LiveRegions.vue'
 import { checkExamples } from '../testing/check-examples.ts'
 import Dialog from './Dialog.vue'
@@ -80,11 +81,11 @@ describe('behaviour', () => {
     vi.advanceTimersByTime(300)
     const box = dialog()
     await user.keyboard('{Escape}')
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'New folder' })))
+    await eventually(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'New folder' })))
     expect(inertRoot()).toBeNull()
     expect(box?.isConnected).toBe(true)
     expect(box?.hasAttribute('aria-modal')).toBe(false)
-    await vi.waitFor(() => {
+    await eventually(() => {
       vi.advanceTimersByTime(110)
       expect(box?.isConnected).toBe(false)
     })
@@ -95,7 +96,7 @@ describe('behaviour', () => {
     await openIt(user)
     hasOpener.value = false
     await user.keyboard('{Escape}')
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Inbox' })))
+    await eventually(() => expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Inbox' })))
   })
 
   it('keeps Tab inside even before the rest is inert', async () => {

@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/vue'
 import { afterEach, expect, it, vi } from 'vitest'
 import { defineComponent, h, shallowRef } from 'vue'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { useDrawnSoon } from './drawn-soon.ts'
 
 const frames: (() => void)[] = []
@@ -52,7 +53,7 @@ it('a long list begins with what a screen shows, and the rest follows frame by f
 it('entries that come later are drawn too', async () => {
   const { all } = list(10)
   all.value = Array.from({ length: 50 }, (_, index) => index)
-  await vi.waitFor(() => expect(draws()).toBe(30))
+  await eventually(() => expect(draws()).toBe(30))
   await nextFrame()
   expect(draws()).toBe(50)
 })

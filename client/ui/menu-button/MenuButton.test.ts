@@ -2,6 +2,7 @@ import { cleanup, render, screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, useTemplateRef } from 'vue'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { checkExamples } from '../testing/check-examples.ts'
 import examples from './MenuButton.examples.ts'
 import MenuButton from './MenuButton.vue'
@@ -73,7 +74,7 @@ describe('choosing and closing', () => {
     expect(choose).toHaveBeenCalledExactlyOnceWith('archive')
     expect(document.activeElement).toBe(button)
     expect(menu.isConnected).toBe(true)
-    await vi.waitFor(() => expect(menu.isConnected).toBe(false))
+    await eventually(() => expect(menu.isConnected).toBe(false))
   })
 
   it('closes with Escape without choosing', async () => {

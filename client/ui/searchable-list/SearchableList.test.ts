@@ -2,6 +2,7 @@ import { cleanup, render, screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref, type Ref } from 'vue'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { checkExamples } from '../testing/check-examples.ts'
 import { groupItems, type SearchItem } from './search-item.ts'
@@ -140,9 +141,7 @@ describe('several choices', () => {
 it('says the number of results once, when the typing pauses', async () => {
   const { user } = mount()
   await user.keyboard('in')
-  await vi.waitFor(() => expect(recentAnnouncements.value.map(({ text }) => text)).toEqual(['1 result']), {
-    timeout: 3000,
-  })
+  await eventually(() => expect(recentAnnouncements.value.map(({ text }) => text)).toEqual(['1 result']))
 })
 
 it('keeps groups in the order they come', () => {

@@ -4,7 +4,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { usePreferences } from '#client/accessibility/preferences.ts'
 import { isWorthKeeping } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { plainIdentity } from '#client/mail/testing/fake-identities.ts'
 import { noFacts } from '#client/mail/testing/whole-message.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'

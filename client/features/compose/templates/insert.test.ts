@@ -4,7 +4,7 @@ import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/
 import { useDrafts } from '#client/mail/drafts.ts'
 import { documentFromText } from '#client/mail/editor/document/from-text.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
-import { eventually } from '#client/mail/testing/eventually.ts'
+import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { plainIdentity } from '#client/mail/testing/fake-identities.ts'
 import { keepTemplates, plainTemplate } from '#client/mail/testing/fake-templates.ts'
 import { paletteOffers, prepareOffers } from '#client/mail/palette-offers.ts'
