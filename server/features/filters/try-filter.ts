@@ -7,6 +7,7 @@ import type { SiftedMessage, SiftWish } from '#server/mail/mail-sifting.ts'
 import type { RunningRules } from '#server/mail/own-rules.ts'
 import { presentSummary } from '#server/mail/presenters.ts'
 import { sparedFromRejecting } from '#server/mail/rejecting.ts'
+import { standingOf } from '#server/mail/sender-standing.ts'
 import { answerFields, whyUnanswered } from '#server/mail/unanswered.ts'
 
 /** What comes before a filter that answers: its filters are only those. */
@@ -54,8 +55,7 @@ function wishFor(filter: Pick<Filter, 'needs' | 'conditions'>, before: Before | 
 }
 
 function whySilent(message: SiftedMessage, before: Before, known: KnownSenders): SilentFor | null {
-  const isFrom = (senders: readonly string[]) => catches(isFromOneOf(senders), message)
-  if (isFrom(before.senders.blocked) && !isFrom(before.senders.allowed)) return 'blocked'
+  if (standingOf(message, before.senders) === 'blocked') return 'blocked'
   const left = whyUnanswered(message.header.fields, before.own)
   if (left) return left
   const { caughtBy, isRejected } = fateOf(before.filters, message, { ...known, own: before.own })
