@@ -3,7 +3,7 @@ import { weeklyHours } from './absence-times.ts'
 import { dayStretch } from './arrival-days.ts'
 import { endpoint } from './endpoint.ts'
 import { isTarget, limits } from './forwarding.ts'
-import { folderId } from './ids.ts'
+import { folderId, messageId } from './ids.ts'
 import { keyword, messageSummary } from './messages.ts'
 
 /* What the mail server does by itself with mail that comes. Upper and lower case of A to Z are the same in every comparison. */
@@ -202,8 +202,20 @@ export const saveFilters = endpoint({
 /** As many as are looked at in one request. */
 export const mostTried = 500
 
-/** What a filter would have caught. `looked` of the `total` messages of the folder were looked at; the newest come first. */
-export const filterTrial = z.object({ total: z.int(), looked: z.int(), caught: z.array(messageSummary) })
+/** Why a message that a filter would answer gets no answer; `answered`, `ended`: by what comes before the filter. */
+export const silentFor = z.enum([
+  ...(['blocked', 'nobody-reads', 'junk', 'own', 'list', 'automatic', 'not-addressed', 'answered', 'ended'] as const),
+])
+export type SilentFor = z.infer<typeof silentFor>
+
+/**
+ * What a filter would have caught. `looked` of the `total` messages of the folder were looked at; the newest come first.
+ * `unanswered`: those that would get no answer.
+ */
+export const filterTrial = z.object({
+  ...{ total: z.int(), looked: z.int(), caught: z.array(messageSummary) },
+  unanswered: z.array(z.object({ id: messageId, why: silentFor })),
+})
 export type FilterTrial = z.infer<typeof filterTrial>
 
 /**
@@ -220,6 +232,8 @@ export const tryFilter = endpoint({
     filter: z.pick(filter, { needs: true, conditions: true }),
     folderId,
     offset: z.int().check(z.minimum(0), z.maximum(10_000_000)),
+    /** It answers, and so many filters that are on come before it: then it is said who gets no answer. */
+    answersAfter: z.optional(z.int().check(z.minimum(0), z.maximum(mostFilters))),
   }),
   bodyLimitBytes: 100_000,
   response: filterTrial,

@@ -74,4 +74,20 @@ describe('Senders on Dovecot', () => {
     expect(await places('nora@county.example')).toEqual(['INBOX', 'Trash'])
     expect(await places('other@county.example', marked)).toEqual(['Junk', 'Trash'])
   })
+
+  it('goes by an address before the domain it is of', async () => {
+    const { version } = await senders.readSenders(person, 'Junk')
+    const some = {
+      blocked: ['harbour.example', 'kit@county.example'],
+      allowed: ['nora@harbour.example', 'county.example'],
+    }
+    await senders.saveSenders(person, some, version, 'Junk')
+    const marked = 'X-Spam-Flag: YES'
+    for (const more of [[], [marked]]) {
+      expect(await places('"N" <Nora@harbour.example>', ...more)).toContain('INBOX')
+      expect(await places('x@harbour.example', ...more)).toEqual(['Junk'])
+      expect(await places('kit@county.example', ...more)).toEqual(['Junk'])
+      expect(await places('x@county.example', ...more)).toContain('INBOX')
+    }
+  })
 })

@@ -62,6 +62,10 @@ const caught = Array.from({ length: 24 }, (_, index) => ({
   subject: `What is new at the harbour, number ${24 - index}`,
   ...{ receivedAtMs: 1_790_000_000_000 - index * 90_000_000, hasAttachment: false },
 }))
+const unanswered = [
+  { id: 'm0', why: 'list' },
+  { id: 'm2', why: 'answered' },
+]
 const state = (filters: object[], more: object = {}) => ({
   ...{ isOffered: true, missing: [], filters, isInForce: filters.length > 0, isChangedElsewhere: false },
   ...{ otherScript: null, isAllForwarded: false, version: '1', canReply: true, canReject: true },
@@ -183,7 +187,9 @@ export const filterStates: readonly State[] = [
     screens: ['SettingsScreen'],
     reach: fromTheTop(async (visit) => {
       const { page, words } = visit
-      await page.route('**/api/filters/try', (route) => route.fulfill({ json: { total: 900, looked: 500, caught } }))
+      await page.route('**/api/filters/try', (route) =>
+        route.fulfill({ json: { total: 900, looked: 500, caught, unanswered } }),
+      )
       const answer = { do: 'reply', text: 'Dear {first name},\n\nthank you for “{subject}”. We read it on {date}.' }
       await openSettings(visit, [{ ...one, actions: [...one.actions, answer] }])
       await page.getByRole('button', { name: words('filters.trial.open') }).click()

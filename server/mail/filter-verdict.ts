@@ -147,7 +147,7 @@ function rawValues({ header }: SiftedMessage, names: readonly string[]): string[
 const valuesOf = (message: SiftedMessage, names: readonly string[]) =>
   rawValues(message, names).map((value) => decodeWords(value).trim())
 
-const addressesIn = (value: string) =>
+export const addressesIn = (value: string) =>
   addressParser(value, { flatten: true })
     .map(({ address }) => address)
     .filter((address) => address.includes('@'))

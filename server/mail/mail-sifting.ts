@@ -27,7 +27,7 @@ export interface Sifted {
   /** How many messages the folder has, and how many of them were looked at. */
   total: number
   looked: number
-  /** The newest first. */
+  /** The newest first, in the order in which they were asked about. */
   caught: Summary[]
 }
 

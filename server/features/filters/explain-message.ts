@@ -6,6 +6,7 @@ import { type KnownSenders, nobodyKnown } from '#server/mail/known-senders.ts'
 import { fateOf } from '#server/mail/filter-fate.ts'
 import { catches, isFromOneOf, wishOf } from '#server/mail/filter-verdict.ts'
 import { sparedFromRejecting } from '#server/mail/rejecting.ts'
+import { standingOf } from '#server/mail/sender-standing.ts'
 import { Problem } from '#server/problem.ts'
 
 const junk = { needs: 'all' as const, conditions: [{ on: 'junk' as const }] }
@@ -25,13 +26,12 @@ export async function explainMessage(
   if (!folder) throw new Problem('message-gone')
   if (folder.owner !== null) throw new Problem('not-found')
   const { filters, senders, own, acknowledges, ...rules } = await running()
-  const [allowed, blocked] = [isFromOneOf(senders.allowed), isFromOneOf(senders.blocked)]
   const message = await mail.sifting.look(
     reference,
-    wishOf([...filters, junk, allowed, blocked, sparedFromRejecting(own)]),
+    wishOf([...filters, junk, isFromOneOf([...senders.allowed, ...senders.blocked]), sparedFromRejecting(own)]),
   )
   const isJunk = catches(junk, message)
-  const sender = catches(allowed, message) ? 'allowed' : catches(blocked, message) ? 'blocked' : null
+  const sender = standingOf(message, senders)
   // In the order in which rules run. Junk is not forwarded, so it comes as far as the filters.
   const isEnded = sender === 'allowed' ? isJunk : sender === 'blocked'
   const areReached = !isEnded && (rules.forwarding !== 'without-copy' || isJunk)

@@ -30,9 +30,11 @@ export function filterRoutes(rules: OwnFilters, note: Note): Route[] {
         known: (filters) => rules.knownSenders(signedIn, filters),
       })
     }),
-    route(contract.tryFilter, async ({ body: { filter, folderId, offset } }, { session }) => {
-      const known = await rules.knownSenders(session.signedIn, [filter])
-      return tryFilter(session.mail.beside(), filter, { folder: folderOf(folderId), offset, known })
+    route(contract.tryFilter, async ({ body: { filter, folderId, offset, answersAfter } }, { session }) => {
+      const running = answersAfter === undefined ? null : await rules.running(session.signedIn)
+      const before = running && { ...running, filters: running.filters.slice(0, answersAfter) }
+      const known = await rules.knownSenders(session.signedIn, [filter, ...(before?.filters ?? [])])
+      return tryFilter(session.mail.beside(), filter, { folder: folderOf(folderId), offset, known, before })
     }),
   ]
 }

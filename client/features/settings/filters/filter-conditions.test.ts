@@ -32,7 +32,7 @@ const errorOf = (changes: Partial<ConditionFields>, more: object = {}) =>
 describe('Conditions about who writes, when, and what is attached', () => {
   it.each(conditions)('are the same after they were in the form, and said as a sentence: %j', (condition) => {
     const fields = { ...formOf(conditionFieldsOf(condition)), name: 'x' }
-    expect(filterIn(fields).conditions).toEqual([condition])
+    expect(filterIn(fields, '').conditions).toEqual([condition])
     expect(errorsOf(fields, able).conditions[0]).toMatchObject({ value: '', week: {}, days: {} })
     expect(conditionWords(condition)).not.toMatch(/filter-conditions|\{|undefined/)
   })

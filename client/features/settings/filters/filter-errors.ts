@@ -1,6 +1,6 @@
 import { formatList } from '#client/i18n/formats.ts'
 import { t } from '#client/i18n/i18n.ts'
-import { unfilledMarks } from '#client/mail/template-fields.ts'
+import { fillIn, unfilledMarks } from '#client/mail/template-fields.ts'
 import { type FiltersState, mostOfRejection, mostOfReply } from '#contract/filters.ts'
 import { isTarget, targetFaults } from '#contract/forwarding.ts'
 import { isReplyField, lacksField } from '#contract/reply-words.ts'
@@ -19,6 +19,8 @@ import {
 export type Able = Pick<FiltersState, 'missing' | 'forwarding' | 'canReply' | 'canReject'> & {
   /** Addresses that the directory has no group for that could be looked through. */
   unknownGroups?: readonly string[]
+  /** What stands in answers where they ask for it. */
+  ownName?: string
 }
 
 interface ConditionErrors {
@@ -88,7 +90,7 @@ function ableError(action: ActionFields, { forwarding, canReply, canReject }: Ab
 function targetError(action: ActionFields, able: Able): string {
   const { forwarding } = able
   if (needsFolder(action)) return action.folderId === '' ? t('filters.error.folder') : ''
-  if (action.do === 'reply') return longOrEmpty(action.text, mostOfReply, 'reply') || markError(action.text, able)
+  if (action.do === 'reply') return replyError(fillIn(action.text, { ownName: able.ownName ?? '' }), able)
   if (action.do === 'reject') return rejectionError(action.text)
   if (action.do !== 'forward' || forwarding === null) return ''
   const [fault] = targetFaults([action.address.trim()], forwarding)
@@ -97,8 +99,10 @@ function targetError(action: ActionFields, able: Able): string {
   return t(`filters.error.${known}`, { domains: formatList(forwarding.insideDomains) })
 }
 
-/** Nobody fills in the others when the mail server answers. */
-function markError(text: string, { missing }: Able): string {
+function replyError(text: string, { missing }: Able): string {
+  const error = longOrEmpty(text, mostOfReply, 'reply')
+  if (error !== '') return error
+  // Nobody fills in the others when the mail server answers.
   const marks = unfilledMarks(text, (field) => isReplyField(field) && !lacksField(field, missing))
   return marks.length === 0 ? '' : t('filter-actions.marks', { marks: formatList(marks) })
 }

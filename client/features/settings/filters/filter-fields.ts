@@ -1,3 +1,4 @@
+import { fillIn } from '#client/mail/template-fields.ts'
 import {
   type AttachmentKind,
   type Filter,
@@ -94,13 +95,13 @@ export const fieldsOf = (filter: Filter): FilterFields => ({
   actions: filter.actions.map((action) => ({ ...newAction(), ...action })),
 })
 
-/** What the fields say. They must have no errors. */
-export function filterIn({ conditions, actions, ...filter }: FilterFields): Filter {
+/** What the fields say. They must have no errors. An answer has the person's own name where it asks for it. */
+export function filterIn({ conditions, actions, ...filter }: FilterFields, ownName: string): Filter {
   return {
     ...filter,
     name: filter.name.trim(),
     conditions: conditions.map(conditionIn),
-    actions: actions.map(actionIn),
+    actions: actions.map((action) => actionIn(action, ownName)),
   }
 }
 
@@ -124,9 +125,10 @@ function conditionIn(fields: ConditionFields): FilterCondition {
   return { on, how, ...text, ...(on === 'header' && { name: name.trim() }) } as FilterCondition
 }
 
-function actionIn(action: ActionFields): FilterAction {
+function actionIn(action: ActionFields, ownName: string): FilterAction {
   if (action.do === 'move' || action.do === 'copy') return { do: action.do, folderId: action.folderId as FolderId }
   if (action.do === 'forward') return { do: 'forward', address: action.address.trim() }
-  if (action.do === 'reply' || action.do === 'reject') return { do: action.do, text: action.text }
+  if (action.do === 'reply') return { do: 'reply', text: fillIn(action.text, { ownName }) }
+  if (action.do === 'reject') return { do: 'reject', text: action.text }
   return action.do === 'label' ? { do: 'label', keyword: action.keyword } : { do: action.do }
 }

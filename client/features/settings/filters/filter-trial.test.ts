@@ -37,7 +37,12 @@ describe('trying a filter out', () => {
     keepsFilters(someFilters([news]))
     const asked = answerAlso('/api/filters/try', ({ offset }: { offset: number }) => [
       200,
-      { total: 700, looked: offset === 0 ? 500 : 200, caught: offset === 0 ? rows(1, 22) : rows(22, 2) },
+      {
+        total: 700,
+        looked: offset === 0 ? 500 : 200,
+        caught: offset === 0 ? rows(1, 22) : rows(22, 2),
+        unanswered: [],
+      },
     ])
     const { baseElement, user } = await renderPart(FilterSettings)
     await user.click(await button('Try it out: News'))
@@ -57,7 +62,7 @@ describe('trying a filter out', () => {
 
   it('is of the folder that is chosen, and says when nothing would be caught', async () => {
     keepsFilters(someFilters([someFilter('News')]))
-    const asked = answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: [] }])
+    const asked = answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: [], unanswered: [] }])
     const { user } = await renderPart(FilterSettings)
     await user.click(await button('Try it out: News'))
     await eventually(() => expect(said()).toContain('It would catch none of the 3 messages in Inbox'))
@@ -72,7 +77,7 @@ describe('trying a filter out', () => {
       someFilters([someFilter('News', { actions: [{ do: 'reply', text: 'Dear {first name},\nabout {subject}' }] })]),
     )
     const message = messageRow({ subject: 'Ramp', from: [{ name: 'Maple, Kit', address: 'kit@harbour.example' }] })
-    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: [message] }])
+    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: [message], unanswered: [] }])
     const { baseElement, user } = await renderPart(FilterSettings)
     await user.click(await button('Try it out: News'))
     const answer = within(await screen.findByRole('figure'))
@@ -81,9 +86,55 @@ describe('trying a filter out', () => {
     expect(await faultsOf(baseElement)).toEqual([])
   })
 
+  it('says who gets no answer and why, and what the newest of the others would be answered', async () => {
+    const answering = someFilter('News', { actions: [{ do: 'reply', text: 'Dear {name}' }] })
+    keepsFilters(someFilters([someFilter('Off', { isOn: false }), someFilter('First'), answering, someFilter('Last')]))
+    const asked = answerAlso('/api/filters/try', ({ offset }: { offset: number }) => [
+      200,
+      offset === 0
+        ? { total: 700, looked: 500, caught: rows(1, 3), unanswered: [{ id: 'm1', why: 'list' }] }
+        : { total: 700, looked: 200, caught: rows(3, 2), unanswered: [{ id: 'm4', why: 'answered' }] },
+    ])
+    const { baseElement, user } = await renderPart(FilterSettings)
+    await user.click(await button('Try it out: News'))
+    const list = within(await screen.findByRole('list', { name: 'Messages it would catch' }))
+    expect(asked).toMatchObject([{ answersAfter: 1 }])
+    await eventually(() =>
+      expect(said()).toContain('It would catch 3 of the newest 500 messages in Inbox. 1 of them would get no answer'),
+    )
+    const words = () => list.getAllByRole('listitem').map(({ textContent }) => /No answer.*/.exec(textContent)?.[0])
+    expect(words()).toEqual(['No answer: lists and bulk mail are not answered.', undefined, undefined])
+    const answer = within(screen.getByRole('figure'))
+    expect(answer.getByText(/about “Ramp 2”, the answer would say/)).toBeTruthy()
+    expect(await faultsOf(baseElement)).toEqual([])
+
+    await user.click(await button('Look at older messages too'))
+    await eventually(() => expect(words()[3]).toBe('No answer of this filter: another answers before it.'))
+    await eventually(() =>
+      expect(said()).toContain('It would catch 4 of the 700 messages in Inbox. 2 of them would get no answer'),
+    )
+  })
+
+  it('of a new filter that answers comes after all others, and ends when it no longer answers', async () => {
+    keepsFilters(someFilters([someFilter('First')]))
+    const asked = answerAlso('/api/filters/try', () => [
+      ...([200, { total: 3, looked: 3, caught: rows(1, 1), unanswered: [] }] as const),
+    ])
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('New filter'))
+    await user.type(screen.getByRole('textbox', { name: /^Text/ }), 'ramp')
+    const action = screen.getByRole('combobox', { name: 'Action' })
+    await user.selectOptions(action, 'Answer with a text')
+    await user.click(await button('Try it out'))
+    await screen.findByText(/^Each sender gets one answer a day/)
+    expect(asked).toMatchObject([{ answersAfter: 200 }])
+    await user.selectOptions(action, 'Mark as read')
+    await eventually(() => expect(screen.queryByText(/It would catch/)).toBeNull())
+  })
+
   it('needs no name, but conditions, and ends when they change', async () => {
     keepsFilters(someFilters([]))
-    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: rows(1, 1) }])
+    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: rows(1, 1), unanswered: [] }])
     const { user } = await renderPart(FilterSettings)
     await user.click(await button('New filter'))
     await user.click(await button('Try it out'))
@@ -102,7 +153,7 @@ describe('trying a filter out', () => {
     let status = 503
     answerAlso('/api/filters/try', () =>
       status === 200
-        ? [200, { total: 1, looked: 1, caught: rows(1, 1) }]
+        ? [200, { total: 1, looked: 1, caught: rows(1, 1), unanswered: [] }]
         : [503, { type: 'mail-server-unavailable', status: 503 }],
     )
     const { user } = await renderPart(FilterSettings)
@@ -118,7 +169,7 @@ describe('trying a filter out', () => {
 describe('doing what a filter does to what it would catch', () => {
   const start = async (changes: Partial<Filter>) => {
     const { server } = startMailbox('abc')
-    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: rowsNamed('a', 'c') }])
+    answerAlso('/api/filters/try', () => [200, { total: 3, looked: 3, caught: rowsNamed('a', 'c'), unanswered: [] }])
     keepsFilters(someFilters([someFilter('News', changes)]))
     const { user } = await renderPart(FilterSettings)
     await user.click(await button('Try it out: News'))

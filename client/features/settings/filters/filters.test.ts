@@ -131,7 +131,7 @@ describe('the settings of filters', () => {
     ])
   })
 
-  it('take the text of a template into an answer, beneath what is written, and refuse marks that nobody fills in', async () => {
+  it('take the text of a template into an answer, beneath what is written, and write the own name where it is asked for', async () => {
     const template = { id: 't1', name: 'Thanks', subject: '', text: 'Dear {first name},\n{my name}', document: null }
     answerAlso('/api/templates', () => [200, { items: [template], units: [] }])
     const kept = keepsFilters(someFilters([someFilter('Old', { actions: [{ do: 'reply', text: 'Hello.' }] })]))
@@ -142,14 +142,23 @@ describe('the settings of filters', () => {
     const answer = () => field(/^Text of the answer/)
     expect(answer().value).toMatch(/^Hello\.\n\nDear \{first name\},\n[^{]+$/)
     expect(said()).toContain('The text of “Thanks” stands in the answer')
-    await user.type(answer(), ', {{my name}')
-    await user.click(await button('Save filter'))
-    await focused(answer)
-    expect(screen.getByText(/Nobody fills in \{my name\}/)).toBeTruthy()
     await user.clear(answer())
-    await user.type(answer(), 'Dear {{first name}')
+    await user.type(answer(), 'Dear {{first name}, {{mi nombre}')
     await user.click(await button('Save filter'))
-    await eventually(() => expect(kept.state.filters[0]?.actions).toEqual([{ do: 'reply', text: 'Dear {first name}' }]))
+    await eventually(() =>
+      expect(kept.state.filters[0]?.actions).toEqual([{ do: 'reply', text: `Dear {first name}, Ada Lindqvist` }]),
+    )
+  })
+
+  it('refuse marks in an answer that nobody fills in, and say which', async () => {
+    const old = someFilter('Old', { actions: [{ do: 'reply', text: 'On {date}, {name}, {my name}.' }] })
+    const kept = keepsFilters(someFilters([old], { missing: ['arrival'] }))
+    const { user } = await renderPart(FilterSettings)
+    await user.click(await button('Edit: Old'))
+    await user.click(await button('Save filter'))
+    await focused(() => field(/^Text of the answer/))
+    expect(screen.getByText(/Nobody fills in \{date\} when the mail server answers/)).toBeTruthy()
+    expect(kept.state.filters).toEqual([old])
   })
 
   it('reject as the only thing they do, with a warning of false senders', async () => {

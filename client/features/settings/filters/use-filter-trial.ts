@@ -6,11 +6,15 @@ import { t } from '#client/i18n/i18n.ts'
 import { folderName } from '#client/mail/folder-role.ts'
 import { problemText } from '#client/mail/problem-text.ts'
 import { useFolders } from '#client/mail/use-mailbox.ts'
-import { type Filter, type FilterTrial, tryFilter } from '#contract/filters.ts'
-import { type FolderId } from '#contract/ids.ts'
+import { type Filter, type FilterTrial, mostFilters, tryFilter } from '#contract/filters.ts'
+import { type FolderId, type MessageId } from '#contract/ids.ts'
 
-/** Looks through a folder for what a filter would catch, stretch by stretch, and says what it finds. */
-export function useFilterTrial(filter: () => Filter) {
+/**
+ * Looks through a folder for what a filter would catch, stretch by stretch, and says what it finds.
+ *
+ * @param before how many filters that are on come before it; all of them unless said
+ */
+export function useFilterTrial(filter: () => Filter, before: () => number | undefined) {
   const { folderById, folderWithRole } = useFolders()
   const folderId = ref<FolderId | ''>(folderWithRole('inbox')?.id ?? '')
   const found = shallowRef<FilterTrial | null>(null)
@@ -27,21 +31,19 @@ export function useFilterTrial(filter: () => Filter) {
   /** From the newest message on, or on from where it has come to. */
   async function run(goesOn = false): Promise<void> {
     if (isBusy.value || folderId.value === '') return
-    const before = goesOn ? found.value : null
+    const earlier = goesOn ? found.value : null
     isBusy.value = true
     failure.value = ''
     announce(t('filters.trial.running', { folder: folder.value }))
     try {
-      const { needs, conditions } = filter()
-      const body = { filter: { needs, conditions }, folderId: folderId.value, offset: before?.looked ?? 0 }
-      const next = await call(tryFilter, { body })
-      // Messages may have come meanwhile, so that the stretches overlap.
-      const known = new Set(before?.caught.map(({ id }) => id))
-      found.value = {
-        total: next.total,
-        looked: (before?.looked ?? 0) + next.looked,
-        caught: [...(before?.caught ?? []), ...next.caught.filter(({ id }) => !known.has(id))],
+      const { needs, conditions, actions } = filter()
+      const answers = actions.some((action) => action.do === 'reply')
+      const body = {
+        ...{ filter: { needs, conditions }, folderId: folderId.value, offset: earlier?.looked ?? 0 },
+        ...(answers && { answersAfter: before() ?? mostFilters }),
       }
+      const next = await call(tryFilter, { body })
+      found.value = earlier ? joined(earlier, next) : next
       announce(text.value)
     } catch (error) {
       failure.value = problemText(error)
@@ -59,10 +61,23 @@ export function useFilterTrial(filter: () => Filter) {
   return { folderId, found, failure, isBusy, text, hasMore, run, forget }
 }
 
-function textOf({ total, looked, caught }: FilterTrial, folder: string): string {
+/** Messages may have come meanwhile, so that the stretches overlap. */
+function joined(earlier: FilterTrial, next: FilterTrial): FilterTrial {
+  const known = new Set(earlier.caught.map(({ id }) => id))
+  const isNew = ({ id }: { id: MessageId }) => !known.has(id)
+  return {
+    total: next.total,
+    looked: earlier.looked + next.looked,
+    caught: [...earlier.caught, ...next.caught.filter(isNew)],
+    unanswered: [...earlier.unanswered, ...next.unanswered.filter(isNew)],
+  }
+}
+
+function textOf({ total, looked, caught, unanswered }: FilterTrial, folder: string): string {
   if (total === 0) return t('filters.trial.empty', { folder })
   const ofAll = looked >= total
   const words = { count: caught.length, looked: formatNumber(looked), folder }
   if (caught.length === 0) return t(ofAll ? 'filters.trial.noneOfAll' : 'filters.trial.none', words)
-  return t(ofAll ? 'filters.trial.foundOfAll' : 'filters.trial.found', words)
+  const said = t(ofAll ? 'filters.trial.foundOfAll' : 'filters.trial.found', words)
+  return unanswered.length === 0 ? said : `${said}. ${t('filter-actions.silent.count', { count: unanswered.length })}`
 }

@@ -1,6 +1,7 @@
 import { type Absence } from '#contract/absence.ts'
 import type { AbsencePreview, WhyNot, Writer } from '#contract/absence-preview.ts'
 import { answersFrom } from '#contract/absence-times.ts'
+import { leftOutByServer } from '../../unanswered.ts'
 import type { Rules } from './rules-script.ts'
 import { commandsBeforeFilters } from './rules-script.ts'
 import { junkTest, unreadTest } from './sender-kinds.ts'
@@ -25,7 +26,10 @@ export function previewOf(
   const rows = imaginedLetters(around, address, atMs).map(([writer, letter]): Row => {
     const { answer, forwardedTo, isEnded } = deedsOf(commands, letter)
     const isForwarded = forwardedTo.length > 0
-    const left = answer === null ? leftOut(letter, isEnded) : (leftOutByServer(letter, around) ?? pauseOf(writer))
+    const left =
+      answer === null
+        ? leftOut(letter, isEnded)
+        : (leftOutByServer(letter.sender, fieldsOf(letter), around.addresses) ?? pauseOf(writer))
     if (left) return { writer, answer: null, whyNot: left, isForwarded }
     const isOther = absence.outside === 'other' && answer === absence.outsideText
     return { writer, answer: isOther ? 'outside' : 'inside', whyNot: null, isForwarded }
@@ -35,22 +39,13 @@ export function previewOf(
 
 const pauseOf = (writer: Writer): WhyNot | null => (writer === 'again' ? 'again' : null)
 
+const fieldsOf = ({ fields }: ImaginedLetter) => Object.entries(fields).map(([name, value]) => ({ name, value }))
+
 /** Why these commands hold no answer to it. */
 function leftOut(letter: ImaginedLetter, isEnded: boolean): WhyNot {
   if (holds(junkTest, letter)) return 'junk'
   if (isEnded) return 'blocked'
   return holds(unreadTest, letter) ? 'nobody-reads' : 'not-inside'
-}
-
-/** What `vacation` itself leaves out (RFC 5230, 4.5 and 4.6). */
-function leftOutByServer({ sender, fields }: ImaginedLetter, { addresses }: Surroundings): WhyNot | null {
-  const isOwn = (address: string) => addresses.some((own) => own.toLowerCase() === address.toLowerCase())
-  if (isOwn(sender)) return 'own'
-  if (/^(?:mailer-daemon|listserv|majordomo|owner-.*|.*-request)@/i.test(sender)) return 'automatic'
-  if (Object.keys(fields).some((name) => name.startsWith('list-'))) return 'list'
-  if (/^(?:bulk|junk|list)$/i.test(fields['precedence'] ?? '')) return 'list'
-  if ((fields['auto-submitted'] ?? 'no') !== 'no') return 'automatic'
-  return isOwn(fields['to'] ?? '') ? null : 'not-addressed'
 }
 
 /** One letter of each kind of writer, and one from the address that was asked about. */

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Filter, FilterAction, FilterCondition, SingleCondition } from '#contract/filters.ts'
 import { type Dice, diceFor } from '#platform/seed/random.ts'
+import { explainMessage } from '#server/features/filters/explain-message.ts'
 import { fateOf } from '#server/mail/filter-fate.ts'
 import { catches, wishOf } from '#server/mail/filter-verdict.ts'
 import { nobodyKnown } from '#server/mail/known-senders.ts'
 import { ImapAccounts } from '#server/mail/imap/accounts.ts'
+import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { SiftedMessage } from '#server/mail/mail-sifting.ts'
+import type { RunningRules } from '#server/mail/own-rules.ts'
 import { folderIdOf, folderOf } from '#server/mail/reference-ids.ts'
 import { imapServer, personOf, rawImap, realPlatform, tokenIdentity } from '#server/mail/testing/real-mail.ts'
 import { noRules, writeRules } from './rules-script.ts'
@@ -98,6 +101,18 @@ describe('What Pigeonhole’s sieve-test says of our rules', () => {
   }, 120_000)
   afterAll(() => pigeonhole.close())
 
+  const toldOf = (message: SiftedMessage, running: Omit<RunningRules, 'colleague' | 'otherScript'>) =>
+    explainMessage(
+      {
+        recentFolders: () => Promise.resolve([{ path: 'INBOX', owner: null }]),
+        sifting: { look: () => Promise.resolve(message) },
+      } as unknown as MailAccount,
+      { folder: 'INBOX', validity: '1', uid: 1 },
+      {
+        running: () => Promise.resolve({ ...running, colleague: null, otherScript: null }),
+        known: () => Promise.resolve(nobodyKnown),
+      },
+    )
   const run = (filters: Filter[], source: string) =>
     pigeonhole.run(writeRules({ ...noRules, filters }, around), Buffer.from(source, 'latin1'))
 
@@ -138,6 +153,50 @@ describe('What Pigeonhole’s sieve-test says of our rules', () => {
     }
     expect(moved).toBeGreaterThan(100)
     expect(rejected).toBeGreaterThan(10)
+  }, 300_000)
+
+  it('is what is told of a message, with senders and forwarding before the filters', async () => {
+    const dice = diceFor('all rules')
+    const some = ['kit@harbour.example', 'harbour.example', 'sub.harbour.example', 'farid@example.gov', 'x.example']
+    const junk = folderIdOf('Junk')
+    const seen = { blocked: 0, allowed: 0, caught: 0, gone: 0 }
+    for (let lot = 0; lot < 20; lot += 1) {
+      const allowed = some.filter(() => dice.chance(0.3))
+      const blocked = some.filter((sender) => !allowed.includes(sender) && dice.chance(0.3))
+      const forwarding = dice.pick(['off', 'with-copy', 'without-copy'] as const)
+      const filters = Array.from({ length: 6 }, (_, at): Filter => ({
+        ...anyFilter(dice, at),
+        ...{ isOn: true, actions: [{ do: 'label', keyword: `f${at}` }] },
+      }))
+      const rules = {
+        ...{
+          ...noRules,
+          allowed,
+          blocked: blocked.length === 0 ? null : { senders: blocked, folderId: junk },
+          filters,
+        },
+        forwarding: {
+          isOn: forwarding !== 'off',
+          targets: ['x@outside.example'],
+          keepsCopy: forwarding === 'with-copy',
+        },
+      }
+      for (const { message, source } of messages) {
+        const running = { ...around, filters, senders: { blocked, allowed }, own: [address], forwarding }
+        const told = await toldOf(message, { ...running, isAway: false, acknowledges: false })
+        const { places } = await pigeonhole.run(writeRules(rules, around), Buffer.from(source, 'latin1'))
+        const isGone = forwarding === 'without-copy' && !told.isJunk && told.sender !== 'blocked'
+        const place = told.sender === 'blocked' ? 'Junk' : 'INBOX'
+        const expected = isGone ? {} : { [place]: told.caughtBy.map(({ name }) => name) }
+        expect({ source, allowed, blocked, forwarding, places }).toEqual({
+          ...{ source, allowed, blocked, forwarding, places: expected },
+        })
+        if (told.sender) seen[told.sender] += 1
+        if (told.caughtBy.length > 0) seen.caught += 1
+        if (isGone) seen.gone += 1
+      }
+    }
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(10)
   }, 300_000)
 
   it('rejects nothing while what comes is acknowledged', async () => {

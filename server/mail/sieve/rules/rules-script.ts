@@ -98,8 +98,8 @@ function rulesBeforeFilters(rules: Rules, surroundings: Surroundings): WrittenRu
     all.push({ settings: { kind, ...settings }, command })
   // In the order they run. Mail of those who are blocked is neither answered nor sent on. A forwarding or a filter may end what
   // follows it, so whoever writes is answered before; and what is forwarded without a copy is not filed.
-  if (allowed.length > 0) add('allowed', { senders: allowed }, allowedCommand(allowed))
-  if (others) add('blocked', { blocked: others }, blockedCommand(others))
+  if (allowed.length > 0) add('allowed', { senders: allowed }, allowedCommand(allowed, others?.senders ?? []))
+  if (others) add('blocked', { blocked: others }, blockedCommand(others, allowed))
   if (absence) {
     const command = absenceCommand(known(absence), surroundings, afterAnswer)
     const waits = waitingOf({ ...noRules, absence }, rules)

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { folderId } from '#contract/ids.ts'
 import { senders } from '#contract/senders.ts'
 import { folderOf } from '../../reference-ids.ts'
+import { partedSenders } from '../../sender-standing.ts'
 import type { WrittenCommand, WrittenTest } from '../language/index.ts'
 
 /** Without these of the server there is no list of senders. */
@@ -16,22 +17,32 @@ export type Blocked = z.infer<typeof blocked>
  *
  * @throws Problem `folder-gone` for an id of no folder
  */
-export function blockedCommand({ senders: some, folderId: junk }: Blocked): WrittenCommand {
+export function blockedCommand({ senders: some, folderId: junk }: Blocked, allowed: readonly string[]): WrittenCommand {
+  const isAllowed = allowedTest(allowed, some)
   return {
     name: 'if',
-    test: isFromOneOf(some),
+    test: allowed.length === 0 ? isFromOneOf(some) : allOf(not(isAllowed), isFromOneOf(some)),
     block: [{ name: 'fileinto', values: [folderOf(junk)] }, { name: 'stop' }],
   }
 }
 
 /** What is marked as junk ends here, so that no rule takes it away. What is not is treated like everybody's. */
-export function allowedCommand(some: readonly string[]): WrittenCommand {
+export function allowedCommand(allowed: readonly string[], blockedSenders: readonly string[]): WrittenCommand {
   const isJunk: WrittenTest = { name: 'header', tags: { contains: true }, values: [['X-Spam-Flag', 'X-Spam'], 'yes'] }
-  return { name: 'if', test: { name: 'allof', tests: [isJunk, isFromOneOf(some)] }, block: [{ name: 'stop' }] }
+  return { name: 'if', test: allOf(isJunk, allowedTest(allowed, blockedSenders)), block: [{ name: 'stop' }] }
+}
+
+/** As `server/mail/sender-standing.ts` has it: a blocked address goes before an allowed domain. */
+function allowedTest(allowed: readonly string[], blockedSenders: readonly string[]): WrittenTest {
+  const { addresses, domains } = partedSenders(allowed)
+  const blockedAddresses = partedSenders(blockedSenders).addresses
+  if (domains.length === 0 || blockedAddresses.length === 0) return isFromOneOf(allowed)
+  const byDomain = allOf(isFromOneOf(domains), not(isFromOneOf(blockedAddresses)))
+  return addresses.length === 0 ? byDomain : { name: 'anyof', tests: [isFromOneOf(addresses), byDomain] }
 }
 
 function isFromOneOf(some: readonly string[]): WrittenTest {
-  const [addresses, domains] = [some.filter(isAddress), some.filter((sender) => !isAddress(sender))]
+  const { addresses, domains } = partedSenders(some)
   const tests: WrittenTest[] = [
     ...(addresses.length === 0 ? [] : [test({ all: true, is: true }, addresses)]),
     ...(domains.length === 0 ? [] : [test({ domain: true, is: true }, domains)]),
@@ -39,7 +50,8 @@ function isFromOneOf(some: readonly string[]): WrittenTest {
   return { name: 'anyof', tests }
 }
 
-const isAddress = (sender: string) => sender.includes('@')
+const allOf = (...tests: WrittenTest[]): WrittenTest => ({ name: 'allof', tests })
+const not = (one: WrittenTest): WrittenTest => ({ name: 'not', tests: [one] })
 const test = (tags: WrittenTest['tags'], some: readonly string[]): WrittenTest => ({
   ...{ name: 'address', values: ['From', some] },
   ...(tags && { tags }),
