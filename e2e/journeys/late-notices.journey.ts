@@ -89,6 +89,16 @@ journeyByKeyboard('A notice that comes late moves no row, and hides none that ha
   })
   assert.equal(await focusedName(page), row)
 
+  // What was done is said beside it, and not over it.
+  await page.keyboard.press('Delete')
+  await mail.undo.waitFor()
+  await eventually('the way back lies below the notice', async () => {
+    const [undo, over] = [await placeOf(mail.undo), await placeOf(notice)]
+    return undo.top >= over.bottom
+  })
+  await hands.press(mail.undo)
+  await mail.undo.waitFor({ state: 'detached' })
+
   await hands.press(notice.getByRole('button', { name: words('new-devices.wasMe') }))
   await notice.waitFor({ state: 'detached' })
   await hasFocus(page, focused.and(mail.rows))
