@@ -3,7 +3,7 @@ import { useRouter } from 'vue-router'
 import { firstHeading, focusSoon, keptRowSelector, moveFocusThenRemove } from '#client/accessibility/focus.ts'
 
 /**
- * A notice over the mail while something is so, which a page of the settings changes. When it goes, a focus in it goes to the mail.
+ * A notice beside the mail while something is so, which a page of the settings changes. When it goes, a focus in it goes to the mail.
  * Call it in setup.
  */
 export function useMailNotice(notice: Readonly<ShallowRef<HTMLElement | null>>, isSo: () => boolean, topic: string) {

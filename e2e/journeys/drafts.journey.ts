@@ -33,15 +33,21 @@ async function write({ app, page, hands }: Scene, subject: string): Promise<Comp
   return compose
 }
 
+/** It is saved on the way from field to field, too, before its text is written. */
+const wholeDraft = (mailbox: Mailbox, folder: string, subject: string) =>
+  eventually('the whole draft', async () => {
+    const found = await mailbox.find(folder, subject)
+    return found?.raw.toString().includes('Words that must not be lost.') && found
+  })
+
 journey('A draft is saved when it is left, gone on with from Drafts, and gone when sent', async (scene) => {
   const { page, hands } = scene
   const subject = ownSubject('Saved for later')
   const compose = await write(scene, subject)
   await hands.press(compose.close)
   await inDrafts(scene, async (mailbox, folder) => {
-    const { raw, flags } = await mailbox.arrives(folder, subject)
+    const { raw, flags } = await wholeDraft(mailbox, folder, subject)
     assert.match(raw.toString(), /^Bcc: .*carmen/im)
-    assert.match(raw.toString(), /Words that must not be lost\./)
     assert.ok(flags.has('\\Draft') && flags.has('\\Seen'))
   })
   // As on another machine: nothing is left in this browser.
@@ -109,4 +115,48 @@ journey('A tab that is killed loses nothing: what was being written is offered a
   await soonEqual(() => foundAgain.text.inputValue(), long)
   await lastHands.press(foundAgain.discard)
   await inDrafts(scene, (mailbox, folder) => mailbox.leaves(folder, subject))
+})
+
+journey('A draft that is written on in two places says so, and both versions are kept', async (scene) => {
+  const { app, page, hands, anotherPage } = scene
+  const subject = ownSubject('In two places')
+  const compose = await write(scene, subject)
+  await hands.press(compose.close)
+  await inDrafts(scene, async (mailbox, folder) => {
+    await wholeDraft(mailbox, folder, subject)
+  })
+  const mail = new MailScreen(page)
+  await hands.press(mail.folder(mail.words('mail.role.drafts')))
+  await hands.press(mail.row(subject))
+  await compose.text.waitFor()
+
+  const elsewhere = await anotherPage()
+  const otherHands = hands.kind === 'mouse' ? mouse() : keyboard(elsewhere)
+  const otherMail = await signedIn(app, elsewhere, otherHands, 'hana')
+  await otherHands.press(otherMail.folder(otherMail.words('mail.role.drafts')))
+  await otherHands.press(otherMail.row(subject))
+  const other = new ComposeScreen(elsewhere)
+  await other.text.waitFor()
+  await otherHands.write(other.text, 'As the other device has it.')
+  await otherHands.press(other.close)
+  const newestHas = (words: string) =>
+    inDrafts(scene, async (mailbox, folder) => {
+      const read = async () => (await mailbox.find(folder, subject))?.raw.toString().includes(words)
+      await eventually(`"${words}" among the drafts`, read)
+    })
+  await newestHas('As the other device')
+
+  await hands.write(compose.text, 'As this one has it.')
+  await hands.reach(compose.subject)
+  await page.getByText(compose.words('drafts.changedTitle')).first().waitFor()
+  await inDrafts(scene, async (mailbox, folder) => {
+    await eventually('both are there', async () => (await mailbox.countOf(folder, subject)) === 2)
+  })
+  await newestHas('As this one')
+  await hands.press(page.getByRole('button', { name: compose.words('drafts.openOther'), exact: true }))
+  await soonEqual(() => compose.text.inputValue(), 'As the other device has it.')
+  await inDrafts(scene, async (mailbox, folder) => {
+    await mailbox.expunge(folder, subject)
+    await mailbox.expunge(folder, subject)
+  })
 })

@@ -264,3 +264,129 @@ journeyByKeyboard(
     assert.equal(html.match(/<h2/g)?.length, parts)
   },
 )
+
+/** Into the menu "More formatting", from the text, and to one of its entries. */
+async function chooseMore({ page, hands }: Scene, form: EditorScreen, role: 'menuitem' | 'menuitemradio', key: string) {
+  if (hands.kind === 'keyboard') await page.keyboard.press('Alt+F10')
+  await hands.press(form.tool('more'))
+  await hands.press(page.getByRole(role, { name: form.words(key), exact: true }))
+}
+
+journey('Words in another language and a paragraph from right to left arrive as such', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Greetings')
+  const form = await newMessage(scene, 'carmen', subject)
+  await hands.press(form.formatting)
+  await form.toolbar.waitFor()
+  await hands.reach(form.text)
+  await page.keyboard.type('Good morning and welcome to the library, or Willkommen')
+  await page.keyboard.press('Control+Shift+ArrowLeft')
+  await chooseMore(scene, form, 'menuitem', 'editor.language.open')
+  const dialog = form.dialog('editor.language.title')
+  const field = dialog.getByRole('combobox', { name: form.words('editor.language.label') })
+  await field.waitFor()
+  if (hands.kind === 'mouse') await field.selectOption({ label: 'German' })
+  else {
+    await hands.reach(field)
+    await page.keyboard.type('German')
+  }
+  await hands.press(dialog.getByRole('button', { name: form.words('editor.language.save'), exact: true }))
+  await hasFocus(page, form.text)
+
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await chooseMore(scene, form, 'menuitemradio', 'editor.direction.rtl')
+  await hasFocus(page, form.text)
+  await page.keyboard.type('12, 14')
+  await page.keyboard.press('Control+Enter')
+  const { html } = await arrivedAt(scene, 'carmen', subject)
+  assert.match(html, /<html lang="en[^"]*" dir="ltr">/)
+  assert.match(html, /library, or <span lang="de"[^>]*>Willkommen<\/span><\/p>\s*<p dir="rtl">/)
+})
+
+journey('A table grows, its first row names the columns, and what was one too many is taken back', async (scene) => {
+  const { page, hands } = scene
+  const subject = ownSubject('Rooms')
+  const form = await newMessage(scene, 'carmen', subject)
+  const inTable = async (key: string) => {
+    if (hands.kind === 'keyboard') await page.keyboard.press('Alt+F10')
+    await hands.press(form.tool('table.menu'))
+    await hands.press(page.getByRole('menuitem', { name: form.words(`editor.table.${key}`), exact: true }))
+    await hasFocus(page, form.text)
+  }
+  await hands.press(form.formatting)
+  await form.toolbar.waitFor()
+  await hands.reach(form.text)
+  await page.keyboard.press('Alt+F10')
+  await hands.press(form.tool('table.insert'))
+  const table = form.dialog('editor.table.title')
+  await hands.write(table.getByRole('spinbutton', { name: form.words('editor.table.rows') }), '2')
+  await hands.write(table.getByRole('spinbutton', { name: form.words('editor.table.columns') }), '2')
+  await hands.press(table.getByRole('button', { name: form.words('editor.table.add'), exact: true }))
+  await hasFocus(page, form.text)
+  await page.keyboard.type('Room')
+  await inTable('columnAfter')
+  await inTable('rowAfter')
+  await soonEqual(() => form.text.getByRole('columnheader').count(), 3)
+  await soonEqual(() => form.text.getByRole('row').count(), 3)
+  if (hands.kind === 'keyboard') await page.keyboard.press('Alt+F10')
+  await hands.press(form.tool('undo'))
+  await soonEqual(() => form.text.getByRole('row').count(), 2)
+  if (hands.kind === 'keyboard') await page.keyboard.press('Escape')
+  else await form.text.getByText('Room').click()
+  await hasFocus(page, form.text)
+  await page.keyboard.press('End')
+  await page.keyboard.type(' number')
+  await page.keyboard.press('Control+Enter')
+  const { html } = await arrivedAt(scene, 'carmen', subject)
+  // What nobody has named is no header to whoever reads it.
+  assert.match(html, /<tr>\s*<th scope="col"[^>]*>Room number<\/th>(\s*<td[^>]*><\/td>){2}\s*<\/tr>/)
+  assert.equal(html.match(/<tr/g)?.length, 2)
+})
+
+journeyByKeyboard(
+  'Headings, a numbered list and a quote are written by keys alone, and Alt+F10 goes to the toolbar and Escape back',
+  async (scene) => {
+    const { page, hands } = scene
+    const subject = ownSubject('By keys')
+    const form = await newMessage(scene, 'carmen', subject)
+    const type = (text: string) => page.keyboard.type(text)
+    const press = (keys: string) => page.keyboard.press(keys)
+    await hands.press(form.formatting)
+    await form.toolbar.waitFor()
+    await hands.reach(form.text)
+    await press('Control+Alt+1')
+    await type('The ra')
+    await press('Alt+F10')
+    await hasFocus(page, form.tool('heading'))
+    await press('Escape')
+    await hasFocus(page, form.text)
+    await type('mp')
+    await press('Enter')
+    await press('Control+Alt+2')
+    await type('Width')
+    await press('Enter')
+    await type('1. Measure')
+    await press('Enter')
+    await type('Build')
+    await press('Enter')
+    await press('Enter')
+
+    await press('Control+k')
+    const palette = page.getByRole('dialog').getByRole('combobox')
+    await palette.waitFor()
+    await type(form.words('editor.quote'))
+    await page
+      .getByRole('option', { name: form.words('editor.quote') })
+      .first()
+      .waitFor()
+    await press('Enter')
+    await hasFocus(page, form.text)
+    await type('Two metres')
+    await press('Control+Enter')
+    const { html, text } = await arrivedAt(scene, 'carmen', subject)
+    assert.match(html, /<h2>The ramp<\/h2>\s*<h3>Width<\/h3>\s*<ol>\s*<li>Measure<\/li>\s*<li>Build<\/li>\s*<\/ol>/)
+    assert.match(html, /<\/ol>\s*<blockquote[^>]*>\s*<p>Two metres<\/p>/)
+    assert.match(text, /^# The ramp\n\n## Width\n\n1\. Measure\n2\. Build\n\n> Two metres/)
+  },
+)

@@ -99,7 +99,7 @@ journey('An address outside gets mail once the code that was sent there is typed
   }
 })
 
-journey('Mail that a script sends on is told of over the mail, until the person knows', async (scene) => {
+journey('Mail that a script sends on is told of beside the mail, until the person knows', async (scene) => {
   const { app, page, hands } = scene
   const mail = await signedIn(app, page, hands, 'grace')
   const { words } = mail

@@ -138,3 +138,32 @@ journey('A message to nobody is not sent, and says why', async (scene) => {
   assert.match(described, new RegExp(compose.words('compose.noRecipient')))
   await soonEqual(() => compose.field('to').getAttribute('aria-invalid'), 'true')
 })
+
+journey('Two messages are written at the same time, and each is sent as it was left', async (scene) => {
+  const { app, page, hands } = scene
+  const mail = await signedIn(app, page, hands, 'ada')
+  const compose = new ComposeScreen(page)
+  const subjects = [ownSubject('First of two'), ownSubject('Second of two')] as const
+  for (const subject of subjects) {
+    await hands.press(mail.newMessage)
+    await soonEqual(() => compose.subject.inputValue(), '')
+    await hands.write(compose.field('to'), person(app, 'ben').address)
+    await page.keyboard.press('Enter')
+    await hands.write(compose.subject, subject)
+    await hands.write(compose.text, `Words of ${subject}`)
+  }
+  await hands.press(
+    page.getByRole('link', { name: mail.words.with('mail.continueWriting', { subject: subjects[0] }), exact: true }),
+  )
+  await soonEqual(() => compose.subject.inputValue(), subjects[0])
+  await press(scene, compose)
+  // Where the person came from is the other one.
+  await soonEqual(() => compose.subject.inputValue(), subjects[1])
+  await press(scene, compose)
+  await inMailbox(scene, 'ben', async (mailbox) => {
+    for (const subject of subjects) {
+      const { raw } = await mailbox.arrives('INBOX', subject)
+      assert.ok(raw.toString().includes(`Words of ${subject}`))
+    }
+  })
+})

@@ -53,12 +53,17 @@ export function useWindow<Item extends RowItem>(
     void nextTick(follow)
   }
 
+  const topToShow = (index: number, height: number) =>
+    scrollToShow(geometry.value, index, { top: scrollTop.value, height })
+
   /** Scrolls as little as possible until the row is wholly seen. Asks nothing of the page: that would lay it out before its time. */
   function reveal(index: number): void {
-    const view = { top: scrollTop.value, height: viewHeight.value }
-    const wanted = scrollToShow(geometry.value, index, view)
+    const wanted = topToShow(index, viewHeight.value)
     if (wanted !== scrollTop.value) scrollTo(wanted, index)
   }
+
+  /** Whether the row is wholly seen in a list of this height. */
+  const isSeen = (index: number, height: number) => topToShow(index, height) === scrollTop.value
 
   function onScroll(): void {
     const top = scroller.value?.scrollTop ?? 0
@@ -69,7 +74,7 @@ export function useWindow<Item extends RowItem>(
 
   const wanted = computed(() => rangeWith(overscan))
   useNeeds(source, wanted, need)
-  return { geometry, range, visited, scrollTop, viewHeight, scrollTo, reveal, onScroll }
+  return { geometry, range, visited, scrollTop, viewHeight, scrollTo, reveal, isSeen, onScroll }
 }
 
 function note(visited: Ref<RowRange[]>, shown: RowRange): void {

@@ -98,6 +98,18 @@ describe('Formatted text as HTML', () => {
     expect(page.querySelector('strong')?.textContent).toBe('not')
   })
 
+  it('has no header or heading with nothing in it, which readers would name and nobody would find', () => {
+    const empty = { ...cell('table_header', ''), content: [p()] }
+    const table: RichNode = {
+      type: 'table',
+      content: [{ type: 'table_row', content: [cell('table_header', 'Room'), empty] }],
+    }
+    const page = parsed(documentOf({ type: 'heading', attrs: { level: 2, dir: null } }, table))
+    expect([...page.querySelectorAll('th')].map(({ textContent }) => textContent)).toEqual(['Room'])
+    expect(page.querySelectorAll('td')).toHaveLength(1)
+    expect(page.querySelector('h2')).toBeNull()
+  })
+
   it('has a title where there is no subject', () =>
     expect(parsed(documentOf(p(text('Hello Ben'))), ' ').title).toBe('Hello Ben'))
 

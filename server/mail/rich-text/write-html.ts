@@ -32,8 +32,10 @@ function writeBlock(block: RichNode, dir: Direction): string {
   const ownDir = () => directionAttribute(block, dir)
   switch (block.type) {
     case 'heading': {
-      const name = `h${Number(block.attrs?.['level'])}`
-      return `<${name}${ownDir()}>${writeInline(block)}</${name}>`
+      const words = writeInline(block)
+      // Readers would go to it, or name it, and find nothing.
+      const name = words === '' ? 'p' : `h${Number(block.attrs?.['level'])}`
+      return `<${name}${ownDir()}>${words || '<br>'}</${name}>`
     }
     case 'bullet_list':
       return `<ul>\n${inner()}\n</ul>`
@@ -78,17 +80,17 @@ function writeRows(table: RichNode, dir: Direction): string {
 }
 
 function writeCell(cell: RichNode, scope: string, dir: Direction): string {
-  const isHeader = cell.type === 'table_header'
-  const name = isHeader ? 'th' : 'td'
   const spans = ['colspan', 'rowspan'].map((span) => {
     const count = Number(cell.attrs?.[span])
     return count === 1 ? '' : ` ${span}="${count}"`
   })
-  const attributes = `${isHeader ? ` scope="${scope}"` : ''}${spans.join('')} style="${cellStyle}"`
   const [only, ...others] = cell.content ?? []
   const isPlain = only?.type === 'paragraph' && others.length === 0 && directionAttribute(only, dir) === ''
   const inner = isPlain ? writeInline(only) : (cell.content ?? []).map((child) => writeBlock(child, dir)).join('\n')
-  return `<${name}${attributes}>${inner}</${name}>`
+  // A corner that is left empty names nothing.
+  const isHeader = cell.type === 'table_header' && inner !== ''
+  const [name, its] = isHeader ? ['th', ` scope="${scope}"`] : ['td', '']
+  return `<${name}${its}${spans.join('')} style="${cellStyle}">${inner}</${name}>`
 }
 
 function writeInline(parent: RichNode): string {

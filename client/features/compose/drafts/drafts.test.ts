@@ -75,6 +75,23 @@ describe('a draft', () => {
     expect(savings).toHaveLength(1)
   })
 
+  it('is saved each half minute while somebody goes on writing in one field', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+    try {
+      const { user, draft } = await write()
+      vi.advanceTimersByTime(29_000)
+      expect(savings).toEqual([])
+      vi.advanceTimersByTime(2_000)
+      await eventually(() => expect(draft().place.previousId).toBe('saved-1'))
+      await user.type(screen.getByRole('textbox', { name: 'Text' }), '?')
+      vi.advanceTimersByTime(31_000)
+      await eventually(() => expect(draft().place.previousId).toBe('saved-2'))
+      expect(savings.map(({ message }) => message.text)).toEqual(['Half a thought', 'Half a thought?'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('is saved when it is left', async () => {
     const { user } = await write()
     await user.click(screen.getByRole('button', { name: 'Close and keep' }))

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { type Locator } from 'playwright-core'
+import { eventually } from '../eventually.ts'
+import { focusedName, hasFocus } from '../focus.ts'
+import { keyboard } from '../hands.ts'
+import { journeyByKeyboard, type Scene } from '../journey.ts'
+import { openMailbox } from '../mail/mailbox.ts'
+import { signedIn } from '../people.ts'
+import { MailScreen } from '../screens/mail-screen.ts'
+
+const uid = 'dov'
+const mostRows = 40
+
+/** Where an element stands on the screen, in whole pixels. */
+async function placeOf(element: Locator): Promise<{ top: number; bottom: number }> {
+  const box = await element.boundingBox()
+  if (!box) throw new Error(`not on the screen: ${element.toString()}`)
+  return { top: Math.round(box.y), bottom: Math.round(box.y + box.height) }
+}
+
+/** Opens the inbox again, with what the server says of new browsers on its way until it is let go. */
+async function openWithNoticeOnItsWay({ app, page, hands }: Scene): Promise<() => Promise<void>> {
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route('**/api/security-events/new-devices', async (route) => {
+    await isLetGo
+    await route.continue()
+  })
+  const asked = page.waitForRequest('**/api/security-events/new-devices')
+  await page.goto(app.url)
+  const mail = new MailScreen(page)
+  await mail.isShown()
+  await hands.reach(mail.rows.first())
+  await asked
+  return async () => {
+    letGo()
+    await page.getByRole('region', { name: mail.words('new-devices.title') }).waitFor()
+  }
+}
+
+journeyByKeyboard('A notice that comes late moves no row, and hides none that has the focus', async (scene) => {
+  const { app, page, hands, anotherPage } = scene
+  const mailbox = await openMailbox(app.platform, uid)
+  try {
+    const filling = mostRows - (await mailbox.count('INBOX'))
+    for (let at = 0; at < filling; at += 1) await mailbox.put('INBOX', `Kerb ${at}`, new Date())
+  } finally {
+    await mailbox.close()
+  }
+  const { words } = await signedIn(app, page, hands, uid)
+  const elsewhere = await anotherPage()
+  const safari = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15'
+  await elsewhere.setExtraHTTPHeaders({ 'user-agent': safari })
+  const there = await signedIn(app, elsewhere, keyboard(elsewhere), uid)
+  await there.isShown()
+  const notice = page.getByRole('region', { name: words('new-devices.title') })
+  // What a new browser is told is noted beside its sign-in.
+  await eventually('the notice is there', async () => {
+    await page.goto(app.url)
+    return notice.waitFor().then(
+      () => true,
+      () => null,
+    )
+  })
+
+  let show = await openWithNoticeOnItsWay(scene)
+  const mail = new MailScreen(page)
+  const first = mail.rows.first()
+  const before = await placeOf(first)
+  await show()
+  assert.deepEqual(await placeOf(first), before, 'the first row')
+  await hasFocus(page, first)
+
+  await page.unroute('**/api/security-events/new-devices')
+  show = await openWithNoticeOnItsWay(scene)
+  const { bottom: end } = await placeOf(mail.list)
+  const focused = page.locator(':focus')
+  await eventually('the last row that is wholly seen has the focus', async () => {
+    const { bottom, top } = await placeOf(focused)
+    if (bottom + (bottom - top) > end) return true
+    await page.keyboard.press('ArrowDown')
+    return false
+  })
+  const row = await focusedName(page)
+  await show()
+  await eventually('the row with the focus is wholly seen', async () => {
+    const [{ top, bottom }, list, over] = [await placeOf(focused), await placeOf(mail.list), await placeOf(notice)]
+    return top >= list.top && bottom <= list.bottom && bottom <= over.top
+  })
+  assert.equal(await focusedName(page), row)
+
+  // What was done is said beside it, and not over it.
+  await page.keyboard.press('Delete')
+  await mail.undo.waitFor()
+  await eventually('the way back lies below the notice', async () => {
+    const [undo, over] = [await placeOf(mail.undo), await placeOf(notice)]
+    return undo.top >= over.bottom
+  })
+  await hands.press(mail.undo)
+  await mail.undo.waitFor({ state: 'detached' })
+
+  await hands.press(notice.getByRole('button', { name: words('new-devices.wasMe') }))
+  await notice.waitFor({ state: 'detached' })
+  await hasFocus(page, focused.and(mail.rows))
+})
