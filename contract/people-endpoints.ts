@@ -18,6 +18,7 @@ import {
   restoreContacts,
 } from './contacts.ts'
 import { listDirectory, listOwnGroups, readDepartments, readDirectoryCard, readDirectoryPhoto } from './directory.ts'
+import { changeListMembers } from './contact-lists.ts'
 import { changePhoto, markFavourite, readPhoto, removePhoto } from './contact-marks.ts'
 import { findWishes } from './contact-wishes.ts'
 import { directoryListEndpoints } from './directory-lists.ts'
@@ -47,6 +48,7 @@ export const peopleEndpoints = [
   readPhoto,
   changePhoto,
   removePhoto,
+  changeListMembers,
   findWishes,
   findPeople,
   findAway,

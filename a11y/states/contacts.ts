@@ -33,6 +33,19 @@ const whole = {
   },
 }
 
+/** A list of people on a card of its own, with entries that lead nowhere. */
+const listOfPeople = {
+  ...{ ...whole, isFavourite: false, photo: 'none' },
+  fields: { ...whole.fields, name: 'Rowers', addresses: [], telephones: [] },
+  members: [
+    { member: 'urn:uuid:1', is: 'person', name: 'Nora Vik', address: 'nora.vik@harbour.example' },
+    { member: 'mailto:kit@moe.example', is: 'address', name: '', address: 'kit@moe.example' },
+    { member: 'urn:uuid:2', is: 'list', name: 'Crew', address: '' },
+    { member: 'urn:uuid:0f3a9c1e-7b52-4d3e-9a61-2c8d5e4f7a10', is: 'gone', name: '', address: '' },
+    { member: 'urn:uuid:3', is: 'itself', name: 'Rowers', address: '' },
+  ],
+}
+
 const bookId = 'at-0123456789abcdef'
 const others = {
   collected: 2,
@@ -162,6 +175,24 @@ export const contactStates: readonly State[] = [
       await openAt(visit, '/contacts', heading(visit))
     }),
     holds: (visit) => list(visit).waitFor(),
+    leave,
+  },
+  {
+    name: 'contacts with a list of people open, and nobody chosen to put into it',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await visit.page.route(`**/api/contacts/${id}`, (route) => route.fulfill({ json: listOfPeople }))
+      await openAt(visit, `/contacts/${id}`, heading(visit))
+      await button(visit, 'contact-lists.add').click()
+    }),
+    holds: async (visit) => {
+      const fault = visit.page.locator('[aria-invalid="true"]').first()
+      const isThere = await fault.waitFor({ timeout: 3000 }).catch(() => false)
+      if (isThere === false) await button(visit, 'contact-lists.add').click()
+      await fault.waitFor()
+      await scrollToTop(visit.page)
+    },
     leave,
   },
   {

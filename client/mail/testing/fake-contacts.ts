@@ -1,4 +1,4 @@
-import { type Contact, type ContactFields } from '#contract/contacts.ts'
+import { type Contact, type ContactFields, type ListMember } from '#contract/contacts.ts'
 import { noFields } from '../contacts/contact-changes.ts'
 import { vi } from 'vitest'
 
@@ -46,6 +46,10 @@ export function keepsContacts(...first: readonly Partial<ContactFields>[]): Map<
       kept.set(id, { ...contact, isFavourite: (body as { isFavourite: boolean }).isFavourite })
       return Response.json(kept.get(id))
     }
+    if (mark === 'members') {
+      kept.set(id, { ...contact, members: changedMembers(contact, body) })
+      return Response.json(kept.get(id))
+    }
     if (init.method !== 'PATCH') return Response.json(contact)
     const { fields, version } = body as { fields: ContactFields; version: string }
     if (version !== contact.version) return Response.json({ type: 'contact-changed', status: 409 }, { status: 409 })
@@ -53,6 +57,22 @@ export function keepsContacts(...first: readonly Partial<ContactFields>[]): Map<
     return Response.json(kept.get(id))
   })
   return kept
+}
+
+interface MemberChange {
+  people?: string[]
+  add?: string[]
+  remove?: string[]
+}
+
+function changedMembers({ members }: Contact, { people = [], add = [], remove = [] }: MemberChange): ListMember[] {
+  const staying = (members ?? []).filter(({ member }) => !remove.includes(member))
+  const coming = [...people.map((address) => `mailto:${address}`), ...add]
+  const address = (member: string) => member.replace('mailto:', '')
+  return [
+    ...staying,
+    ...coming.map((member) => ({ member, is: 'address' as const, name: '', address: address(member) })),
+  ]
 }
 
 function windowOf(all: readonly Contact[], query: URLSearchParams) {
@@ -64,8 +84,8 @@ function windowOf(all: readonly Contact[], query: URLSearchParams) {
   const offset = Number(query.get('offset'))
   const items = fitting
     .slice(offset, offset + Number(query.get('limit')))
-    .map(({ id, isCollected, isFavourite, book, fields }) => ({
-      ...{ ...fields, id, isCollected, isFavourite, isList: false, book },
+    .map(({ id, isCollected, isFavourite, book, fields, members }) => ({
+      ...{ ...fields, id, isCollected, isFavourite, isList: members !== null, book },
       addresses: fields.addresses.map(({ address }) => address),
     }))
   const collected = all.filter(({ isCollected }) => isCollected).length

@@ -8,11 +8,12 @@ import {
 } from '#contract/contacts.ts'
 import { photoOf } from '#server/mail/contacts/card-photo.ts'
 import { changeCard, newCard, readContactCard } from '#server/mail/contacts/contact-card.ts'
+import { membersOfCard } from '#server/mail/contacts/list-card.ts'
 import { Problem } from '#server/problem.ts'
 import type { BookName } from '#server/storage/contact-tables.ts'
 import type { Contacts, IndexedContact } from '#server/storage/contacts.ts'
 import { folded } from '#server/mail/names.ts'
-import { membersOf, withLists } from './card-lists.ts'
+import { describedMembers, withLists } from './card-lists.ts'
 import { groupsOf, indexed, isFavourite } from './index-card.ts'
 import { byName, matches } from './match-contacts.ts'
 import type { SyncedBooks } from './synced/synced-books.ts'
@@ -171,7 +172,7 @@ export class ContactBook {
     const all = await this.all()
     const list = all.find((contact) => contact.id === id && contact.kind === 'list')
     const shown = presented(id, found)
-    return list ? { ...shown, members: membersOf(list, all) } : shown
+    return list ? { ...shown, members: describedMembers(list, membersOfCard(found.card), all) } : shown
   }
 
   async #whereKept(ids: readonly string[]): Promise<{ here: string[]; elsewhere: IndexedContact[] }> {

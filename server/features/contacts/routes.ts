@@ -18,6 +18,7 @@ import { ContactBook } from './contact-book.ts'
 import { findDuplicates, mergeContacts as mergeSome } from './duplicates.ts'
 import { wishesOf } from './contact-wishes.ts'
 import { importRoute } from './import/import-route.ts'
+import { contactListRoutes } from './list-routes.ts'
 import { contactMarkRoutes } from './mark-routes.ts'
 import { contactAccountRoutes } from './synced/account-routes.ts'
 import type { SyncedBooks } from './synced/synced-books.ts'
@@ -41,6 +42,7 @@ export function contactRoutes(
   return [
     ...contactAccountRoutes(synced),
     ...contactMarkRoutes(bookOf),
+    ...contactListRoutes(bookOf),
     route(listDuplicates, (_request, { session }) => findDuplicates(contacts, session.signedIn.user)),
     route(mergeContacts, ({ body }, { session }) =>
       telling(session, mergeSome(contacts, session.signedIn.user, body.contacts)),
