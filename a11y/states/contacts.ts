@@ -137,6 +137,17 @@ async function holdsFile(visit: Visit, key: string): Promise<void> {
   await scrollToTop(visit.page)
 }
 
+const taking = ({ page, words }: Visit) => page.getByRole('progressbar', { name: words('contact-import.title') })
+
+/** The server is still taking them in. */
+async function beginTaking(visit: Visit): Promise<void> {
+  const take = visit.page.getByRole('button', { name: visit.words.with('contact-import.take', { count: 2 }) })
+  if (!(await take.isVisible())) await chooseAgain(visit)
+  await take.click()
+  await taking(visit).waitFor()
+  await scrollToTop(visit.page)
+}
+
 async function changeInTwoPlaces(visit: Visit): Promise<void> {
   const { page, words } = visit
   await button(visit, 'contacts.edit').click()
@@ -217,6 +228,21 @@ export const contactStates: readonly State[] = [
     screens: ['ContactsScreen'],
     reach: fromTheTop((visit) => chooseFile(visit, report)),
     holds: (visit) => holdsFile(visit, 'contact-import.is.nobody'),
+    leave,
+  },
+  {
+    name: 'contacts while they are imported, with how far that is',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await chooseFile(visit, report)
+      await visit.page.route('**/api/contacts/import?preview=false', () => undefined)
+      await beginTaking(visit)
+    }),
+    holds: async (visit) => {
+      // Loading the page in another language stops it.
+      if (!(await taking(visit).isVisible())) await beginTaking(visit)
+      await taking(visit).waitFor()
+    },
     leave,
   },
   {
