@@ -126,6 +126,18 @@ export const contactWindow = z.object({
 })
 export type ContactWindow = z.infer<typeof contactWindow>
 
+/** Who is chosen of the contacts. */
+export const contactChoice = {
+  /** Beginnings of words in name, nickname, organisation or address; each must be there. */
+  query: z._default(z.string().check(z.maxLength(200)), ''),
+  group: z.optional(z.string().check(z.maxLength(200))),
+  /** `true`: only those collected; else only those that were not. */
+  collected: z._default(z.enum(['true', 'false']), 'false'),
+  favourites: z._default(z.enum(['true', 'false']), 'false'),
+  /** Only those of one book: `own`, or the id of one at another server. */
+  book: z.optional(z.string().check(z.maxLength(50))),
+}
+
 export const listContacts = endpoint({
   name: 'list-contacts',
   method: 'GET',
@@ -133,14 +145,7 @@ export const listContacts = endpoint({
   auth: 'session',
   rate: 'search',
   query: z.strictObject({
-    /** Beginnings of words in name, nickname, organisation or address; each must be there. */
-    query: z._default(z.string().check(z.maxLength(200)), ''),
-    group: z.optional(z.string().check(z.maxLength(200))),
-    /** `true`: only those collected; else only those that were not. */
-    collected: z._default(z.enum(['true', 'false']), 'false'),
-    favourites: z._default(z.enum(['true', 'false']), 'false'),
-    /** Only those of one book: `own`, or the id of one at another server. */
-    book: z.optional(z.string().check(z.maxLength(50))),
+    ...contactChoice,
     offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
     limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 100),
   }),

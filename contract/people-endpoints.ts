@@ -18,6 +18,7 @@ import {
   restoreContacts,
 } from './contacts.ts'
 import { listDirectory, listOwnGroups, readDepartments, readDirectoryCard, readDirectoryPhoto } from './directory.ts'
+import { changeGroup, exportSomeContacts, listContactIds } from './contact-selection.ts'
 import { changeListMembers } from './contact-lists.ts'
 import { changePhoto, markFavourite, readPhoto, removePhoto } from './contact-marks.ts'
 import { findWishes } from './contact-wishes.ts'
@@ -49,6 +50,9 @@ export const peopleEndpoints = [
   changePhoto,
   removePhoto,
   changeListMembers,
+  listContactIds,
+  exportSomeContacts,
+  changeGroup,
   findWishes,
   findPeople,
   findAway,
