@@ -148,6 +148,19 @@ async function beginTaking(visit: Visit): Promise<void> {
   await scrollToTop(visit.page)
 }
 
+const groupName = ({ page, words }: Visit) =>
+  page.getByRole('combobox', { name: words('contact-selection.groupField'), exact: true })
+
+/** Two are selected, and the form that puts them into a group is open. */
+async function selectSome(visit: Visit): Promise<void> {
+  const options = list(visit).getByRole('option')
+  await options.first().locator('[data-toggle]').click()
+  await options.nth(1).locator('[data-toggle]').click()
+  await button(visit, 'contact-selection.group').click()
+  await groupName(visit).waitFor()
+  await scrollToTop(visit.page)
+}
+
 async function changeInTwoPlaces(visit: Visit): Promise<void> {
   const { page, words } = visit
   await button(visit, 'contacts.edit').click()
@@ -186,6 +199,44 @@ export const contactStates: readonly State[] = [
       await openAt(visit, '/contacts', heading(visit))
     }),
     holds: (visit) => list(visit).waitFor(),
+    leave,
+  },
+  {
+    name: 'contacts of whom some are selected, and the form that puts them into a group',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAt(visit, '/contacts', heading(visit))
+      await selectSome(visit)
+    }),
+    holds: async (visit) => {
+      // Loading the page in another language selects nobody.
+      const isThere = await groupName(visit)
+        .waitFor({ timeout: 3000 })
+        .catch(() => false)
+      if (isThere === false) await selectSome(visit)
+    },
+    leave,
+  },
+  {
+    name: 'contacts of whom some are selected, with what can be done with them',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAt(visit, '/contacts', heading(visit))
+      await selectSome(visit)
+      await button(visit, 'contacts.cancel').click()
+      await scrollToTop(visit.page)
+    }),
+    holds: async (visit) => {
+      const isThere = await button(visit, 'contact-selection.group')
+        .waitFor({ timeout: 3000 })
+        .catch(() => false)
+      if (isThere !== false) return
+      await selectSome(visit)
+      await button(visit, 'contacts.cancel').click()
+      await scrollToTop(visit.page)
+    },
     leave,
   },
   {

@@ -33,11 +33,15 @@ export function keepsContacts(...first: readonly Partial<ContactFields>[]): Map<
   const before = globalThis.fetch
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const { pathname, searchParams } = new URL(url, 'http://localhost')
+    if (pathname === '/api/contact-ids')
+      return Response.json({ ids: fittingOf([...kept.values()], searchParams).map((contact) => contact.id) })
     if (!pathname.startsWith('/api/contacts')) return before(url, init)
     const id = pathname.split('/')[3] ?? ''
     const body = (typeof init.body === 'string' ? JSON.parse(init.body) : {}) as never
     if (id === 'delete') return Response.json(move(kept, gone, (body as { ids: string[] }).ids))
     if (id === 'restore') return Response.json(move(gone, kept, (body as { ids: string[] }).ids))
+    if (id === 'export') return new Response((body as { ids: string[] }).ids.join('\n'))
+    if (id === 'group') return Response.json({ ids: regroup(kept, body) })
     if (id === '') return Response.json(init.method === 'POST' ? add(body) : windowOf([...kept.values()], searchParams))
     const mark = pathname.split('/')[4] ?? ''
     const contact = kept.get(id)
@@ -75,12 +79,32 @@ function changedMembers({ members }: Contact, { people = [], add = [], remove = 
   ]
 }
 
-function windowOf(all: readonly Contact[], query: URLSearchParams) {
+interface GroupChange {
+  ids: string[]
+  group: string
+  isIn: boolean
+}
+
+function regroup(kept: Map<string, Contact>, { ids, group, isIn }: GroupChange): string[] {
+  const changed = ids.flatMap((id) => kept.get(id) ?? []).filter(({ fields }) => fields.groups.includes(group) !== isIn)
+  for (const contact of changed) {
+    const others = contact.fields.groups.filter((name) => name !== group)
+    kept.set(contact.id, { ...contact, fields: { ...contact.fields, groups: isIn ? [...others, group] : others } })
+  }
+  return changed.map(({ id }) => id)
+}
+
+function fittingOf(all: readonly Contact[], query: URLSearchParams): Contact[] {
   const wanted = (query.get('query') ?? '').toLowerCase()
-  const fitting = all
+  return all
     .filter(({ isCollected }) => isCollected === (query.get('collected') === 'true'))
     .filter(({ isFavourite }) => isFavourite || query.get('favourites') !== 'true')
     .filter(({ fields }) => fields.name.toLowerCase().includes(wanted))
+    .filter(({ fields }) => query.get('group') === null || fields.groups.includes(query.get('group') ?? ''))
+}
+
+function windowOf(all: readonly Contact[], query: URLSearchParams) {
+  const fitting = fittingOf(all, query)
   const offset = Number(query.get('offset'))
   const items = fitting
     .slice(offset, offset + Number(query.get('limit')))
@@ -91,5 +115,7 @@ function windowOf(all: readonly Contact[], query: URLSearchParams) {
   const collected = all.filter(({ isCollected }) => isCollected).length
   const favourites = all.filter(({ isFavourite }) => isFavourite).length
   const counts = { total: fitting.length, collected, favourites }
-  return { items, ...counts, offset, groups: [], books: [], canAdd: false, hasDirectory: false }
+  const names = [...new Set(all.flatMap(({ fields }) => fields.groups))]
+  const groups = names.map((name) => ({ name, count: all.filter(({ fields }) => fields.groups.includes(name)).length }))
+  return { items, ...counts, offset, groups, books: [], canAdd: false, hasDirectory: false }
 }
