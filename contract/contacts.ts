@@ -76,6 +76,19 @@ export const shownFields = z.object({
   groups: z.array(z.string()),
 })
 
+/**
+ * Of a list of people: a contact of its book, another list, or an address that is nobody's there. `gone`: nobody is called so any
+ * more. `itself`: the list, or one in it that leads back to it, which holds nobody more for that.
+ */
+export const listMember = z.object({
+  /** As the card names them. */
+  member: z.string(),
+  is: z.enum(['person', 'list', 'address', 'gone', 'itself']),
+  name: z.string(),
+  address: z.string(),
+})
+export type ListMember = z.infer<typeof listMember>
+
 export const contact = z.object({
   id: contactId,
   isCollected: z.boolean(),
@@ -90,8 +103,8 @@ export const contact = z.object({
    * asks for. `unusable`: no picture of a kind that browsers show, or too large.
    */
   photo: z.enum(['none', 'here', 'elsewhere', 'unusable']),
-  /** Of a list: whom it holds, by name; somebody who is no contact has an address alone. Null for a person. */
-  members: z.nullable(z.array(z.object({ name: z.string(), address: z.string() }))),
+  /** Of a list: whom it holds, in its order. Null for a person. */
+  members: z.nullable(z.array(listMember)),
 })
 export type Contact = z.infer<typeof contact>
 
@@ -113,6 +126,18 @@ export const contactWindow = z.object({
 })
 export type ContactWindow = z.infer<typeof contactWindow>
 
+/** Who is chosen of the contacts. */
+export const contactChoice = {
+  /** Beginnings of words in name, nickname, organisation or address; each must be there. */
+  query: z._default(z.string().check(z.maxLength(200)), ''),
+  group: z.optional(z.string().check(z.maxLength(200))),
+  /** `true`: only those collected; else only those that were not. */
+  collected: z._default(z.enum(['true', 'false']), 'false'),
+  favourites: z._default(z.enum(['true', 'false']), 'false'),
+  /** Only those of one book: `own`, or the id of one at another server. */
+  book: z.optional(z.string().check(z.maxLength(50))),
+}
+
 export const listContacts = endpoint({
   name: 'list-contacts',
   method: 'GET',
@@ -120,14 +145,7 @@ export const listContacts = endpoint({
   auth: 'session',
   rate: 'search',
   query: z.strictObject({
-    /** Beginnings of words in name, nickname, organisation or address; each must be there. */
-    query: z._default(z.string().check(z.maxLength(200)), ''),
-    group: z.optional(z.string().check(z.maxLength(200))),
-    /** `true`: only those collected; else only those that were not. */
-    collected: z._default(z.enum(['true', 'false']), 'false'),
-    favourites: z._default(z.enum(['true', 'false']), 'false'),
-    /** Only those of one book: `own`, or the id of one at another server. */
-    book: z.optional(z.string().check(z.maxLength(50))),
+    ...contactChoice,
     offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
     limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 100),
   }),

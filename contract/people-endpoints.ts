@@ -18,6 +18,8 @@ import {
   restoreContacts,
 } from './contacts.ts'
 import { listDirectory, listOwnGroups, readDepartments, readDirectoryCard, readDirectoryPhoto } from './directory.ts'
+import { changeGroup, exportSomeContacts, listContactIds } from './contact-selection.ts'
+import { changeListMembers } from './contact-lists.ts'
 import { changePhoto, markFavourite, readPhoto, removePhoto } from './contact-marks.ts'
 import { findWishes } from './contact-wishes.ts'
 import { directoryListEndpoints } from './directory-lists.ts'
@@ -47,6 +49,10 @@ export const peopleEndpoints = [
   readPhoto,
   changePhoto,
   removePhoto,
+  changeListMembers,
+  listContactIds,
+  exportSomeContacts,
+  changeGroup,
   findWishes,
   findPeople,
   findAway,

@@ -123,7 +123,7 @@ describe('Address books on Radicale', () => {
     expect(await phone.get(`${path}Ann.vcf`)).toContain('TITLE:Mine')
   })
 
-  it('show lists of people as groups that can be written to, and leave their cards as they are', async () => {
+  it('show lists of people as groups that can be written to and changed, here and by other programs', async () => {
     await bookOf()
     await phone.put(`${path}Ann.vcf`, ['UID:Ann', 'FN:Ann', 'N:Ann;;;;', 'EMAIL:ann@harbour.example'])
     const lines = ['UID:rowers', 'FN:Rowers', 'N:Rowers;;;;', 'X-ADDRESSBOOKSERVER-KIND:group']
@@ -134,7 +134,17 @@ describe('Address books on Radicale', () => {
     expect((await list('group=Rowers')).items.map(({ name }) => name)).toEqual(['Ann'])
     const { json } = await browser.ask<{ items: Person[] }>('GET', '/api/people?query=rowers')
     expect(json.items[0]?.members).toEqual([{ name: 'Ann', address: 'ann@harbour.example' }])
-    expect((await read(await idOf('Rowers'))).members).toEqual([{ name: 'Ann', address: 'ann@harbour.example' }])
+    const id = await idOf('Rowers')
+    expect((await read(id)).members).toMatchObject([{ is: 'person', name: 'Ann', address: 'ann@harbour.example' }])
+    await phone.put(`${path}Bob.vcf`, ['UID:Bob', 'FN:Bob', 'N:Bob;;;;', 'EMAIL:bob@harbour.example'])
+    await sync()
+    const members = (body: object) => browser.ask<Contact>('POST', `/api/contacts/${id}/members`, { body })
+    expect((await members({ people: ['bob@harbour.example'] })).status).toBe(200)
+    expect(await phone.get(`${path}rowers.vcf`)).toMatch(
+      /^X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:Ann\r?\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:Bob\r?$/m,
+    )
+    await members({ remove: ['urn:uuid:Bob'] })
+    expect(await phone.get(`${path}rowers.vcf`)).toBe(before)
     await phone.put(`${path}rowers.vcf`, lines)
     await sync()
     expect((await list()).groups).toEqual([])

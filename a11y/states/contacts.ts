@@ -33,6 +33,19 @@ const whole = {
   },
 }
 
+/** A list of people on a card of its own, with entries that lead nowhere. */
+const listOfPeople = {
+  ...{ ...whole, isFavourite: false, photo: 'none' },
+  fields: { ...whole.fields, name: 'Rowers', addresses: [], telephones: [] },
+  members: [
+    { member: 'urn:uuid:1', is: 'person', name: 'Nora Vik', address: 'nora.vik@harbour.example' },
+    { member: 'mailto:kit@moe.example', is: 'address', name: '', address: 'kit@moe.example' },
+    { member: 'urn:uuid:2', is: 'list', name: 'Crew', address: '' },
+    { member: 'urn:uuid:0f3a9c1e-7b52-4d3e-9a61-2c8d5e4f7a10', is: 'gone', name: '', address: '' },
+    { member: 'urn:uuid:3', is: 'itself', name: 'Rowers', address: '' },
+  ],
+}
+
 const bookId = 'at-0123456789abcdef'
 const others = {
   collected: 2,
@@ -124,6 +137,30 @@ async function holdsFile(visit: Visit, key: string): Promise<void> {
   await scrollToTop(visit.page)
 }
 
+const taking = ({ page, words }: Visit) => page.getByRole('progressbar', { name: words('contact-import.title') })
+
+/** The server is still taking them in. */
+async function beginTaking(visit: Visit): Promise<void> {
+  const take = visit.page.getByRole('button', { name: visit.words.with('contact-import.take', { count: 2 }) })
+  if (!(await take.isVisible())) await chooseAgain(visit)
+  await take.click()
+  await taking(visit).waitFor()
+  await scrollToTop(visit.page)
+}
+
+const groupName = ({ page, words }: Visit) =>
+  page.getByRole('combobox', { name: words('contact-selection.groupField'), exact: true })
+
+/** Two are selected, and the form that puts them into a group is open. */
+async function selectSome(visit: Visit): Promise<void> {
+  const options = list(visit).getByRole('option')
+  await options.first().locator('[data-toggle]').click()
+  await options.nth(1).locator('[data-toggle]').click()
+  await button(visit, 'contact-selection.group').click()
+  await groupName(visit).waitFor()
+  await scrollToTop(visit.page)
+}
+
 async function changeInTwoPlaces(visit: Visit): Promise<void> {
   const { page, words } = visit
   await button(visit, 'contacts.edit').click()
@@ -165,6 +202,62 @@ export const contactStates: readonly State[] = [
     leave,
   },
   {
+    name: 'contacts of whom some are selected, and the form that puts them into a group',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAt(visit, '/contacts', heading(visit))
+      await selectSome(visit)
+    }),
+    holds: async (visit) => {
+      // Loading the page in another language selects nobody.
+      const isThere = await groupName(visit)
+        .waitFor({ timeout: 3000 })
+        .catch(() => false)
+      if (isThere === false) await selectSome(visit)
+    },
+    leave,
+  },
+  {
+    name: 'contacts of whom some are selected, with what can be done with them',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAt(visit, '/contacts', heading(visit))
+      await selectSome(visit)
+      await button(visit, 'contacts.cancel').click()
+      await scrollToTop(visit.page)
+    }),
+    holds: async (visit) => {
+      const isThere = await button(visit, 'contact-selection.group')
+        .waitFor({ timeout: 3000 })
+        .catch(() => false)
+      if (isThere !== false) return
+      await selectSome(visit)
+      await button(visit, 'contacts.cancel').click()
+      await scrollToTop(visit.page)
+    },
+    leave,
+  },
+  {
+    name: 'contacts with a list of people open, and nobody chosen to put into it',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await visit.page.route(`**/api/contacts/${id}`, (route) => route.fulfill({ json: listOfPeople }))
+      await openAt(visit, `/contacts/${id}`, heading(visit))
+      await button(visit, 'contact-lists.add').click()
+    }),
+    holds: async (visit) => {
+      const fault = visit.page.locator('[aria-invalid="true"]').first()
+      const isThere = await fault.waitFor({ timeout: 3000 }).catch(() => false)
+      if (isThere === false) await button(visit, 'contact-lists.add').click()
+      await fault.waitFor()
+      await scrollToTop(visit.page)
+    },
+    leave,
+  },
+  {
     name: 'contacts with the form of a new one, with faults',
     screens: ['ContactsScreen'],
     reach: fromTheTop(async (visit) => {
@@ -186,6 +279,21 @@ export const contactStates: readonly State[] = [
     screens: ['ContactsScreen'],
     reach: fromTheTop((visit) => chooseFile(visit, report)),
     holds: (visit) => holdsFile(visit, 'contact-import.is.nobody'),
+    leave,
+  },
+  {
+    name: 'contacts while they are imported, with how far that is',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await chooseFile(visit, report)
+      await visit.page.route('**/api/contacts/import?preview=false', () => undefined)
+      await beginTaking(visit)
+    }),
+    holds: async (visit) => {
+      // Loading the page in another language stops it.
+      if (!(await taking(visit).isVisible())) await beginTaking(visit)
+      await taking(visit).waitFor()
+    },
     leave,
   },
   {

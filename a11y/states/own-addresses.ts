@@ -24,6 +24,22 @@ const field = ({ page, words }: Visit) =>
     .getByRole('textbox')
     .first()
 
+const sentence = ({ page, words }: Visit) =>
+  page.getByRole('textbox', { name: words('own-addresses.reply'), exact: true })
+
+/** Pauses an address with a sentence that cannot be passed on. */
+async function tryToPause(visit: Visit): Promise<void> {
+  const { page, words } = visit
+  await page
+    .getByRole('button', { name: new RegExp(`^${words('own-addresses.pause')}`) })
+    .first()
+    .click()
+  await sentence(visit).fill('“Écrivez”')
+  await page.getByRole('button', { name: words('own-addresses.pauseConfirm'), exact: true }).click()
+  await page.locator('[aria-invalid=true]:focus').waitFor()
+  await scrollToTop(page)
+}
+
 async function tryTaken(visit: Visit): Promise<void> {
   await field(visit).fill('mayor')
   await make(visit).click()
@@ -93,6 +109,23 @@ export const ownAddressStates: readonly State[] = [
       // Loading the page in another language forgets what was typed.
       if (!(await taken(visit).isVisible())) await tryTaken(visit)
       await taken(visit).waitFor()
+    },
+    leave,
+  },
+  {
+    name: 'settings of the addresses, with the sentence of one that is to be paused, which cannot be passed on',
+    screens: ['SettingsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await visit.page.route('**/api/own-addresses', (route) =>
+        route.fulfill({ json: route.request().method() === 'GET' ? addresses : { fault: 'reply', addresses } }),
+      )
+      await openAt(visit, '/settings/addresses', make(visit))
+      await tryToPause(visit)
+    }),
+    holds: async (visit) => {
+      // Loading the page in another language closes the form.
+      if (!(await sentence(visit).isVisible())) await tryToPause(visit)
+      await sentence(visit).waitFor()
     },
     leave,
   },

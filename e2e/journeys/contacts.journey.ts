@@ -180,3 +180,46 @@ journey(
     await part.waitFor()
   },
 )
+
+journey('Contacts are selected, put into a group, deleted and brought back, each with one Undo', async (scene) => {
+  const { app, page, hands } = scene
+  const word = randomUUID().slice(0, 8)
+  const { words } = await signedIn(app, page, hands, 'farid')
+  const isSaid = (text: string) => eventually(`"${text}" is said`, async () => (await announced(page)).includes(text))
+  const button = (text: string) => page.getByRole('button', { name: text, exact: true })
+  await page.goto(`${app.url}/contacts/import`)
+  const cards = ['Ann', 'Bob'].map((name) =>
+    ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name} ${word}`, 'END:VCARD'].join('\r\n'),
+  )
+  const file = { name: 'people.vcf', mimeType: 'text/vcard', buffer: Buffer.from(cards.join('\r\n')) }
+  await page.getByLabel(words('contact-import.file'), { exact: true }).setInputFiles(file)
+  await hands.press(button(words.with('contact-import.take', { count: 2 })))
+  await isSaid(words.with('contact-import.done', { count: 2 }))
+
+  await hands.write(page.getByRole('searchbox', { name: words('contacts.search') }), word)
+  const all = button(words.with('contact-selection.all', { count: 2 }))
+  await hands.press(all)
+  await isSaid(words.with('contact-selection.selected', { count: 2 }))
+  await hands.press(button(words('contact-selection.group')))
+  await page.getByRole('form', { name: words('contact-selection.group'), exact: true }).waitFor()
+  // Where there are groups already, one of them is offered.
+  const choice = page.getByRole('combobox', { name: words('contact-selection.groupField'), exact: true })
+  if (await choice.isVisible()) await choice.selectOption({ label: words('contact-selection.newGroup') })
+  await hands.write(page.getByRole('textbox', { name: words('contact-selection.newName'), exact: true }), word)
+  await page.keyboard.press('Enter')
+  await isSaid(words.with('contact-selection.grouped', { count: 2, group: word }))
+  await page.keyboard.press('Control+z')
+  await isSaid(words.with('contact-selection.groupBack', { group: word }))
+
+  const lines = page.getByRole('listbox', { name: words('contacts.listName') }).getByRole('option')
+  await hands.press(all)
+  await hands.press(button(words('contacts.delete')))
+  await isSaid(words.with('contact-selection.deleted', { count: 2 }))
+  await lines.first().waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+z')
+  await isSaid(words.with('contacts.allBack', { count: 2 }))
+  await eventually('both are back', async () => (await lines.count()) === 2)
+  await hands.press(all)
+  await hands.press(button(words('contacts.delete')))
+  await lines.first().waitFor({ state: 'detached' })
+})

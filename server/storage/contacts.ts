@@ -28,6 +28,14 @@ export interface NewContact {
   index: Omit<IndexedContact, 'id' | 'book'>
 }
 
+/** Another card for one, in the place of the one that was seen. */
+export interface CardChange {
+  id: string
+  before: string
+  contact: NewContact
+  book: BookName
+}
+
 const keepDeletedMs = 24 * 60 * 60_000
 const mostRemembered = 200
 const writtenAtOnce = 200
@@ -129,28 +137,31 @@ export class Contacts {
   }
 
   /** Writes another card in the place of this one; false when `before` is not what is there any more. */
-  async replace(
-    user: string,
-    id: string,
-    before: string,
-    contact: NewContact,
-    book: BookName = 'own',
-  ): Promise<boolean> {
+  async replace(user: string, id: string, before: string, contact: NewContact, book: BookName): Promise<boolean> {
+    return (await this.replaceSome(user, [{ id, before, contact, book }])).length > 0
+  }
+
+  /** The same for several at once. Gives those that are written. */
+  async replaceSome(user: string, wanted: readonly CardChange[]): Promise<string[]> {
     const account = this.#hashOf(user)
-    return this.#database.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .selectFrom('contact')
-        .select('sealed_card')
-        .where('id', '=', id)
-        .where('account_hash', '=', account)
-        .where('deleted_at_ms', '=', 0)
-        .executeTakeFirst()
-      if (!row || this.#sealer.open(row.sealed_card, cardPurpose(id)) !== before) return false
-      const changes = { book, ...this.#sealed(id, contact) }
-      await transaction.updateTable('contact').set(changes).where('id', '=', id).execute()
-      await bump(transaction, account)
-      return true
+    const done: string[] = []
+    await this.#database.transaction().execute(async (transaction) => {
+      for (const { id, before, contact, book } of wanted) {
+        const row = await transaction
+          .selectFrom('contact')
+          .select('sealed_card')
+          .where('id', '=', id)
+          .where('account_hash', '=', account)
+          .where('deleted_at_ms', '=', 0)
+          .executeTakeFirst()
+        if (!row || this.#sealer.open(row.sealed_card, cardPurpose(id)) !== before) continue
+        const changes = { book, ...this.#sealed(id, contact) }
+        await transaction.updateTable('contact').set(changes).where('id', '=', id).execute()
+        done.push(id)
+      }
+      if (done.length > 0) await bump(transaction, account)
     })
+    return done
   }
 
   /** @returns the ids of those that were there */

@@ -11,8 +11,8 @@ import { type Contact } from '#contract/contacts.ts'
 
 const never = () => new AbortController().signal
 
-/** Says what came of it; failures are told, never thrown. */
-async function told(name: string, work: () => Promise<Contact>): Promise<Contact | null> {
+/** Changes something of a contact. Failures are told, never thrown. */
+export async function told(name: string, work: () => Promise<Contact>): Promise<Contact | null> {
   try {
     const changed = await work()
     contactChanges.value += 1

@@ -102,12 +102,13 @@ type Facts = Omit<ContactWindow, 'items' | 'offset'>
 
 const startOf = (position: number) => position - (position % stretch)
 
-interface Filter {
+export interface Filter {
   query: string
   shown: Shown
 }
 
-function asked({ query, shown }: Filter) {
+/** What is looked for, as the server is asked for it. */
+export function asked({ query, shown }: Filter) {
   const collected = shown.kind === 'collected' ? ('true' as const) : ('false' as const)
   return { query: query.trim().slice(0, 200), collected, ...choiceOf(shown) }
 }

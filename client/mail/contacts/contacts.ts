@@ -47,7 +47,8 @@ export async function forgetCollected(): Promise<void> {
   }
 }
 
-async function bringBack(ids: string[], name: string | null): Promise<void> {
+/** Undoes that these were deleted, and says so; `name` where it is one. Failures are told, never thrown. */
+export async function bringBack(ids: string[], name: string | null): Promise<void> {
   try {
     if (ids.length > 0) await call(restoreContacts, { body: { ids } })
     contactChanges.value += 1

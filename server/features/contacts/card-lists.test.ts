@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BookName } from '#server/storage/contact-tables.ts'
 import type { IndexedContact } from '#server/storage/contacts.ts'
-import { membersOf, withLists } from './card-lists.ts'
+import { describedMembers, withLists } from './card-lists.ts'
 import { groupsOf, indexed } from './index-card.ts'
 import { suggestContacts } from './suggest-contacts.ts'
 
@@ -36,10 +36,20 @@ describe('A list of people on a card of its own', () => {
       'bob@harbour.example',
       'guest@moe.example',
     ])
-    expect(membersOf(inner, all).map(({ name, address }) => name || address)).toEqual([
-      'Bob',
-      'Ann',
-      'guest@moe.example',
+  })
+
+  it('says of each who that is, also of lists in it, of whom nobody is called so, and of itself', () => {
+    const inner = list('Crew', 'bob', 'Rowers')
+    const named = ['urn:uuid:03A0E51F', 'mailto:Guest@moe.example', 'urn:uuid:gone', 'Crew', 'Fans', 'Rowers']
+    const rowers = list('Rowers', ...named)
+    const all = [ann, inner, list('Fans', 'Fans', 'bob'), rowers]
+    expect(describedMembers(rowers, named, all).map(({ is, name, address }) => [is, name || address])).toEqual([
+      ['person', 'Ann'],
+      ['address', 'Guest@moe.example'],
+      ['gone', ''],
+      ['itself', 'Crew'],
+      ['list', 'Fans'],
+      ['itself', 'Rowers'],
     ])
   })
 

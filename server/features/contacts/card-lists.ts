@@ -1,4 +1,5 @@
-import { uidOf } from '#server/mail/contacts/contact-card.ts'
+import type { ListMember } from '#contract/contacts.ts'
+import { memberOf, uidOf } from '#server/mail/contacts/list-card.ts'
 import type { IndexedContact } from '#server/storage/contacts.ts'
 
 interface Member {
@@ -6,7 +7,7 @@ interface Member {
   address: string
 }
 
-const mostShown = 500
+const addressIn = (member: string) => /^mailto:(.+)/i.exec(member)?.[1] ?? ''
 const made = new WeakMap<readonly IndexedContact[], readonly IndexedContact[]>()
 
 /** The same contacts, each with the names of the lists of its book that hold it among its groups. The lists stay as they are. */
@@ -26,11 +27,41 @@ export function withLists(all: readonly IndexedContact[]): readonly IndexedConta
   return whole
 }
 
-/** Whom a list holds, those of lists in it too, in its order. Who is not in the book is left out where it says no address. */
-export function membersOf(list: IndexedContact, all: readonly IndexedContact[]): Member[] {
-  return holds(list, all)
-    .slice(0, mostShown)
-    .map(({ contact, address }) => ({ name: contact?.name ?? '', address: contact?.addresses[0] ?? address }))
+/** Whom the card of a list names, one by one, in its order. */
+export function describedMembers(list: IndexedContact, named: readonly string[], all: readonly IndexedContact[]) {
+  return named.map((member): ListMember => {
+    const found = marksOf(all).get(`${list.book} ${uidOf(member)}`)
+    if (found?.kind === 'list')
+      return { member, is: leadsTo(found, list, all) ? 'itself' : 'list', name: found.name, address: '' }
+    if (found) return { member, is: 'person', name: found.name, address: found.addresses[0] ?? '' }
+    const address = addressIn(member)
+    return { member, is: address === '' ? 'gone' : 'address', name: '', address }
+  })
+}
+
+/** As a list names who has this address: by their UID where its book has them, and nothing where they are in it already. */
+export function membersFor(addresses: readonly string[], list: IndexedContact, all: readonly IndexedContact[]) {
+  const inBook = (mark: string) => marksOf(all).get(`${list.book} ${mark}`)
+  const there = new Set((list.members ?? []).map(inBook))
+  return addresses.flatMap((address) => {
+    const member = `mailto:${address}`
+    const found = inBook(member.toLowerCase())
+    if (!found || found.kind === 'list') return [member]
+    if (there.has(found)) return []
+    there.add(found)
+    return [found.uid === '' ? member : memberOf(found.uid)]
+  })
+}
+
+function leadsTo(from: IndexedContact, list: IndexedContact, all: readonly IndexedContact[]): boolean {
+  const seen = new Set<IndexedContact>([from])
+  // What is added on the way is come to as well.
+  for (const { members = [] } of seen)
+    for (const member of members) {
+      const found = marksOf(all).get(`${list.book} ${member}`)
+      if (found?.kind === 'list') seen.add(found)
+    }
+  return [...seen].some(({ id }) => id === list.id)
 }
 
 /** Those a list holds by their address alone. */
@@ -51,7 +82,7 @@ function holds(list: IndexedContact, all: readonly IndexedContact[]): { contact?
       const contact = inBook(member)
       if (contact?.kind === 'list') take(contact)
       else if (contact) found.set(contact.id, { contact, address: '' })
-      else if (member.startsWith('mailto:')) found.set(member, { address: member.slice('mailto:'.length) })
+      else if (addressIn(member) !== '') found.set(member, { address: addressIn(member) })
     }
   }
   take(list)

@@ -8,11 +8,12 @@ import {
 } from '#contract/contacts.ts'
 import { photoOf } from '#server/mail/contacts/card-photo.ts'
 import { changeCard, newCard, readContactCard } from '#server/mail/contacts/contact-card.ts'
+import { membersOfCard } from '#server/mail/contacts/list-card.ts'
 import { Problem } from '#server/problem.ts'
 import type { BookName } from '#server/storage/contact-tables.ts'
 import type { Contacts, IndexedContact } from '#server/storage/contacts.ts'
 import { folded } from '#server/mail/names.ts'
-import { membersOf, withLists } from './card-lists.ts'
+import { describedMembers, withLists } from './card-lists.ts'
 import { groupsOf, indexed, isFavourite } from './index-card.ts'
 import { byName, matches } from './match-contacts.ts'
 import type { SyncedBooks } from './synced/synced-books.ts'
@@ -44,24 +45,9 @@ export class ContactBook {
     return withLists(await this.#contacts.list(this.#user))
   }
 
-  async window({
-    query,
-    group,
-    favourites,
-    collected,
-    book,
-    offset,
-    limit,
-  }: ContactQuery): Promise<Omit<ContactWindow, 'hasDirectory'>> {
+  async window({ offset, limit, ...chosen }: ContactQuery): Promise<Omit<ContactWindow, 'hasDirectory'>> {
     const all = await this.all()
-    const isCollected = collected === 'true'
-    const fitting = all
-      .filter((contact) => (contact.book === 'collected') === isCollected)
-      .filter((contact) => book === undefined || contact.book === book)
-      .filter((contact) => group === undefined || groupsOf(contact).includes(group))
-      .filter((contact) => favourites === 'false' || isFavourite(contact))
-      .filter((contact) => matches(contact, query))
-      .sort(byName)
+    const fitting = await this.fitting(chosen)
     return {
       items: fitting.slice(offset, offset + limit).map(rowOf),
       total: fitting.length,
@@ -74,17 +60,24 @@ export class ContactBook {
     }
   }
 
-  /** Those that are contacts and fit, by name: one alone, or as in the list. */
-  async idsOf(chosen: Omit<ContactQuery, 'collected' | 'offset' | 'limit'> & { contact?: string | undefined }) {
-    const { group, book, favourites, query, contact: one } = chosen
+  /** All that fit, by name. */
+  async fitting({ query, group, favourites, collected, book }: Omit<ContactQuery, 'offset' | 'limit'>) {
     return (await this.all())
-      .filter(({ id }) => one === undefined || id === one)
-      .filter((contact) => contact.book !== 'collected' && (book === undefined || contact.book === book))
+      .filter((contact) => (contact.book === 'collected') === (collected === 'true'))
+      .filter((contact) => book === undefined || contact.book === book)
       .filter((contact) => group === undefined || groupsOf(contact).includes(group))
       .filter((contact) => favourites === 'false' || isFavourite(contact))
       .filter((contact) => matches(contact, query))
       .sort(byName)
-      .map(({ id }) => id)
+  }
+
+  /** Those that are contacts and fit, by name: one alone, or as in the list. */
+  async idsOf({
+    contact: one,
+    ...chosen
+  }: Omit<ContactQuery, 'collected' | 'offset' | 'limit'> & { contact?: string | undefined }) {
+    const fitting = await this.fitting({ ...chosen, collected: 'false' })
+    return fitting.map(({ id }) => id).filter((id) => one === undefined || id === one)
   }
 
   /** Throws Problem `not-found`. */
@@ -171,7 +164,7 @@ export class ContactBook {
     const all = await this.all()
     const list = all.find((contact) => contact.id === id && contact.kind === 'list')
     const shown = presented(id, found)
-    return list ? { ...shown, members: membersOf(list, all) } : shown
+    return list ? { ...shown, members: describedMembers(list, membersOfCard(found.card), all) } : shown
   }
 
   async #whereKept(ids: readonly string[]): Promise<{ here: string[]; elsewhere: IndexedContact[] }> {
@@ -194,15 +187,15 @@ function checkNamed({ name, addresses }: ContactFields): void {
 }
 
 /** One after the other; throws only where nothing is done and one failed. */
-async function oneByOne(
+export async function oneByOne<Item>(
   done: readonly string[],
-  contacts: readonly IndexedContact[],
-  work: (contact: IndexedContact) => Promise<string[]>,
+  items: readonly Item[],
+  work: (item: Item) => Promise<string[]>,
 ): Promise<string[]> {
   const all = [...done]
   const failures: unknown[] = []
-  for (const contact of contacts) {
-    await work(contact).then(
+  for (const item of items) {
+    await work(item).then(
       (ids) => all.push(...ids),
       (error: unknown) => failures.push(error),
     )

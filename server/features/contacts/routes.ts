@@ -18,7 +18,9 @@ import { ContactBook } from './contact-book.ts'
 import { findDuplicates, mergeContacts as mergeSome } from './duplicates.ts'
 import { wishesOf } from './contact-wishes.ts'
 import { importRoute } from './import/import-route.ts'
+import { contactListRoutes } from './list-routes.ts'
 import { contactMarkRoutes } from './mark-routes.ts'
+import { contactSelectionRoutes } from './selection-routes.ts'
 import { contactAccountRoutes } from './synced/account-routes.ts'
 import type { SyncedBooks } from './synced/synced-books.ts'
 
@@ -41,6 +43,8 @@ export function contactRoutes(
   return [
     ...contactAccountRoutes(synced),
     ...contactMarkRoutes(bookOf),
+    ...contactListRoutes(bookOf),
+    ...contactSelectionRoutes(synced, bookOf),
     route(listDuplicates, (_request, { session }) => findDuplicates(contacts, session.signedIn.user)),
     route(mergeContacts, ({ body }, { session }) =>
       telling(session, mergeSome(contacts, session.signedIn.user, body.contacts)),

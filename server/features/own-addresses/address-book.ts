@@ -113,9 +113,10 @@ export class AddressBook {
     return this.#inTurn(async ({ directory }) => {
       const own = await this.#own(address)
       if (reply !== undefined && !passable.test(reply)) return 'reply'
-      if (note !== undefined) await this.#note((notes) => ({ ...notes, [own.address.toLowerCase()]: note }))
       const change = changeOf(own, isPaused, reply)
+      // First what may be refused: one request is one change.
       if (change) await directory.change(this.#person.user, change)
+      if (note !== undefined) await this.#note((notes) => ({ ...notes, [own.address.toLowerCase()]: note }))
       return null
     })
   }

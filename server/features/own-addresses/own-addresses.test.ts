@@ -154,6 +154,17 @@ describe('Addresses of one’s own', () => {
     expect((await add('forms')).fault).toBeNull()
   })
 
+  it('keep neither the note nor the pause of one request where the directory refuses the pause', async () => {
+    await add('forms', 'example.gov', 'Permit forms')
+    aliases.refusal = new Problem('directory-unavailable')
+    const body = { address: 'forms@example.gov', note: 'Old forms', isPaused: true }
+    expect((await browser.problem('PATCH', '/api/own-addresses', { body })).json.type).toBe('directory-unavailable')
+    aliases.refusal = null
+    expect((await read()).items[1]).toMatchObject({ note: 'Permit forms', isPaused: false })
+    const { addresses } = (await change(body)).json
+    expect(addresses.items[1]).toMatchObject({ note: 'Old forms', isPaused: true })
+  })
+
   it('are shown, and not offered, where the operator offers none', async () => {
     const plain = await startTestApp()
     try {

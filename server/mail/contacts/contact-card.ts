@@ -3,11 +3,12 @@ import { mostOfContacts, type ContactFields } from '#contract/contacts.ts'
 import { type ContentBlock, type ContentLine, lineOf, readBlocks } from '../content-lines.ts'
 import { cardLines, escapeText, groupOf, propertyOf, writeCard } from './card-lines.ts'
 import { beforeEnd, withValue } from './change-lines.ts'
+import { listLines, membersIn, uidOf } from './list-card.ts'
 import { kindOf, modern, partsOf, valueOf } from './read-cards.ts'
 
-const wanted = new Set([
-  ...['fn', 'n', 'nickname', 'org', 'title', 'email', 'tel', 'note', 'categories', 'uid'],
-  ...['x-curbcut-prefers', 'kind', 'member', 'x-addressbookserver-kind', 'x-addressbookserver-member'],
+const wanted = new Set<string>([
+  ...['fn', 'n', 'nickname', 'org', 'title', 'email', 'tel', 'note', 'categories', 'uid', 'x-curbcut-prefers'],
+  ...listLines,
 ])
 type Kind = ContactFields['addresses'][number]['kind']
 
@@ -20,31 +21,17 @@ export interface ReadCard {
   fields: ContactFields
   uid: string
   isFavourite: boolean
-  /** Of a list of people (RFC 6350, 6.1.4 and 6.6.5; Apple's manner in 3.0): UIDs as `uidOf` writes them, or `mailto:` addresses. */
+  /** Of a list of people: UIDs as `uidOf` writes them, or `mailto:` addresses. */
   members: string[] | null
 }
-
-const mostMembers = 2_000
-/** As members of a list name it. */
-export const uidOf = (uid: string) =>
-  uid
-    .trim()
-    .replace(/^urn:uuid:/i, '')
-    .toLowerCase()
 
 /** What people see of a card, and its UID. Never throws; what cannot be read is empty. */
 export function readContactCard(card: string): ReadCard {
   const { blocks } = readBlocks(modern(card), { kind: 'card', lines: wanted, mostBlocks: 5 })
   const block = blocks.find(({ name }) => name === 'vcard') ?? { name: '', lines: [], blocks: [] }
   const isFavourite = categoriesOf(block).some(isStar)
-  return { fields: fieldsOf(block), uid: valueOf(lineOf(block, 'uid'), 200), isFavourite, members: membersOf(block) }
-}
-
-function membersOf(card: ContentBlock): string[] | null {
-  const kind = lineOf(card, 'kind') ?? lineOf(card, 'x-addressbookserver-kind')
-  if (valueOf(kind, 40).trim().toLowerCase() !== 'group') return null
-  const members = card.lines.filter(({ name }) => name === 'member' || name === 'x-addressbookserver-member')
-  return [...new Set(members.slice(0, mostMembers).map((line) => uidOf(valueOf(line, 400))))].filter(Boolean)
+  const members = membersIn(block)?.map(uidOf) ?? null
+  return { fields: fieldsOf(block), uid: valueOf(lineOf(block, 'uid'), 200), isFavourite, members }
 }
 
 /** The category by which Google's contacts know a favourite: it is no group. */

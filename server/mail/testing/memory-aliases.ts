@@ -5,6 +5,8 @@ import type { AccountAddresses, AddressChange, AliasDirectory } from '../alias-p
 export class MemoryAliases implements AliasDirectory {
   readonly accounts: Map<string, AccountAddresses>
   outage: Problem | null = null
+  /** Reading goes on; writing does not. */
+  refusal: Problem | null = null
 
   constructor(accounts: Record<string, AccountAddresses>) {
     this.accounts = new Map(Object.entries(accounts))
@@ -24,6 +26,7 @@ export class MemoryAliases implements AliasDirectory {
 
   async change(userName: string, { activate, pause, retire }: AddressChange): Promise<void> {
     await this.#check()
+    if (this.refusal) throw this.refusal
     const account = this.accounts.get(userName)
     if (!account) throw new Problem('not-found')
     const without = (list: string[], ...gone: (string | undefined)[]) =>
