@@ -33,8 +33,9 @@ export const folder = z.object({
    * one with a role, nor what holds one, but with its whole mailbox (`shared.mailboxHidden`).
    */
   hidden: z.boolean(),
-  total: z.int(),
-  unread: z.int(),
+  /** Null of a folder of somebody else that was not counted for the first answer (`start`): `list-folders` says it. */
+  total: z.nullable(z.int()),
+  unread: z.nullable(z.int()),
   /** How the person chose to read it, where this mail server can give that; missing: as every folder begins. */
   order: z.optional(listOrder),
   /** Whose mailbox this is when it is shared with the person, else null. */

@@ -11,10 +11,10 @@ import type { Route } from './http/route.ts'
 import type { DirectoryEntry } from './mail/directory-port.ts'
 import type { MailAccount } from './mail/mail-account.ts'
 import { SieveRules } from './mail/sieve/rules/sieve-rules.ts'
+import { activityNote } from './note-activity.ts'
 import { errorFields } from './observability/logger.ts'
 import { ruleServices } from './own-rules.ts'
 import { isProblem, Problem } from './problem.ts'
-import { ActivityLog } from './storage/activity-log.ts'
 
 /* Acting for who is away uses what people use for themselves, and they know of each other only here. */
 
@@ -86,17 +86,14 @@ function answersFor(rules: SieveRules): HandOverFeature['acts']['answer'] {
 }
 
 /** A line in the log without names, and one for whose mailbox it is. */
-function noteHandOver(
-  { logger, sealer, storage, now = Date.now }: Adapters,
-  security: App['security'],
-): HandOverFeature['note'] {
-  const log = new ActivityLog(storage.database, sealer)
+function noteHandOver(adapters: Adapters, security: App['security']): HandOverFeature['note'] {
+  const { logger, sealer } = adapters
+  const noteActivity = activityNote(adapters)
   const mark = (user: string) => sealer.fingerprint(user.toLowerCase()).slice(0, 12)
   return (requestId, absent, { by, act }) => {
     logger.info('hand-over', { requestId, outcome: act, account: mark(absent), by: mark(by) })
     const action = act === 'answer' ? 'answered-for' : 'shared-for'
     if (act === 'share') security.note(absent, 'shared-for', null)
-    const deed = { user: by, action, folder: '', role: null, count: 0 } as const
-    void log.add(absent, deed, now()).catch((error: unknown) => logger.error('activity', errorFields(error)))
+    void noteActivity(absent, { user: by, action, folder: '', role: null, count: 0 })
   }
 }

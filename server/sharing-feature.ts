@@ -12,6 +12,7 @@ import { offersManaging, openManaging } from './managed-feature.ts'
 import { openHandOver } from './hand-over-feature.ts'
 import type { Route } from './http/route.ts'
 import type { OwnerNames } from './mail/owner-names.ts'
+import { activityNote } from './note-activity.ts'
 import { errorFields } from './observability/logger.ts'
 import { keptSinceMs } from './security-feature.ts'
 import type { LiveSessions } from './sessions/live-sessions.ts'
@@ -21,9 +22,9 @@ import { RightsChanges } from './storage/rights-changes.ts'
 import { Shares } from './storage/shares.ts'
 
 const failureOf =
-  ({ logger }: Adapters, event = 'sharing') =>
+  ({ logger }: Adapters) =>
   (error: unknown) =>
-    logger.error(event, errorFields(error))
+    logger.error('sharing', errorFields(error))
 
 const rightsChangesOf = ({ storage, sealer }: Adapters) => new RightsChanges(storage.database, sealer)
 
@@ -32,8 +33,8 @@ const logOf = ({ storage, sealer }: Adapters) => new ActivityLog(storage.databas
 /** Accounts over which nothing is done in the mailbox of another without being noted for whose it is. */
 export function accountsOf({ sharing: { sentCopies }, audit }: Config, adapters: Adapters): Adapters['accounts'] {
   const { accounts, now = Date.now } = adapters
-  const log = logOf(adapters)
-  const note: Note = (owner, deed) => void log.add(owner, deed, now()).catch(failureOf(adapters, 'activity'))
+  const add = activityNote(adapters)
+  const note: Note = (owner, deed) => void add(owner, deed)
   return watchedAccounts(accounts, note, { now, sentCopies, keepsMessageIds: audit.messageIds })
 }
 
@@ -66,6 +67,7 @@ export function ownSharingRoutes(
 ): Route[] {
   const { storage, sealer, directory, tokenMint, logger, now = Date.now } = adapters
   const log = logOf(adapters)
+  const noteActivity = activityNote(adapters)
   const note: NoteShare = (visit, { user, ...change }) => {
     const owner = visit.session.signedIn.user
     security.note(owner, change.outcome === 'given' ? 'share-given' : 'share-ended', visit)
@@ -74,8 +76,7 @@ export function ownSharingRoutes(
       ...change,
       account: sealer.fingerprint(owner.toLowerCase()).slice(0, 12),
     })
-    const deed = { user, action: change.outcome, folder: '', role: null, count: change.count }
-    void log.add(owner, deed, now()).catch(failureOf(adapters, 'activity'))
+    void noteActivity(owner, { user, action: change.outcome, folder: '', role: null, count: change.count })
   }
   const sharing: SharingFeature = {
     ...{ shares: new Shares(storage.database, sealer), directory, ownerNames, now },

@@ -1,6 +1,7 @@
 import { call } from '#client/api/call.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { changeFlags as endpoint, type Flag, type MessageSummary } from '#contract/messages.ts'
+import { countPlus } from './counts.ts'
 import { changeRows, isUnread } from './folder-rows.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { whileWriting } from './writes.ts'
@@ -105,6 +106,6 @@ export function replaceFlags(
   }
   for (const rows of allRows()) setRows(changeRows(rows, changedRow))
   for (const [folderId, by] of unreadChanges)
-    changeFolder(folderId, (folder) => ({ ...folder, unread: Math.max(folder.unread + by, 0) }))
+    changeFolder(folderId, (folder) => ({ ...folder, unread: countPlus(folder.unread, by) }))
   for (const id of ids) changeMessage(id, changed)
 }

@@ -19,3 +19,9 @@ export async function loadStart(options: Pick<CallOptions, 'response'> = {}): Pr
   rememberSignedIn(true)
   return session
 }
+
+/** Of folders that the first answer had no counts for, because there are so many, they are asked for. */
+export async function readCounts(): Promise<void> {
+  const { cache, folders } = mailboxCache()
+  if (folders().some(({ total }) => total === null)) await cache.invalidateQueries({ key: keys.folders() })
+}

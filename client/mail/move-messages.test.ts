@@ -35,6 +35,17 @@ describe('moving messages', () => {
     expect(order()).toBe('ad')
   })
 
+  it('leaves uncounted what was not counted yet', async () => {
+    const { server } = startMailbox('abcd', 'b')
+    mailboxCache().changeFolder(archive, (folder) => ({ ...folder, total: null, unread: null }))
+    const release = server.hold()
+    const moving = moveMessages(ids('bc'), archive)
+    await eventually(() => expect(counts(inbox)).toEqual([2, 0]))
+    expect(counts(archive)).toEqual([null, null])
+    release()
+    await moving
+  })
+
   it('waits with taking them out until the focus has landed, but not with asking', async () => {
     const { server, order } = startMailbox('abcd')
     const landing = Promise.withResolvers<void>()

@@ -3,6 +3,7 @@ import { type ResponseOf } from '#contract/endpoint.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { moveMessages as endpoint } from '#contract/messages.ts'
 import { batches, type Unchanged } from './change-flags.ts'
+import { countPlus } from './counts.ts'
 import {
   changeRows,
   type FolderRows,
@@ -166,8 +167,8 @@ function count(change: ChangeFolder, taken: readonly Taken[], sign: 1 | -1, to?:
   const add = (folderId: FolderId, total: number, unread: number) =>
     change(folderId, (folder) => ({
       ...folder,
-      total: Math.max(folder.total + total, 0),
-      unread: Math.max(folder.unread + unread, 0),
+      total: countPlus(folder.total, total),
+      unread: countPlus(folder.unread, unread),
     }))
   for (const [folderId, ofFolder] of byFolder) {
     const unread = ofFolder.filter(isUnread).length

@@ -95,7 +95,7 @@ export function planRemoval(
   const folder = folderAt(folders, path)
   const inside = subfoldersOf(folders, folder)
   if (folder.role !== null) throw new Problem('not-allowed')
-  if ((inside.length > 0 && !withSubfolders) || (onlyEmpty && folder.total > 0)) throw new Problem('folder-not-empty')
+  if ((inside.length > 0 && !withSubfolders) || (onlyEmpty && folder.total !== 0)) throw new Problem('folder-not-empty')
   checkNoPurpose(folders, folder)
   const trash = folders.find(({ role, owner }) => role === 'trash' && owner === folder.owner)
   const isInTrash = trash !== undefined && subfoldersOf(folders, trash).includes(folder)

@@ -40,8 +40,9 @@ export interface FolderDescription {
   subscribed: boolean
   /** What stands between a folder and its subfolders in paths, or null where there are none. */
   separator: string | null
-  total: number
-  unread: number
+  /** How many messages there are, and how many of them are unread; null where that is not known yet (`foldersSoon`). */
+  total: number | null
+  unread: number | null
   /** User name of whoever shares it with the person; null for the person's own. */
   owner: string | null
   /** In a mailbox of somebody else what the person may do, in the letters of RFC 4314; not there where the server does not say. */
@@ -190,6 +191,8 @@ export interface MailAccount {
   readonly survey: MailSurvey
   readonly copies: MailCopies
   folders(): Promise<FolderDescription[]>
+  /** The same; where very many are shared (`hasManyShared`), those are without counts and `rights`, because these take seconds. */
+  foldersSoon(): Promise<FolderDescription[]>
   /** The same as last read, while the account is watched and so told of every change; counts may then be a moment behind. */
   recentFolders(): Promise<FolderDescription[]>
   /** The storage limit that applies to the person's own folders, or to this one; null where there is none, or none is shown. */

@@ -4,14 +4,18 @@ import type { MailAccount } from './mail-account.ts'
 import type { OwnerNames } from './owner-names.ts'
 import { presentFolders } from './presenters.ts'
 
-/** The folders, the storage limit and the orders there are, asked for at once, with the owners of shared mailboxes called by their names, as the person arranges them. */
+/**
+ * The folders, the storage limit and the orders there are, asked for at once, with the owners of shared mailboxes called by their names, as the
+ * person arranges them. `soon`: without counts that take long.
+ */
 export async function readFolders(
   mail: MailAccount,
   ownerNames: OwnerNames,
   arrangement: Promise<FolderArrangement>,
+  { soon = false }: { soon?: boolean } = {},
 ): Promise<FolderList> {
   const [folders, quota, sorts, groups, { favourites, order, ...rest }] = await Promise.all([
-    mail.folders(),
+    soon ? mail.foldersSoon() : mail.folders(),
     mail.quota(),
     mail.sorts(),
     mail.conversations.isPossible(),

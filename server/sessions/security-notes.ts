@@ -61,10 +61,10 @@ export class SecurityNotes {
     if (isFirst) await this.#add(user, kind, origin, 0)
   }
 
-  #add(user: string, kind: SecurityEventKind, origin: Origin | null, count: number): Promise<void> {
+  async #add(user: string, kind: SecurityEventKind, origin: Origin | null, count: number): Promise<void> {
     const names = origin ? deviceNames(origin.device.agent) : { browser: null, system: null }
     const event = { kind, ...names, network: origin?.device.network ?? '', count }
-    return this.#parts.log.add(user, event, this.#parts.now())
+    await this.#parts.log.add(user, event, this.#parts.now())
   }
 
   #beside(work: Promise<void>): void {

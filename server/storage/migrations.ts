@@ -4,6 +4,7 @@ import type { Schema } from './schema.ts'
 import { addressRequestTable } from './address-request-table.ts'
 import { activityMigration } from './activity-migration.ts'
 import { forwardingCodeTable } from './forwarding-code-table.ts'
+import { logHeadTable } from './log-head-table.ts'
 import { outboxPieceTable } from './outbox-piece-table.ts'
 import { securityEventMigration } from './security-event-migration.ts'
 import { rightsMigration, shareMigration } from './share-migration.ts'
@@ -73,6 +74,7 @@ const steps: readonly (readonly string[])[] = [
   forwardingCodeTable,
   securityEventMigration,
   addressRequestTable,
+  logHeadTable,
 ]
 
 /** So that every server hears when a session is changed or ends; SQLite tells by itself that its file was written to. */

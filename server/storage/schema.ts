@@ -132,6 +132,15 @@ export interface SealedEntryRow {
   mark: string
 }
 
+/** Which entry of a log is the newest of one person; its mark is sealed. */
+export interface LogHeadRow {
+  log: 'activity' | 'security_event'
+  owner_hash: string
+  number: number
+  at_ms: number
+  sealed: string
+}
+
 /** Whose rights have changed, for all servers to see. */
 export interface RightsChangeRow {
   grantee_hash: string
@@ -184,6 +193,7 @@ export interface Schema {
   writing: WritingRow
   activity: SealedEntryRow
   security_event: SealedEntryRow
+  log_head: LogHeadRow
   share: ShareRow
   rights_change: RightsChangeRow
   one_use: OneUseRow

@@ -1,5 +1,6 @@
-import { cleanup, screen } from '@testing-library/vue'
+import { cleanup, screen, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { type Folder } from '#contract/folders.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { startDraft } from '#client/mail/drafts.ts'
@@ -40,6 +41,26 @@ describe('the folders', () => {
     await renderPart(FolderPane, { props })
     const inbox = screen.getByRole('treeitem', { name: 'Inbox, 12 unread' })
     expect(inbox.getAttribute('aria-current')).toBe('page')
+  })
+
+  it('have no number, seen or spoken, before they are counted; the numbers come without a word and move no focus', async () => {
+    const give = (counts: Partial<Folder>) => {
+      const { cache } = mailboxCache()
+      const known = cache.getQueryData<object>(keys.folders())
+      const shared = items.map((folder) => (folder.owner === null ? folder : { ...folder, ...counts }))
+      cache.setQueryData(keys.folders(), { ...known, items: shared })
+    }
+    give({ total: null, unread: null })
+    forgetAnnouncements()
+    await renderPart(FolderPane, { props })
+    const tree = screen.getByRole('tree', { name: 'Mailbox of Permit Office' })
+    const line = within(tree).getByRole('treeitem', { name: 'Inbox' })
+    expect(line.textContent).not.toMatch(/\d/)
+    line.focus()
+    give({ total: 9, unread: 4 })
+    const counted = await within(tree).findByRole('treeitem', { name: 'Inbox, 4 unread' })
+    expect(document.activeElement).toBe(counted)
+    expect(recentAnnouncements.value).toEqual([])
   })
 
   it('stand under the name of the mailbox they belong to', async () => {

@@ -72,10 +72,10 @@ function lineOf(folder: Folder, currentId: FolderId | null): TreeNode {
 /** Sent mail was written by the person; the views of all mail and of flagged mail would count what another folder counts. */
 const uncounted: readonly Folder['role'][] = ['sent', 'all', 'flagged']
 
-/** Drafts wait to be finished, so all of them count; elsewhere the unread do. */
+/** Drafts wait to be finished, so all of them count; elsewhere the unread do. What is not known yet is no number. */
 function countOf(folder: Folder): number {
-  if (folder.role === 'drafts') return folder.total
-  return uncounted.includes(folder.role) ? 0 : folder.unread
+  if (uncounted.includes(folder.role)) return 0
+  return (folder.role === 'drafts' ? folder.total : folder.unread) ?? 0
 }
 
 function labelOf(folder: Folder, name = folderName(folder)): string {

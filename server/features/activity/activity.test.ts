@@ -107,6 +107,14 @@ describe('What was done in a mailbox', () => {
     expect(JSON.stringify(await read(ben))).not.toMatch(/One|Two|@/)
   })
 
+  it('is told to the log by how many entries there are, and without a name', async () => {
+    await work()
+    const lines = app.log.join('').split('\n')
+    const told = lines.filter((line) => line.includes('"event":"activity"'))
+    expect(told.map((line) => (JSON.parse(line) as { count: number }).count)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(told.join('')).not.toMatch(/ada|ben|INBOX|Trash/i)
+  })
+
   it.each([
     ['changed', (t: TestApp) => t.storage.database.updateTable('activity').set({ at_ms: 1 }).where('number', '=', 2)],
     ['taken out', (t: TestApp) => t.storage.database.deleteFrom('activity').where('number', '=', 3)],
@@ -118,6 +126,16 @@ describe('What was done in a mailbox', () => {
     await work()
     expect((await read(ben)).isIntact).toBe(true)
     await harm(app).execute()
+    expect((await read(ben)).isIntact).toBe(false)
+  })
+
+  it('is no longer intact once the newest entries were cut off, also with more written after', async () => {
+    await work()
+    await app.storage.database.deleteFrom('activity').where('number', '>', 4).execute()
+    expect((await read(ben)).isIntact).toBe(false)
+    const log = new ActivityLog(app.storage.database, openSealer(app.storageDirectory))
+    const deed = { user: 'ada', action: 'opened', folder: 'INBOX', role: 'inbox', count: 0 } as const
+    for (let more = 0; more < 4; more += 1) await log.add('ben', deed, Date.now())
     expect((await read(ben)).isIntact).toBe(false)
   })
 

@@ -113,6 +113,7 @@ function watchedAccount(account: MailAccount, watcher: Watcher, sentCopies: OurC
   }
   const watched: Partial<MailAccount> = {
     folders: () => listed(account.folders()),
+    foldersSoon: () => listed(account.foldersSoon()),
     recentFolders: () => listed(account.recentFolders()),
     async window(folder, ...rest) {
       const window = await account.window(folder, ...rest)

@@ -29,6 +29,10 @@ export const tables: Readonly<Record<keyof Schema, Policy>> = {
     given: false,
     staysBecause: 'it has a page of its own, and is kept as long as the operator says',
   },
+  log_head: {
+    given: false,
+    staysBecause: 'it is a number that says how long those two lists are, and is kept as long as they are',
+  },
   address_request: {
     given: false,
     staysBecause: 'it waits for an answer, and is taken back or put away where it was asked for',

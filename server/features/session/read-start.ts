@@ -34,7 +34,7 @@ export async function readStart(
   readLabels: () => Promise<MailboxLabels>,
 ): Promise<Start> {
   const [folders, inbox, searches, labels] = await Promise.all([
-    readFolders(mail, ownerNames, arrangement),
+    readFolders(mail, ownerNames, arrangement, { soon: true }),
     readInbox(mail, arrangement),
     savedSearches,
     // Without them the mail is still there to be read.

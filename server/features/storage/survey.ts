@@ -21,7 +21,7 @@ export interface Surveying {
  */
 export async function survey({ mail, remembered, tell, isOver }: Surveying): Promise<StorageReport | null> {
   const folders = (await mail.folders()).filter(isCounted)
-  const total = folders.reduce((sum, folder) => sum + folder.total, 0)
+  const total = folders.reduce((sum, folder) => sum + (folder.total ?? 0), 0)
   const whole = new Tally()
   const lines: StorageReport['folders'] = []
   let complete = true

@@ -136,11 +136,24 @@ export class AccountNews {
     return (this.listed?.find((folder) => folder.path === path)?.owner ?? null) !== null
   }
 
-  noteListed(folders: readonly FolderDescription[]): FolderDescription[] {
-    for (const { path, total, unread } of folders) this.#told.set(path, { ...this.#told.get(path), total, unread })
+  /** What was told until now; whoever lists the folders asks before, and hands it in with them. */
+  toldSoFar(): ReadonlyMap<FolderPath, unknown> {
+    return new Map(this.#told)
+  }
+
+  /** Of a folder of which something was told while they were listed, which may take seconds, that is the newer. */
+  noteListed(folders: readonly FolderDescription[], toldBefore: ReadonlyMap<FolderPath, unknown>): FolderDescription[] {
     this.listed = folders.map((folder) => {
-      const permanent = this.#permanent.get(folder.path)
-      return permanent ? { ...folder, permanent } : folder
+      const { path, total, unread } = folder
+      const told = this.#told.get(path)
+      const isNewer = told !== undefined && told !== toldBefore.get(path)
+      if (!isNewer && total !== null && unread !== null) this.#told.set(path, { ...told, total, unread })
+      const permanent = this.#permanent.get(path)
+      return {
+        ...folder,
+        ...(isNewer ? { total: told.total, unread: told.unread } : {}),
+        ...(permanent ? { permanent } : {}),
+      }
     })
     return this.listed
   }

@@ -28,7 +28,8 @@ import { downloadSmall, smallPartBytes } from './download.ts'
 import { usualStretch } from './conversations/group-folder.ts'
 import { ImapConversations } from './conversations/imap-conversations.ts'
 import { ImapFolderChanges } from './folder-changes.ts'
-import { listFolders, readQuota } from './folders.ts'
+import { FolderListing } from './folder-listing.ts'
+import { readQuota } from './folders.ts'
 import { inFolderOf } from './in-folder-of.ts'
 import { junkVerdict } from './junk-verdict.ts'
 import { KeptConnection, type Selected } from './kept-connection.ts'
@@ -69,6 +70,7 @@ export class ImapAccount implements MailAccount {
   readonly #open: () => Promise<ImapFlow>
   readonly #main: KeptConnection
   readonly #news: AccountNews
+  readonly #listing: FolderListing
   readonly #memory: WindowMemory
   readonly #downloads: LargeDownloads
   readonly #besides = new Set<ImapAccount>()
@@ -91,34 +93,30 @@ export class ImapAccount implements MailAccount {
       ...{ watchesSelected: () => this.#news.isWatched, goBack: (from) => this.#news.goBack(this.#main, from) },
     })
     if (first) this.#main.adopt(first)
+    this.#listing = new FolderListing({ identity, open, main: this.#main, news: this.#news })
     this.#downloads = new LargeDownloads(open)
     this.notes = new ImapMailboxNotes(this.#main)
     this.survey = new ImapSurvey(this.#main)
     this.copies = new ImapCopies(this.#main, (reference) => this.source(reference))
-    const recent = () => this.recentFolders()
-    this.search = new ImapSearch({ open, user, cache: rows, folders: recent })
+    this.search = new ImapSearch({ open, user, cache: rows, folders: () => this.#listing.recentCounted() })
     const shared = { main: this.#main, open, tell: (change: MailChange) => this.#news.tell(change) }
     this.conversations = new ImapConversations({
       ...shared,
-      folders: recent,
+      folders: this.recentFolders,
       memory: { ...this.#memory, conversations, stretch: usualStretch },
       looked: (client, state) => this.#news.looked(client, state),
     })
     this.sifting = new ImapSifting(this.#main, this.#memory)
     this.sharing = new ImapSharing(this.#main, user)
-    this.drafts = new ImapDrafts(this.#main, recent)
-    this.folderChanges = new ImapFolderChanges({ ...shared, list: () => this.folders(), recent })
+    this.drafts = new ImapDrafts(this.#main, this.recentFolders)
+    this.folderChanges = new ImapFolderChanges({ ...shared, list: this.folders, recent: this.recentFolders })
   }
 
-  async folders(): Promise<FolderDescription[]> {
-    const chosen = (await this.#identity.chosenRoles?.()) ?? {}
-    return this.#news.noteListed(await this.#main.run((client) => listFolders(client, chosen)))
-  }
+  readonly folders = (): Promise<FolderDescription[]> => this.#listing.counted()
+  readonly foldersSoon = (): Promise<FolderDescription[]> => this.#listing.soon()
 
   /** While somebody watches, changes of the folders are told, so that they need not be read again: that counts every one. */
-  async recentFolders(): Promise<FolderDescription[]> {
-    return this.#news.current() ?? this.#news.withCounts(await this.folders())
-  }
+  readonly recentFolders = (): Promise<FolderDescription[]> => this.#listing.recent()
 
   quota(folder?: FolderPath): Promise<Quota | null> {
     return this.#main.run((client) => readQuota(client, folder))
@@ -211,7 +209,7 @@ export class ImapAccount implements MailAccount {
 
   async move(references: readonly MessageReference[], to: FolderPath): Promise<MoveOutcome[]> {
     const gone: MoveOutcome = { outcome: 'gone', moved: null }
-    const roles = await this.#roles()
+    const roles = await this.#listing.roles()
     const verdictOn = (from: FolderPath) => junkVerdict(roles.get(from) ?? null, roles.get(to) ?? null)
     const work = (client: Selected, some: MessageReference[]) =>
       moveFrom(client, some, to, verdictOn(client.mailbox.path))
@@ -219,20 +217,15 @@ export class ImapAccount implements MailAccount {
   }
 
   async deleteForever(references: readonly MessageReference[]): Promise<Outcome[]> {
-    const roles = await this.#roles()
+    const roles = await this.#listing.roles()
     return this.#perFolder(references, 'gone', async (client, some) => {
       const role = roles.get(client.mailbox.path)
       return role && rolesToDeleteIn.includes(role) ? deleteFrom(client, some) : some.map(() => 'refused')
     })
   }
 
-  async #roles(): Promise<ReadonlyMap<FolderPath, FolderRole | null>> {
-    const folders = this.#news.listed ?? (await this.folders())
-    return new Map(folders.map(({ path, role }) => [path, role]))
-  }
-
   async saveSentCopy(...[message, owner = null]: Parameters<MailAccount['saveSentCopy']>) {
-    return appendSentCopy(this.#main, this.#news.listed ?? (await this.folders()), message, owner)
+    return appendSentCopy(this.#main, await this.#listing.known(), message, owner)
   }
 
   watch(onChange: (change: MailChange) => void): () => void {
@@ -243,7 +236,7 @@ export class ImapAccount implements MailAccount {
   }
 
   async forgetRights(): Promise<void> {
-    await Promise.all([this, ...this.#besides].map((account) => account.#main.renew()))
+    await Promise.all([this, ...this.#besides].map((account) => account.#listing.renew()))
     this.#news.rightsChanged()
   }
 
@@ -258,7 +251,15 @@ export class ImapAccount implements MailAccount {
   close(): void {
     this.#onClose?.()
     for (const other of this.#besides) other.close()
-    const parts = [this.#news, this.#main, this.folderChanges, this.search, this.#downloads, this.conversations]
+    const parts = [
+      this.#news,
+      this.#main,
+      this.#listing,
+      this.folderChanges,
+      this.search,
+      this.#downloads,
+      this.conversations,
+    ]
     for (const part of parts) part.close()
   }
 
@@ -279,7 +280,6 @@ export class ImapAccount implements MailAccount {
     work: (client: Selected, some: MessageReference[]) => Promise<T[]>,
     target?: FolderPath,
   ): Promise<T[]> {
-    const paths = async () => (await this.folders()).map(({ path }) => path)
-    return perFolder(this.#main, references, { gone, work, target, paths })
+    return perFolder(this.#main, references, { gone, work, target, paths: () => this.#listing.paths() })
   }
 }

@@ -2,13 +2,48 @@ import type { ImapFlow, ListResponse } from 'imapflow'
 import { folderRole, type FolderRole, type Quota } from '#contract/folders.ts'
 import { type ChosenRoles, withChosenRoles } from '../chosen-roles.ts'
 import type { FolderDescription } from '../mail-account.ts'
+import { hasManyShared } from '../many-shared.ts'
 import { withRights } from './rights.ts'
 
 const roleOrder: readonly FolderRole[] = folderRole.options
 
+const counts = { messages: true, unseen: true }
+
 /** Every folder with its counts in one round trip where the server has LIST-STATUS (RFC 5819), in the order to show. */
 export async function listFolders(client: ImapFlow, chosen: ChosenRoles): Promise<FolderDescription[]> {
-  const listed = await client.list({ statusQuery: { messages: true, unseen: true } })
+  const listed = await client.list({ statusQuery: counts })
+  return arranged(await withRights(client, described(client, listed)), chosen)
+}
+
+/**
+ * The same; where very many are shared, with the counts of the person's own alone and without what is permitted in the others. How
+ * many there are is only known from a list.
+ */
+export async function listFoldersSoon(client: ImapFlow, chosen: ChosenRoles): Promise<FolderDescription[]> {
+  const { namespaces } = client
+  // imapflow answers `false` for a kind the server has not.
+  const mayBeShared = [namespaces?.other, namespaces?.shared].some((kind) => kind && kind.length > 0)
+  if (!mayBeShared) return listFolders(client, chosen)
+  const listed = await client.list()
+  const ownerOf = (entry: ListResponse) => placeOf(entry, client).owner
+  if (!hasManyShared(listed.map((entry) => ({ owner: ownerOf(entry) })))) return listFolders(client, chosen)
+  for (const entry of listed) {
+    if (!holdsMessages(entry) || ownerOf(entry) !== null) continue
+    // One that has gone meanwhile is not worth the others.
+    const status = await client.status(entry.path, counts).catch(() => false as const)
+    if (status) entry.status = status
+  }
+  const isUncounted = ({ owner, holdsMessages: holds }: FolderDescription) => owner !== null && holds
+  const folders = described(client, listed).map((folder) =>
+    isUncounted(folder) ? { ...folder, total: null, unread: null } : folder,
+  )
+  return arranged(folders, chosen)
+}
+
+const arranged = (folders: readonly FolderDescription[], chosen: ChosenRoles) =>
+  inOrder(withoutBareContainers(withChosenRoles(folders, chosen)))
+
+function described(client: ImapFlow, listed: readonly ListResponse[]): FolderDescription[] {
   const paths = new Set(listed.map((entry) => entry.path))
   const places = listed.map((entry) => ({ entry, place: placeOf(entry, client) }))
   // The own mailbox first: the same names mean the same in those that are shared.
@@ -16,7 +51,7 @@ export async function listFolders(client: ImapFlow, chosen: ChosenRoles): Promis
   const serverSays = listed.some(({ specialUseSource }) => specialUseSource === 'extension')
   const ownRoles = new Map<string, FolderRole>()
   const taken = new Set<string>()
-  const folders = ownFirst.map(({ entry, place }): FolderDescription => {
+  return ownFirst.map(({ entry, place }): FolderDescription => {
     const { owner, path, isRoot } = place
     const wanted = owner === null ? roleOf(entry, serverSays) : sharedRole(entry, place, ownRoles)
     const role = wanted !== null && !taken.has(`${wanted} ${owner ?? ''}`) ? wanted : null
@@ -29,7 +64,7 @@ export async function listFolders(client: ImapFlow, chosen: ChosenRoles): Promis
       parentPath: paths.has(entry.parentPath) && !isBelowInbox ? entry.parentPath : null,
       role,
       serverRole: role,
-      holdsMessages: !entry.flags.has('\\Noselect') && !entry.flags.has('\\NonExistent'),
+      holdsMessages: holdsMessages(entry),
       mayHoldFolders: Boolean(entry.delimiter) && !hasFlag(entry, '\\noinferiors'),
       subscribed: isSet(entry.subscribed),
       separator: entry.delimiter || null,
@@ -38,8 +73,9 @@ export async function listFolders(client: ImapFlow, chosen: ChosenRoles): Promis
       owner,
     }
   })
-  return inOrder(withoutBareContainers(withChosenRoles(await withRights(client, folders), chosen)))
 }
+
+const holdsMessages = ({ flags }: ListResponse) => !flags.has('\\Noselect') && !flags.has('\\NonExistent')
 
 /** Whose mailbox a folder is in, and its path in there; the root of another person's mailbox is their inbox. */
 interface Place {

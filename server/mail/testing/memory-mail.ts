@@ -24,6 +24,7 @@ import {
   type Order,
 } from '../mail-account.ts'
 import { isLabel, isSameKeyword } from '../flags.ts'
+import { hasManyShared } from '../many-shared.ts'
 import { type MessageBytes, wholeOf } from '../message-bytes.ts'
 import { sourceFile } from '../mime/file-names.ts'
 import { MemoryConversations } from './memory-conversations.ts'
@@ -92,6 +93,12 @@ class MemoryAccount implements MailAccount {
 
   async folders(): Promise<FolderDescription[]> {
     return (await this.#box()).describe()
+  }
+
+  async foldersSoon(): Promise<FolderDescription[]> {
+    const folders = await this.folders()
+    if (!hasManyShared(folders)) return folders
+    return folders.map((folder) => (folder.owner === null ? folder : { ...folder, total: null, unread: null }))
   }
 
   recentFolders(): Promise<FolderDescription[]> {

@@ -25,9 +25,9 @@ export function isPossible(command: FolderCommand, folder: Folder, folders: read
     case 'hidden':
       return hiddenFolders(folders).length > 0
     case 'mark-read':
-      return folder.holdsMessages && folder.unread > 0
+      return folder.holdsMessages && folder.unread !== 0
     case 'empty':
-      return folder.total > 0
+      return folder.total !== 0
     default:
       return !isFixed(folder, folders)
   }

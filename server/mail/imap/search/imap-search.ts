@@ -23,7 +23,7 @@ const keepUnusedMs = 60_000
 
 interface Options {
   open: () => Promise<ImapFlow>
-  /** The folders as they were last read; counts may be a little older than the folders. */
+  /** The folders as they were last read, all of them counted; counts may be a little older than the folders. */
   folders: () => Promise<readonly FolderDescription[]>
   user: string
   cache: RowCache
@@ -125,7 +125,7 @@ export class ImapSearch implements MailSearch {
     const searched = (await this.#options.folders()).filter(
       (each) => each.holdsMessages && each.role !== 'all' && each.role !== 'flagged' && isSearched(query, each),
     )
-    return searched.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ path, total }) => ({ path, total }))
+    return searched.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ path, total }) => ({ path, total: total ?? 0 }))
   }
 
   #take(): KeptConnection {
