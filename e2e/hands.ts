@@ -74,7 +74,9 @@ interface FocusPlace {
 /** Runs in the page. */
 function whereIsFocus(target: Element): FocusPlace {
   const active = document.activeElement
-  const element = target.closest('[role="listbox"], [role="tree"], [role="menu"], [role="radiogroup"], [role="toolbar"]')
+  const element = target.closest(
+    '[role="listbox"], [role="tree"], [role="menu"], [role="radiogroup"], [role="toolbar"]',
+  )
   const group = element?.getAttribute('role') ?? ''
   if (active === target) return { group, way: 'there' }
   if (!element?.contains(active) || active === element) return { group, way: 'outside' }
