@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Forwarding } from '#contract/forwarding.ts'
+import { configSchema } from '#server/config-schema.ts'
+import { LdapDirectory } from '#server/mail/directory/ldap-directory.ts'
+import type { LdapSettings } from '#server/mail/directory/ldap-settings.ts'
 import { ManageSieveScripts } from '#server/mail/sieve/manage-sieve-scripts.ts'
 import { SieveForwarding } from '#server/mail/sieve/rules/sieve-forwarding.ts'
 import { SieveRules } from '#server/mail/sieve/rules/sieve-rules.ts'
@@ -20,12 +23,13 @@ describe('A forwarding on Dovecot and Postfix', () => {
     ...{ host: platform.host, port: platform.ports.manageSieve, caFile: platform.caFile, startTls: false },
   })
   const confirmed: string[] = []
-  const rulesOf = (user: string, asksForCodes = false) => {
+  const rulesOf = (user: string, asksForCodes = false, directory: LdapDirectory | null = null) => {
     const { name, address } = personOf(platform, user)
     const services = {
       ...{ scripts, identityOf: () => tokenIdentity(platform, user), domain: null },
       addressesOf: () => Promise.resolve([address]),
       confirmedOf: () => Promise.resolve(asksForCodes ? confirmed : null),
+      mayForward: () => directory?.mayForward(user) ?? Promise.resolve(true),
     }
     const policy = { allowed: true, outside: 'allowed' as const, forbiddenDomains: [], maxTargets: 5 }
     return {
@@ -154,6 +158,26 @@ describe('A forwarding on Dovecot and Postfix', () => {
     await deliver(after)
     await becomes(() => outside(after).length, 1)
     expect([outside(before).length, await count('emi', after)]).toEqual([0, 0])
+  })
+
+  it('is refused to those whom the directory does not let forward, and nothing of theirs leaves', async () => {
+    const { host, caFile, directoryAccess } = platform
+    const filters = { mayForward: '(!(uid=emi))' }
+    const place = { host, port: platform.ports.ldaps, caFile, ...directoryAccess, filters }
+    const directory = new LdapDirectory(configSchema.shape.directory.parse(place) as LdapSettings)
+    try {
+      const subject = unique('refused')
+      await expect(forward(rulesOf('emi', false, directory), {})).rejects.toMatchObject({ type: 'not-allowed' })
+      await deliver(subject)
+      await becomes(() => count('emi', subject), 1)
+      const others = unique('allowed')
+      await forward(rulesOf('farid', false, directory), { targets: [emiAddress] })
+      await deliver(others, [], faridAddress)
+      await becomes(() => count('emi', others), 1)
+      expect(await count('farid', subject)).toBe(0)
+    } finally {
+      await directory.close()
+    }
   })
 
   it('ends where two people forward to each other without a copy, and the message is with one of them', async () => {
