@@ -100,7 +100,7 @@ describe('trying a filter out', () => {
     const list = within(await screen.findByRole('list', { name: 'Messages it would catch' }))
     expect(asked).toMatchObject([{ answersAfter: 1 }])
     await eventually(() =>
-      expect(said()).toContain('It would catch 3 of the newest 500 messages in Inbox. 1 of them would get no answer'),
+      expect(said()).toContain('It would catch 3 of the newest 500 messages in Inbox; 1 of them would get no answer'),
     )
     const words = () => list.getAllByRole('listitem').map(({ textContent }) => /No answer.*/.exec(textContent)?.[0])
     expect(words()).toEqual(['No answer: lists and bulk mail are not answered.', undefined, undefined])
@@ -111,7 +111,7 @@ describe('trying a filter out', () => {
     await user.click(await button('Look at older messages too'))
     await eventually(() => expect(words()[3]).toBe('No answer of this filter: another answers before it.'))
     await eventually(() =>
-      expect(said()).toContain('It would catch 4 of the 700 messages in Inbox. 2 of them would get no answer'),
+      expect(said()).toContain('It would catch 4 of the 700 messages in Inbox; 2 of them would get no answer'),
     )
   })
 

@@ -79,5 +79,5 @@ function textOf({ total, looked, caught, unanswered }: FilterTrial, folder: stri
   const words = { count: caught.length, looked: formatNumber(looked), folder }
   if (caught.length === 0) return t(ofAll ? 'filters.trial.noneOfAll' : 'filters.trial.none', words)
   const said = t(ofAll ? 'filters.trial.foundOfAll' : 'filters.trial.found', words)
-  return unanswered.length === 0 ? said : `${said}. ${t('filter-actions.silent.count', { count: unanswered.length })}`
+  return unanswered.length === 0 ? said : `${said}; ${t('filter-actions.silent.count', { count: unanswered.length })}`
 }
