@@ -139,7 +139,7 @@ describe('contacts that are selected', () => {
     await user.click(box('Cid'))
     await user.click(box('Ann'))
     await user.click(
-      within(screen.getByRole('group', { name: 'Selected contacts' })).getByRole('button', { name: 'Export' }),
+      within(screen.getByRole('group', { name: 'Selected contacts' })).getByRole('button', { name: 'Export selected' }),
     )
     await eventually(() => expect(said()[0]).toBe('2 contacts are in the file'))
     const ids = [...kept.values()].filter(({ fields }) => fields.name !== 'Bob').map(({ id }) => id)
