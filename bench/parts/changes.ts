@@ -9,7 +9,7 @@ import { type Part } from '../part.ts'
 import { main } from '../stage.ts'
 
 const many = 50
-const marks = 20
+const marks = 100
 const moves = 7
 
 /** Changes of 50 messages until the mail server has confirmed them. */

@@ -5,6 +5,8 @@ import { isCredentialRefusal, mailProblem } from '../problems.ts'
 import type { TlsServer, TlsTrust } from '../tls-server.ts'
 import { noteWhatEnds } from './answer-too-large.ts'
 import { countChanges } from './ext/changes.ts'
+import { readAnswers } from './ext/command.ts'
+import { readFetchAnswer } from './ext/fetch-answer.ts'
 import { keepFlagsCurrent } from './ext/flags.ts'
 import { withinTime } from './kept-connection.ts'
 
@@ -59,6 +61,7 @@ export async function connectImap(
   // Without a listener an error on the socket would end the process; losses are noticed by 'close' and by each command.
   noteWhatEnds(client)
   keepFlagsCurrent(client)
+  readAnswers(client, readFetchAnswer)
   countChanges(client)
   try {
     await withinTime(client, client.connect(), connectWithinMs)
