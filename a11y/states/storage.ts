@@ -12,6 +12,7 @@ async function withRoom({ page }: Visit, freeBytes: number): Promise<void> {
 
 const look = ({ page, words }: Visit) => page.getByRole('button', { name: words('storage.look'), exact: true })
 const folderTable = ({ page, words }: Visit) => page.getByRole('table', { name: words('storage.table.folders') })
+const others = ({ page, words }: Visit) => page.getByRole('region', { name: words('storage.others'), exact: true })
 
 /** How full the mailbox is. */
 export const storageStates: readonly State[] = [
@@ -34,6 +35,20 @@ export const storageStates: readonly State[] = [
       await openAt(visit, '/settings/storage', look(visit))
     }),
     holds: ({ page, words }) => page.getByText(words('storage.stops')).waitFor(),
+    leave,
+  },
+  {
+    // No mail server of the platform shows how full the mailbox of another is, so it is answered here.
+    name: 'settings of the storage with mailboxes of others',
+    screens: ['SettingsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await withRoom(visit, 400_000_000)
+      const quota = { usedBytes: 960_000_000, limitBytes: gigabyte }
+      await visit.page.route('**/api/folders/*/mailbox', (route) => route.fulfill({ json: { quota, readMarks: null } }))
+      await openAt(visit, '/settings/storage', look(visit))
+      await others(visit).waitFor()
+    }),
+    holds: (visit) => others(visit).waitFor(),
     leave,
   },
   {

@@ -1,14 +1,19 @@
 import { cleanup, screen, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
+import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { keepSearch, type SearchParts, showSearch } from '#client/mail/show-search.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
+import { fakeFolder } from '#client/mail/testing/fake-folder.ts'
 import { keepsMail, leaving, someReport, surveys } from '#client/mail/testing/fake-storage.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
+import { answerAlso } from '#client/mail/testing/whole-message.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
 import { faultsOf } from '#client/ui/testing/check-examples.ts'
+import { type FolderList } from '#contract/folders.ts'
 import StorageSettings from './StorageSettings.vue'
 
+const quota = (usedBytes: number) => ({ usedBytes, limitBytes: 1_000_000_000 })
 const said = () => recentAnnouncements.value.map(({ text }) => text)
 const done = { type: 'done', report: someReport }
 const press = (name: string) => screen.findByRole('button', { name })
@@ -58,6 +63,42 @@ describe('how full the mailbox is', () => {
     keepsMail({ quota: null, warnAtPercent: [80], full: null })
     await renderPart(StorageSettings)
     expect(await screen.findByText('Your mail server sets no limit.')).toBeTruthy()
+  })
+})
+
+describe('how full the mailboxes shared with one are', () => {
+  const theirs = (id: string, owner: string) => fakeFolder(id, { owner, shared: { address: null, refuses: [] } })
+
+  function share(): void {
+    const { cache } = mailboxCache()
+    const list = cache.getQueryData<FolderList>(keys.folders())!
+    const shared = [theirs('desk', 'Permit Desk'), theirs('desk/old', 'Permit Desk'), theirs('ben', 'Ben Ode')]
+    cache.setQueryData(keys.folders(), { ...list, items: [...list.items, ...shared, theirs('hidden', 'Cy Dee')] })
+  }
+
+  it('is told of each that the server shows, once for all its folders', async () => {
+    keepsMail(leaving(400_000_000))
+    share()
+    const asked = [
+      answerAlso('/api/folders/desk/mailbox', () => [200, { quota: quota(960_000_000), readMarks: null }]),
+      answerAlso('/api/folders/ben/mailbox', () => [404, { type: 'folder-gone', status: 404 }]),
+      answerAlso('/api/folders/hidden/mailbox', () => [200, { quota: null, readMarks: null }]),
+      answerAlso('/api/folders/desk%2Fold/mailbox', () => [200, { quota: quota(1), readMarks: null }]),
+    ]
+    const { baseElement } = await renderPart(StorageSettings)
+    const meter = await screen.findByRole('meter', { name: 'Storage of Permit Desk' })
+    expect(meter.getAttribute('aria-valuetext')).toMatch(/^This mailbox is nearly full: 960 MB of 1 GB used\./)
+    const section = screen.getByRole('region', { name: 'Mailboxes shared with you' })
+    expect(within(section).getAllByRole('meter')).toHaveLength(1)
+    expect(asked.map((bodies) => bodies.length)).toEqual([1, 1, 1, 0])
+    expect(await faultsOf(baseElement)).toEqual([])
+  })
+
+  it('is not mentioned where there are none', async () => {
+    keepsMail(leaving(400_000_000))
+    await renderPart(StorageSettings)
+    await screen.findByText('600 MB of 1 GB used (60%)')
+    expect(screen.queryByText('Mailboxes shared with you')).toBeNull()
   })
 })
 
