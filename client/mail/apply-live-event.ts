@@ -42,7 +42,9 @@ export function applyLiveEvent(event: MailEvent, view: LiveView): void {
 }
 
 function setCounts({ folderId, total, unread }: Exclude<MailEvent, { type: 'flags' }>): void {
-  mailboxCache().changeFolder(folderId, (folder) => ({ ...folder, total, unread }))
+  mailboxCache().changeFolder(folderId, (folder) =>
+    folder.total === total && folder.unread === unread ? folder : { ...folder, total, unread },
+  )
 }
 
 function applyArrived(event: Extract<MailEvent, { type: 'arrived' }>, view: LiveView): void {

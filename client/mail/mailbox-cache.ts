@@ -42,7 +42,9 @@ export function mailboxCache() {
     const list = cache.getQueryData<FolderList>(keys.folders())
     if (!list) return
     const items = list.items.map((folder) => (folder.id === folderId ? change(folder) : folder))
-    cache.setQueryData<FolderList>(keys.folders(), { ...list, items })
+    // Whatever is told of, all that looks at folders is worked out anew.
+    const isOther = items.some((folder, at) => folder !== list.items[at])
+    if (isOther) cache.setQueryData<FolderList>(keys.folders(), { ...list, items })
   }
 
   /** What is known of a message without asking: its row, or the message itself when it was opened. */
@@ -67,7 +69,8 @@ export function mailboxCache() {
 
   function changeMessage(id: MessageId, change: (message: Message) => Message): void {
     const message = cache.getQueryData<Message>(keys.message(id))
-    if (message) cache.setQueryData(keys.message(id), change(message))
+    const changed = message && change(message)
+    if (changed !== message) cache.setQueryData(keys.message(id), changed)
   }
 
   /**
