@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Store, type SessionData } from 'express-session'
 import type { Kysely } from 'kysely'
 import type { Schema } from '#server/storage/schema.ts'
@@ -22,7 +22,7 @@ export interface SessionTimes {
 
 /** The only form in which a session's id is kept or passed on inside the server. */
 export function sessionKeyOf(sessionId: string): string {
-  return createHash('sha256').update(sessionId).digest('base64url')
+  return hash('sha256', sessionId, 'base64url')
 }
 
 type Done = (error?: unknown) => void
@@ -128,11 +128,11 @@ export class SessionStore extends Store {
   }
 
   #providerHashes(provider: { id: string; sid?: string; subject?: string } | undefined) {
-    const hash = (kind: string, value: string | undefined) =>
+    const hashOf = (kind: string, value: string | undefined) =>
       provider === undefined || value === undefined
         ? null
         : this.#sealer.fingerprint(JSON.stringify([kind, provider.id, value]))
-    return { provider_session: hash('sid', provider?.sid), provider_subject: hash('sub', provider?.subject) }
+    return { provider_session: hashOf('sid', provider?.sid), provider_subject: hashOf('sub', provider?.subject) }
   }
 
   /** All sessions of an account that are not over. */
