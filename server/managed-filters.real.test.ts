@@ -275,6 +275,10 @@ describe('The filters of another', () => {
     expect((await save(owner, undefined, [flag], (await read(owner)).json.version)).status).toBe(200)
     expect(await held()).toBe('beside')
     await clear('carmen')
+    const goesOn = { ...hidden, stops: false }
+    expect((await save(owner, undefined, [goesOn], (await read(owner)).json.version)).status).toBe(200)
+    expect(await held()).toBe('goes-on')
+    await clear('carmen')
     const next = (await read(owner)).json.version
     expect((await save(owner, undefined, [flag], next)).json.version).toBe(version)
     const script = await scriptOf('carmen')
