@@ -19,6 +19,7 @@ export const activityActions = [
   'shared-for',
   'absence-changed',
   'acknowledgement-changed',
+  'filters-changed',
 ] as const
 export const activityAction = z.enum(activityActions)
 export type ActivityAction = z.infer<typeof activityAction>

@@ -4,6 +4,7 @@ import { dayStretch } from './arrival-days.ts'
 import { endpoint } from './endpoint.ts'
 import { isTarget, limits } from './forwarding.ts'
 import { folderId, messageId } from './ids.ts'
+import { managedMailbox } from './managed-mailboxes.ts'
 import { keyword, messageSummary } from './messages.ts'
 
 /* What the mail server does by itself with mail that comes. Upper and lower case of A to Z are the same in every comparison. */
@@ -137,6 +138,23 @@ export const filterMissing = [
   'recipient-group-member',
 ] as const
 
+/** What somebody may not change who sees to the filters of another. Nothing that sends mail on, rejects it or throws it away is theirs to change. */
+const bounds = z.object({
+  /**
+   * Nothing can be saved: another program changed the rules, has its own run in their place, or has some run beside them; or mail
+   * that is thrown away, or moved to where the person does not look, goes on to later filters.
+   */
+  held: z.nullable(z.enum(['changed', 'displaced', 'beside', 'goes-on'])),
+  /**
+   * So many filters from the first on stay as they are: up to the last that sends mail on, rejects it, throws it away, files it
+   * where the person does not look, or answers while they do not see to that.
+   */
+  fixed: z.int(),
+  /** Where filters can file to, as the person knows these folders. In filters the ids of others stand for no folder. */
+  folderIds: z.array(folderId),
+})
+export type FilterBounds = z.infer<typeof bounds>
+
 export const filtersState = z.object({
   /** The mail server can. */
   isOffered: z.boolean(),
@@ -160,6 +178,8 @@ export const filtersState = z.object({
   isAllForwarded: z.boolean(),
   /** Stands for what was read, whoever wrote it; to be given back when saving. */
   version: z.string(),
+  /** Of the mailbox of somebody else. */
+  bounds: z.optional(bounds),
 })
 export type FiltersState = z.infer<typeof filtersState>
 
@@ -169,11 +189,12 @@ export const readFilters = endpoint({
   path: '/api/filters',
   auth: 'session',
   rate: 'read',
+  query: z.strictObject({ mailbox: managedMailbox }),
   response: filtersState,
-  problems: ['mail-server-unavailable', 'mail-server-not-trusted'],
+  problems: ['not-allowed', 'directory-unavailable', 'mail-server-unavailable', 'mail-server-not-trusted'],
 })
 
-/** Saves all of them, in their order; `invalid-request` names what cannot be; otherwise as `save-absence`. */
+/** Saves all of them, in their order; `invalid-request` names what cannot be (`owner-only`: what `bounds` says); otherwise as `save-absence`. */
 export const saveFilters = endpoint({
   name: 'save-filters',
   method: 'POST',
@@ -183,6 +204,7 @@ export const saveFilters = endpoint({
   body: z.strictObject({
     filters: z.array(filter).check(z.maxLength(mostFilters)),
     version: z.string().check(z.maxLength(100)),
+    mailbox: managedMailbox,
   }),
   bodyLimitBytes: 300_000,
   response: filtersState,

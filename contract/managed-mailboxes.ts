@@ -1,10 +1,14 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 
-/** Whether somebody may see to what answers by itself in a mailbox that is not theirs: its out of office and its acknowledgement. */
-export const managings = ['none', 'absence'] as const
+/** What somebody may see to in a mailbox that is not theirs: what answers by itself (its out of office and its acknowledgement), its filters, or both. */
+export const managings = ['none', 'absence', 'filters', 'both'] as const
 export const managing = z.enum(managings)
 export type Managing = z.infer<typeof managing>
+
+/** One of these pages. */
+export const managedParts = ['absence', 'filters'] as const
+export type ManagedPart = (typeof managedParts)[number]
 
 /** User name of whose mailbox is meant. Left out: one's own. */
 export const managedMailbox = z.optional(z.string().check(z.minLength(1), z.maxLength(320)))
@@ -17,10 +21,12 @@ const managed = z.object({
   address: z.nullable(z.string()),
   /** Nobody signs in to it as themselves. */
   isRole: z.boolean(),
+  /** What the person may see to there. */
+  may: z.array(z.enum(managedParts)),
 })
 export type ManagedMailbox = z.infer<typeof managed>
 
-/** Mailboxes of others whose out of office and acknowledgement the person may see to; by name. */
+/** Mailboxes of others of which the person may see to something; by name. */
 export const listManagedMailboxes = endpoint({
   name: 'list-managed-mailboxes',
   method: 'GET',

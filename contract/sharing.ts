@@ -45,7 +45,7 @@ export const share = z.object({
   /** Where, with the letters of what may be done there; empty until it begins. */
   folders: z.array(z.object({ folderId, rights: z.string() })),
   writes: writing,
-  /** Whether they see to the owner's out of office and acknowledgement. */
+  /** Whether they see to the owner's out of office and acknowledgement, or filters. */
   manages: managing,
   /** It was given for every folder there was. */
   isWhole: z.boolean(),
@@ -70,7 +70,7 @@ export const sharing = z.object({
   offersGroups: z.boolean(),
   /** Whether the person may let others write from their address. */
   offersWriting: z.boolean(),
-  /** Whether others may see to the person's out of office: that needs servers that take our tokens. */
+  /** Whether others may see to the person's out of office and filters: that needs servers that take our tokens. */
   offersManaging: z.boolean(),
   /** False where a share begins and ends by itself only while the person is signed in. */
   actsWhileSignedOut: z.boolean(),

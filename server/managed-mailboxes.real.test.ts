@@ -101,7 +101,7 @@ describe('What the mail server does by itself in the mailbox of another', () => 
     expect((await share()).json.items[0]).toMatchObject({ manages: 'absence' })
     await expect
       .poll(() => managed(delegate), { timeout: 20_000 })
-      .toEqual([{ mailbox: 'carmen', name: carmen.name, address: carmen.address, isRole: false }])
+      .toEqual([{ mailbox: 'carmen', name: carmen.name, address: carmen.address, isRole: false, may: ['absence'] }])
     const { status, json } = await set(delegate, 'carmen')
     expect([status, json.isInForce, json.forwarding]).toEqual([200, true, null])
     expect(json.addresses).toContain(carmen.address)

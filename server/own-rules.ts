@@ -72,7 +72,11 @@ export function ownRuleRoutes(
       rules: { own: new SieveAcknowledgement(services), others: new SieveAcknowledgement(theirs) },
       managed,
     }),
-    ...filterRoutes(new SieveFilters(services, forwarding), note),
+    ...filterRoutes(
+      new SieveFilters(services, forwarding),
+      { others: new SieveFilters(theirs, forwardsNothing), managed, sealer: adapters.sealer },
+      note,
+    ),
     ...senderRoutes(new SieveSenders(services)),
     ...scriptRoutes(new SieveOwnScripts(services, forwarding), new SieveForeignScripts(services), noting),
     ...forwardingRoutes({ rules, seen, codes, note }),

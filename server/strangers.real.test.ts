@@ -144,6 +144,19 @@ describe('To a stranger', () => {
     expect(await stateOfTheirs()).toBe(before)
   })
 
+  it.each(['absence', 'acknowledgement', 'filters'])('the %s of theirs answers as that of nobody', async (what) => {
+    const { json } = await hana.ask<Record<string, object>>('GET', `/api/${what}`)
+    const told = async (mailbox: string) => {
+      const body = { [what]: json[what], version: json['version'], mailbox }
+      const answers = [await hana.ask('GET', `/api/${what}?mailbox=${mailbox}`)]
+      answers.push(await hana.ask('POST', `/api/${what}`, { body }))
+      return answers.map(({ status, text }) => `${status} ${text.replace(/"requestId":"[^"]*"/, '')}`)
+    }
+    const asked = await told('carmen')
+    expect(asked).toEqual(await told('nobody'))
+    expect(asked.map((answer) => answer.slice(0, 3))).toEqual(['403', '403'])
+  })
+
   it('nothing of it is found, listed or told', async () => {
     const stream = await hana.openEvents()
     try {

@@ -3,7 +3,13 @@ import { openDesk } from './acting.ts'
 import { fromTheTop, openAt, scrollToTop } from './reaching.ts'
 
 const whose = 'Carmen Ruiz Ortega'
-const carmen = { mailbox: 'carmen', name: whose, address: 'carmen.ruiz@example.gov', isRole: false }
+const carmen = {
+  mailbox: 'carmen',
+  name: whose,
+  address: 'carmen.ruiz@example.gov',
+  isRole: false,
+  may: ['absence', 'filters'],
+}
 const rules = {
   ...{ isOffered: true, isInForce: true, isChangedElsewhere: false, otherScript: null, otherAnswers: false },
   ...{ addresses: ['carmen.ruiz@example.gov', 'carmen@example.gov'], insideDomains: ['example.gov'], version: '1' },
@@ -20,16 +26,33 @@ const acknowledgement = {
   acknowledgement: { isOn: true, text: 'Your message has come. We answer within five working days.', daysBetween: 7 },
 }
 
+const filter = (name: string, action: object, isOn = true) => ({
+  ...{ name, isOn, needs: 'all', stops: false, actions: [action] },
+  conditions: [{ on: 'subject', how: 'contains', value: name }],
+})
+const filters = {
+  ...{ isOffered: true, missing: [], isInForce: true, isChangedElsewhere: false, otherScript: null, version: '1' },
+  ...{ isAllForwarded: false, forwarding: null, canReply: true, canReject: false },
+  bounds: { held: null, fixed: 2, folderIds: [] },
+  filters: [
+    filter('Invoices', { do: 'forward', address: 'ben.okafor@example.gov' }, false),
+    filter('Hearings', { do: 'move', folderId: 'bm9ib2R5' }),
+    filter('Permits', { do: 'flag' }),
+    filter('Complaints', { do: 'mark-read' }),
+  ],
+}
+
 const screens = ['SettingsScreen']
 const leave = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
 const isAbout = ({ page, words }: Visit) => page.getByText(words.with('managed.title', { whose }))
 
-async function open(visit: Visit, topic: string): Promise<void> {
+async function open(visit: Visit, topic: string, answers: { filters: object } = { filters }): Promise<void> {
   const { page } = visit
   const refusal = { type: 'invalid-request', status: 400, requestId: 'a11y' }
   const ownerOnly = { ...refusal, fields: [{ field: 'absence.colleague', code: 'owner-only' }] }
   await page.route('**/api/managed-mailboxes', (route) => route.fulfill({ json: { items: [carmen] } }))
   await page.route('**/api/acknowledgement?*', (route) => route.fulfill({ json: acknowledgement }))
+  await page.route('**/api/filters?*', (route) => route.fulfill({ json: answers.filters }))
   await page.route('**/api/absence?*', (route) => route.fulfill({ json: absence }))
   await page.route('**/api/absence', (route) =>
     route.fulfill({ status: 400, contentType: 'application/problem+json', json: ownerOnly }),
@@ -67,6 +90,32 @@ export const managedStates: readonly State[] = [
       await page.getByText(words('acknowledgement.textMissing')).first().waitFor()
       await scrollToTop(page)
     },
+    leave,
+  },
+  {
+    name: 'settings with the filters of somebody else, some of which stay as they are, and a new one with faults',
+    screens,
+    reach: fromTheTop(async (visit) => {
+      const { page, words } = visit
+      await open(visit, 'filters')
+      await page.getByRole('button', { name: words('filters.new'), exact: true }).click()
+      await page.getByRole('combobox', { name: words('filters.field.do') }).selectOption('reply')
+      await page.getByRole('button', { name: words('filters.save'), exact: true }).click()
+    }),
+    holds: async ({ page, words }) => {
+      await page.getByText(words('filters.error.reply')).first().waitFor()
+      await scrollToTop(page)
+    },
+    leave,
+  },
+  {
+    name: 'settings with the filters of somebody else, while nothing can be changed',
+    screens,
+    reach: fromTheTop(async (visit) => {
+      const held = { ...filters, bounds: { ...filters.bounds, held: 'beside' } }
+      await open(visit, 'filters', { filters: held })
+    }),
+    holds: ({ page, words }) => page.getByText(words('their-filters.held.title')).first().waitFor(),
     leave,
   },
   {

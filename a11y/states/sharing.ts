@@ -31,6 +31,7 @@ async function withShares(visit: Visit, changes: Partial<Sharing> = {}): Promise
     plain,
     {
       ...plain,
+      manages: 'filters',
       id: 'Y2FybWVu',
       name: 'Carmen Ruiz Ortega',
       address: 'carmen.ruiz@example.gov',

@@ -3,6 +3,7 @@ import type { Acknowledgement, AcknowledgementState } from '#contract/acknowledg
 import type { AbsencePreview } from '#contract/absence-preview.ts'
 import type { Filter, FiltersState } from '#contract/filters.ts'
 import type { Forwarding, ForwardingLimits, ForwardingState } from '#contract/forwarding.ts'
+import type { FolderId } from '#contract/ids.ts'
 import type { Senders, SendersState } from '#contract/senders.ts'
 import type { Whereabouts } from '#contract/whereabouts.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
@@ -72,12 +73,20 @@ export interface RunningRules extends Pick<Whereabouts, 'forwarding' | 'isAway' 
   own: readonly string[]
 }
 
+/** What somebody may have filters of another do. */
+export interface FilterReach {
+  /** The folders they see there, by the owner's names. */
+  folderIds: ReadonlySet<FolderId>
+  /** They see to what answers as well. */
+  answers: boolean
+}
+
 /** What a person has their mail server do with mail that comes. Kept on that server alone. */
 export interface OwnFilters {
-  /** @throws Problem as of the endpoint `read-filters` */
-  readFilters(person: SignedIn): Promise<FiltersState>
+  /** @param reach of somebody else who sees to them. @throws Problem as of the endpoint `read-filters` */
+  readFilters(person: SignedIn, reach?: FilterReach): Promise<FiltersState>
   /** Saves them where all is still as it was read. @throws Problem as of the endpoint `save-filters` */
-  saveFilters(person: SignedIn, filters: readonly Filter[], version: string): Promise<FiltersState>
+  saveFilters(person: SignedIn, filters: readonly Filter[], version: string, reach?: FilterReach): Promise<FiltersState>
   /** @throws Problem as of the endpoint `read-filters` */
   running(person: SignedIn): Promise<RunningRules>
   /** What these filters ask about who writes. @throws Problem `directory-unavailable` */

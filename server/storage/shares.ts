@@ -13,7 +13,7 @@ export interface ShareNote {
   rights: string
   /** Whether they may write from the owner's address; nothing in notes of older versions. */
   writes?: Writing
-  /** Whether they see to the owner's out of office and acknowledgement; nothing in notes of older versions. */
+  /** Whether they see to the owner's out of office and acknowledgement, or filters; nothing in notes of older versions. */
   manages?: Managing
   folders: string[] | null
   startsMs: number | null

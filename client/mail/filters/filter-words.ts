@@ -10,6 +10,8 @@ import { type Folder } from '#contract/folders.ts'
 interface Known {
   folders: readonly Folder[]
   labels: readonly ShownLabel[]
+  /** What a folder is called that is not among them. */
+  unknownFolder?: string
 }
 
 /** What a filter does, as a sentence. */
@@ -73,7 +75,10 @@ export function conditionWords(condition: FilterCondition): string {
   return t('filters.says.text', { what, how: t(`filters.how.${condition.how}`), value: condition.value })
 }
 
-function actionWords(action: FilterAction, { folders, labels }: Known): string {
+function actionWords(
+  action: FilterAction,
+  { folders, labels, unknownFolder = t('filters.goneFolder') }: Known,
+): string {
   if (action.do === 'label') {
     const label = labels.find(({ keyword }) => keyword.toLowerCase() === action.keyword.toLowerCase())
     return t('filters.says.label', { label: label?.name ?? action.keyword })
@@ -82,6 +87,6 @@ function actionWords(action: FilterAction, { folders, labels }: Known): string {
   if (action.do === 'forward') return t('filters.says.forward', { address: action.address })
   if (action.do !== 'move' && action.do !== 'copy') return t(`filters.says.${action.do}`)
   const folder = folders.find(({ id }) => id === action.folderId)
-  const name = folder ? folderPath(folder, folders) : t('filters.goneFolder')
+  const name = folder ? folderPath(folder, folders) : unknownFolder
   return t(`filters.says.${action.do}`, { folder: name })
 }

@@ -14,7 +14,7 @@ const managedQuery = defineQueryOptions(() => ({
   staleTime: 0,
 }))
 
-/** Mailboxes of others whose out of office and acknowledgement the person may see to. Call it in setup. */
+/** Mailboxes of others of which the person may see to something. Call it in setup. */
 export const useManagedMailboxes = (isWanted: () => boolean = () => true) =>
   useQuery(() => ({ ...managedQuery(), enabled: isWanted() }))
 

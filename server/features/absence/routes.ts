@@ -18,7 +18,7 @@ interface AbsenceFeature {
 
 export function absenceRoutes({ rules, managed, shown, note }: AbsenceFeature): Route[] {
   const rulesOf = async ({ session }: SignedInVisit, mailbox: string | undefined) => {
-    const { person, isOwn } = await managed.whose(session, mailbox)
+    const { person, isOwn } = await managed.whose(session, mailbox, 'absence')
     return { person, isOwn, its: isOwn ? rules.own : rules.others }
   }
 

@@ -12,11 +12,11 @@ interface AcknowledgementFeature {
 export function acknowledgementRoutes({ rules, managed }: AcknowledgementFeature): Route[] {
   return [
     route(readAcknowledgement, async ({ query: { mailbox } }, { session }) => {
-      const { person, isOwn } = await managed.whose(session, mailbox)
+      const { person, isOwn } = await managed.whose(session, mailbox, 'absence')
       return (isOwn ? rules.own : rules.others).readAcknowledgement(person)
     }),
     route(saveAcknowledgement, async ({ body: { acknowledgement, version, mailbox } }, visit) => {
-      const { person, isOwn } = await managed.whose(visit.session, mailbox)
+      const { person, isOwn } = await managed.whose(visit.session, mailbox, 'absence')
       const its = isOwn ? rules.own : rules.others
       const state = await its.saveAcknowledgement(person, acknowledgement, version)
       if (!isOwn) await managed.changed(visit, person, 'acknowledgement-changed')

@@ -19,7 +19,8 @@ interface ActivityFeature {
 /** Everybody reads what was done in their own mailbox, and nobody else does; in that of a role those who administer it. */
 export function activityRoutes({ log, ownerNames, keepDays, messageIds, managed }: ActivityFeature): Route[] {
   async function ownerFor(session: LiveSession, mailbox: string | undefined): Promise<string> {
-    const { person, isOwn, isRole } = await managed.whose(session, mailbox)
+    // Who administers the mailbox of a role sees to all of it.
+    const { person, isOwn, isRole } = await managed.whose(session, mailbox, 'absence')
     if (!isOwn && !isRole) throw new Problem('not-allowed')
     return person.user
   }

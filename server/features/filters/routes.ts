@@ -6,16 +6,26 @@ import type { OwnFilters } from '#server/mail/own-rules.ts'
 import { folderOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { Problem } from '#server/problem.ts'
 import * as explaining from './explain-message.ts'
+import { readTheirs, saveTheirs, type TheirFeature } from './their-filters.ts'
 import { tryFilter } from './try-filter.ts'
 
 /** Takes note of where filters forward to from now on: to how many addresses. */
 type Note = (visit: SignedInVisit, change: { outcome: string; targets: readonly string[] }) => Promise<void>
 
-export function filterRoutes(rules: OwnFilters, note: Note): Route[] {
+export function filterRoutes(rules: OwnFilters, their: TheirFeature, note: Note): Route[] {
   return [
-    route(contract.readFilters, (_request, { session }) => rules.readFilters(session.signedIn)),
+    route(contract.readFilters, async ({ query: { mailbox } }, { session }) => {
+      const whose = await their.managed.whose(session, mailbox, 'filters')
+      return whose.isOwn ? rules.readFilters(session.signedIn) : readTheirs(their, session, whose)
+    }),
     route(contract.saveFilters, async ({ body }, visit) => {
       const { session } = visit
+      const whose = await their.managed.whose(session, body.mailbox, 'filters')
+      if (!whose.isOwn) {
+        const made = await saveTheirs(their, session, whose, body)
+        await their.managed.changed(visit, whose.person, 'filters-changed')
+        return made
+      }
       const state = await rules.saveFilters(session.signedIn, body.filters, body.version)
       const actions = body.filters.filter(({ isOn }) => isOn).flatMap((filter) => filter.actions)
       const targets = actions.flatMap((action) => (action.do === 'forward' ? [action.address] : []))

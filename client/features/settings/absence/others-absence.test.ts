@@ -9,7 +9,13 @@ import { answerAlso } from '#client/mail/testing/whole-message.ts'
 import { type Absence } from '#contract/absence.ts'
 import AbsenceSettings from './AbsenceSettings.vue'
 
-const carmen = { mailbox: 'carmen', name: 'Carmen Ruiz', address: 'carmen@example.gov', isRole: false }
+const carmen = {
+  mailbox: 'carmen',
+  name: 'Carmen Ruiz',
+  address: 'carmen@example.gov',
+  isRole: false,
+  may: ['absence'],
+}
 const copied = { isOn: true, insideText: 'Away', colleague: 'ben@example.gov' }
 const at = '/settings/absence?mailbox=carmen'
 let saved: { absence: Absence; mailbox?: string }[]

@@ -9,7 +9,7 @@ import { faultsOf } from '#client/ui/testing/check-examples.ts'
 import { type AcknowledgementState } from '#contract/acknowledgement.ts'
 import AcknowledgementSettings from './AcknowledgementSettings.vue'
 
-const desk = { mailbox: 'permits', name: 'Permit Desk', address: 'permits@example.gov', isRole: true }
+const desk = { mailbox: 'permits', name: 'Permit Desk', address: 'permits@example.gov', isRole: true, may: ['absence'] }
 const some: AcknowledgementState = {
   ...{ isOffered: true, isInForce: false, isChangedElsewhere: false, otherScript: null, otherAnswers: false },
   acknowledgement: { isOn: false, text: '', daysBetween: 7 },

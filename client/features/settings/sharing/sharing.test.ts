@@ -183,7 +183,7 @@ describe('sharing the own mailbox', () => {
     const people = screen.getByRole('combobox', { name: 'With whom' })
     await fireEvent.update(people, 'ben.okafor@example.gov')
     await fireEvent.keyDown(people, { key: 'Enter' })
-    const choice = screen.getByRole('radio', { name: 'They see to them as well' })
+    const choice = screen.getByRole('radio', { name: 'They see to out of office and acknowledgement' })
     await fireEvent.click(choice)
     await fireEvent.click(screen.getByRole('button', { name: 'Share' }))
     await screen.findByText(/needs the inbox/)

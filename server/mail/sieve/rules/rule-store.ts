@@ -6,9 +6,10 @@ import { ScriptRefusal, type ScriptSession } from '../../sieve-port.ts'
 import type { Surroundings } from './surroundings.ts'
 import { answersItself, includesOf, readIncludes, scriptNames, writeIncludes } from './include-script.ts'
 import { orGone, scriptsFrom } from './other-script.ts'
+import { refuseOutOfBounds } from './filter-bounds.ts'
 import { refuseNewRedirects } from './redirect-bounds.ts'
 import { waitingTargets } from './waiting-targets.ts'
-import { noRules, readRules, writeRules, type Rules, type StoredRules } from './rules-script.ts'
+import { doesAnything, noRules, readRules, writeRules, type Rules, type StoredRules } from './rules-script.ts'
 
 /** The person's rules as the server has them, and what else runs there. */
 export interface ServerRules extends StoredRules {
@@ -64,7 +65,10 @@ export async function storeRules(
   const otherScript = other === undefined ? before.otherScript : other
   if (before.version !== version) throw new Problem('rules-changed')
   const wanted: Rules = { ...before.rules, ...changes }
-  if (surroundings.startsNoRedirect) refuseNewRedirects(before, wanted)
+  if (surroundings.startsNoRedirect) {
+    refuseNewRedirects(before, wanted)
+    refuseOutOfBounds(before, wanted.filters, surroundings.reach)
+  }
   const rules: Rules = { ...wanted, waiting: waitingTargets(wanted, before.rules, surroundings) }
   const { scripts } = before
   const active = scripts.find(({ isActive }) => isActive)?.name ?? null
@@ -146,14 +150,6 @@ export async function clashes(session: ScriptSession, name: string | null): Prom
     if (script.name === scriptNames.rules || answersItself(script.source)) return true
   }
   return false
-}
-
-function doesAnything({ allowed, blocked, absence, acknowledgement, forwarding, filters }: Rules): boolean {
-  return (
-    allowed.length > 0 ||
-    blocked !== null ||
-    [absence, acknowledgement, forwarding, ...filters].some((rule) => rule?.isOn)
-  )
 }
 
 const nothing: StoredRules = { rules: noRules, isChanged: false }

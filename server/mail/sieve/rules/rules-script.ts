@@ -36,6 +36,11 @@ export const noRules: Readonly<Rules> = {
   ...{ allowed: [], blocked: null, absence: null, acknowledgement: null, forwarding: null, waiting: [], filters: [] },
 }
 
+export function doesAnything({ allowed, blocked: others, absence: away, ...rules }: Readonly<Rules>): boolean {
+  const { acknowledgement: received, forwarding: sent, filters } = rules
+  return allowed.length > 0 || others !== null || [away, received, sent, ...filters].some((rule) => rule?.isOn)
+}
+
 /** Rules as they stand in a script. */
 export interface StoredRules {
   rules: Rules

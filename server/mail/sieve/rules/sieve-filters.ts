@@ -11,8 +11,9 @@ import { knownWish } from '#server/mail/filter-verdict.ts'
 import { type KnownSenders, nobodyKnown } from '#server/mail/known-senders.ts'
 import { Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
-import type { ForwardingPolicy, OwnFilters, RunningRules } from '../../own-rules.ts'
+import type { FilterReach, ForwardingPolicy, OwnFilters, RunningRules } from '../../own-rules.ts'
 import type { ScriptSession } from '../../sieve-port.ts'
+import { boundsOf } from './filter-bounds.ts'
 import { conditionNeeds, filterNeeds } from './filter-rule.ts'
 import { forwardFaults, limitsOf, mayForward } from './forwarding-limits.ts'
 import { rejectNeeds } from './reject-rule.ts'
@@ -34,18 +35,26 @@ export class SieveFilters implements OwnFilters {
     this.#policy = policy
   }
 
-  readFilters(person: SignedIn): Promise<FiltersState> {
-    return withScripts(this.#services, person, async (session, around) =>
-      session ? this.#stateOf(session, await loadRules(session), around) : unoffered,
-    )
+  readFilters(person: SignedIn, reach?: FilterReach): Promise<FiltersState> {
+    return withScripts(this.#services, person, async (session, around) => {
+      if (!session) return unoffered
+      const known = await loadRules(session)
+      return withBounds(await this.#stateOf(session, known, around), known, reach)
+    })
   }
 
   running(person: SignedIn): Promise<RunningRules> {
     return withScripts(this.#services, person, runningIn)
   }
 
-  saveFilters(person: SignedIn, filters: readonly Filter[], version: string): Promise<FiltersState> {
-    return withScripts(this.#services, person, async (session, surroundings) => {
+  saveFilters(
+    person: SignedIn,
+    filters: readonly Filter[],
+    version: string,
+    reach?: FilterReach,
+  ): Promise<FiltersState> {
+    return withScripts(this.#services, person, async (session, around) => {
+      const surroundings = reach ? { ...around, reach } : around
       if (!session) throw new Problem('not-allowed')
       const known = await loadRules(session)
       const before = await this.#stateOf(session, known, surroundings)
@@ -53,12 +62,13 @@ export class SieveFilters implements OwnFilters {
       if (!before.isOffered && filters.some(({ isOn }) => isOn)) throw new Problem('not-allowed')
       const fields = [
         ...missingIn(filters, before),
-        ...forwardFaults(filters, before.forwarding, known.rules),
+        // What others may have sent on is for `refuseOutOfBounds` to say.
+        ...(reach ? [] : forwardFaults(filters, before.forwarding, known.rules)),
         ...(await unknownIn(filters, surroundings)),
       ]
       if (fields.length > 0) throw new Problem('invalid-request', { fields })
       const after = await storeRules(session, { filters: [...filters] }, { version, surroundings, known })
-      return this.#stateOf(session, after, surroundings)
+      return withBounds(await this.#stateOf(session, after, surroundings), after, reach)
     })
   }
 
@@ -91,6 +101,13 @@ export class SieveFilters implements OwnFilters {
       version,
     }
   }
+}
+
+/** As it is for somebody who sees to them: with what they may not change, and without what they may not have done. */
+function withBounds(state: FiltersState, known: ServerRules, reach: FilterReach | undefined): FiltersState {
+  if (!reach) return state
+  const bounds = { ...boundsOf(known, reach), folderIds: [...reach.folderIds] }
+  return { ...state, forwarding: null, canReject: false, canReply: state.canReply && reach.answers, bounds }
 }
 
 async function runningIn(session: ScriptSession | null, { addresses }: Surroundings): Promise<RunningRules> {

@@ -1,4 +1,5 @@
 import type { KnownSenders, KnownWish } from '../../known-senders.ts'
+import type { FilterReach } from '../../own-rules.ts'
 
 /** What rules have to know of their person and the organisation. */
 export interface Surroundings {
@@ -13,6 +14,8 @@ export interface Surroundings {
   confirmed?: readonly string[] | null
   /** Somebody else sees to the rules, who may not have mail sent on (`refuseNewRedirects`). */
   startsNoRedirect?: boolean
+  /** What they may change of filters (`refuseOutOfBounds`); nothing without it. */
+  reach?: FilterReach
   /** How this server rejects. */
   refusal?: 'ereject' | 'reject'
   /** Some filter rejects, so that what is done before it has to be noted. */
