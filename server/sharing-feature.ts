@@ -6,6 +6,7 @@ import { type Note, watchedAccounts } from './features/activity/watched-accounts
 import { type NoteShare, sharingRoutes } from './features/sharing/routes.ts'
 import { RightsWatch } from './features/sharing/rights-watch.ts'
 import { SeenAccess } from './features/sharing/seen-access.ts'
+import { SharesUnderWay } from './features/sharing/shares-under-way.ts'
 import type { SharingFeature } from './features/sharing/share-list.ts'
 import { SharingClock } from './features/sharing/sharing-clock.ts'
 import { offersManaging, openManaging } from './managed-feature.ts'
@@ -85,6 +86,7 @@ export function ownSharingRoutes(
     offersManaging: offersManaging(adapters),
     senders: adapters.senders,
     seen: new SeenAccess(new PersonNotes(storage.database, sealer)),
+    underWay: new SharesUnderWay(),
     lastUses: (owner) => log.lastUses(owner),
     onChange: (grantee) => void rightsWatch.changed(grantee),
   }

@@ -43,13 +43,15 @@ export async function saveShare(
   const note = noteOf(signedIn.user, user, wish, nowMs)
   const { owner, writes = 'none' } = note
   const now = note.isInForce ? note : { user, rights: '', folders: [] }
-  await together([
-    ...(await accessSteps(mail, now)),
-    ...(groupIdOf(user) === null
-      ? await writingSteps(senders, { owner, user, writes: note.isInForce ? writes : 'none' })
-      : []),
-    { act: () => shares.save(note), undo: () => Promise.resolve() },
-  ])
+  await feature.underWay.during(owner, async () =>
+    together([
+      ...(await accessSteps(mail, now)),
+      ...(groupIdOf(user) === null
+        ? await writingSteps(senders, { owner, user, writes: note.isInForce ? writes : 'none' })
+        : []),
+      { act: () => shares.save(note), undo: () => Promise.resolve() },
+    ]),
+  )
   feature.onChange(user)
   return { user, made: await listShares(feature, person) }
 }

@@ -8,11 +8,13 @@ import type { SenderRights } from '#server/mail/sender-rights-port.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { ShareNote, Shares } from '#server/storage/shares.ts'
 import type { Held, SeenAccess } from './seen-access.ts'
+import type { SharesUnderWay } from './shares-under-way.ts'
 import { ownAmong, ownFolders } from './share-steps.ts'
 
 export interface SharingFeature {
   shares: Shares
   seen: SeenAccess
+  underWay: SharesUnderWay
   directory: Directory | null
   senders: SenderRights | null
   ownerNames: OwnerNames
@@ -54,10 +56,9 @@ export async function unseenShares(feature: SharingFeature, { signedIn, mail }: 
   const folders = ownAmong(await mail.recentFolders())
   const fresh = mail.beside()
   try {
-    const [held, notes] = await Promise.all([
-      heldIn(feature, { signedIn, mail: fresh }, folders),
-      feature.shares.of(signedIn.user),
-    ])
+    const look = () =>
+      Promise.all([heldIn(feature, { signedIn, mail: fresh }, folders), feature.shares.of(signedIn.user)])
+    const [held, notes] = await feature.underWay.look(signedIn.user, look)
     const unseen = [...(await feature.seen.unseen(signedIn.user, held, notes))]
     const givers = new Map(notes.map(({ user, by }) => [user, by]))
     const names = await feature.ownerNames.of([...unseen, ...[...givers.values()].filter((by) => by !== undefined)])

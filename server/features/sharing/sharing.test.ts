@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FolderList } from '#contract/folders.ts'
 import type { Sharing, UnseenShares } from '#contract/sharing.ts'
+import { MemorySharing } from '#server/mail/testing/memory-sharing.ts'
 import { openSealer } from '#server/storage/sealing.ts'
 import { Shares } from '#server/storage/shares.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
@@ -21,7 +22,10 @@ describe('Sharing over HTTP', () => {
     })
     ada = await app.signedIn()
   })
-  afterEach(() => app.stop())
+  afterEach(() => {
+    vi.restoreAllMocks()
+    return app.stop()
+  })
 
   const wish = (changes = {}) => ({
     ...{
@@ -109,6 +113,31 @@ describe('Sharing over HTTP', () => {
     await see({})
     expect(await names()).toEqual([])
     expect((await app.browser().ask('GET', '/api/sharing/unseen')).status).toBe(401)
+  })
+
+  it('takes nothing for the work of another that the owner is giving just now', async () => {
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    const { promise: begun, resolve: hasBegun } = Promise.withResolvers<void>()
+    // The mail server takes its time with the second folder.
+    const give = MemorySharing.prototype.give
+    let given = 0
+    vi.spyOn(MemorySharing.prototype, 'give').mockImplementation(async function (this: MemorySharing, ...asked) {
+      if (++given === 2) {
+        hasBegun()
+        await held
+      }
+      return give.apply(this, asked)
+    })
+    const unseen = ada.ask<UnseenShares>('GET', '/api/sharing/unseen')
+    const saved = save()
+    await begun
+    const meanwhile = ada.ask<UnseenShares>('GET', '/api/sharing/unseen')
+    // As much is read for the list, and asked for later: so it has been looked, or waits.
+    await Promise.race([meanwhile, list()])
+    letGo()
+    expect((await saved).status).toBe(200)
+    expect((await unseen).json.items).toEqual([])
+    expect((await meanwhile).json.items).toEqual([])
   })
 
   it('tells of who may write by the directory, and does not forget what was confirmed while that is away', async () => {
