@@ -65,6 +65,22 @@ export class CardResources {
     return found
   }
 
+  /** One of them with its card, both of the same state. */
+  async read(user: string, book: BookName, name: string): Promise<{ resource: CardResource; card: string } | null> {
+    const rows = await this.#of(user)
+      .select('sealed_card')
+      .where('id', 'in', this.#idsOf(user, name))
+      .where('book', '=', book)
+      .where('deleted_at_ms', '=', 0)
+      .execute()
+    for (const row of rows) {
+      const resource = this.#resource(row, book)
+      const card = this.#sealer.open(row.sealed_card, cardPurpose(row.id))
+      if (resource.name === name && card !== null) return { resource, card }
+    }
+    return null
+  }
+
   /** The cards of these, at most 200, by their ids. */
   async cards(user: string, ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map()
@@ -87,7 +103,7 @@ export class CardResources {
       const ids = plain === undefined ? [id] : [id, plain]
       const taken = await this.#of(user, transaction).where('id', 'in', ids).execute()
       const before = taken.map((row) => ({ row, is: this.#resource(row, 'own') })).find(({ is }) => is.name === name)
-      if (before && before.row.deleted_at_ms === 0) return false
+      if (before?.row.deleted_at_ms === 0) return false
       const at = before?.row.id ?? id
       const state = { book: 'own' as const, deleted_at_ms: 0, changed, ...sealedContact(this.#sealer, at, contact) }
       if (before) await transaction.updateTable('contact').set(state).where('id', '=', at).execute()
