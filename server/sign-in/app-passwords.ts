@@ -18,7 +18,7 @@ interface Kept extends Omit<AppPassword, 'id'> {
 }
 
 const kind = 'app-passwords'
-export const mostAppPasswords = 20
+const mostAppPasswords = 20
 /** Letters and digits that are not taken for one another (Crockford's Base32): 25 of them are 125 bits. */
 const letters = '0123456789abcdefghjkmnpqrstvwxyz'
 const [groups, groupLength] = [5, 5]

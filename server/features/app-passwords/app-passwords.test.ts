@@ -3,6 +3,7 @@ import type { AppPasswords } from '#contract/app-passwords.ts'
 import type { PasskeyRequest, PasskeyWish } from '#contract/passkeys.ts'
 import type { SecurityEvents } from '#contract/security-events.ts'
 import { Problem } from '#server/problem.ts'
+import { startSignOn } from '#server/sign-in/oidc/testing/sign-on.ts'
 import { SoftwarePasskey } from '#server/sign-in/second-step/testing/software-passkey.ts'
 import { adaPassword, startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
@@ -113,6 +114,22 @@ describe('A password for a program', () => {
     const { known } = await offer()
     const proof = known && key.sign(known)
     expect((await post<Made>('/api/app-passwords', { ...body, proof })).json.state.items).toHaveLength(2)
+  })
+
+  it('asks who signed in at a provider for nothing within a quarter of an hour, and then to sign in again', async () => {
+    now = Date.now()
+    const signOn = await startSignOn({}, { now: () => now })
+    app = signOn.app
+    const { browser } = await signOn.signIn()
+    expect((await list(browser)).asks).toBe('nothing')
+    const body = { name: 'My phone' }
+    const made = await browser.ask<Made>('POST', '/api/app-passwords', { body })
+    expect(await program('ada', made.json.password)).toBe(207)
+    now += 16 * 60_000
+    expect((await list(browser)).asks).toBe('new-sign-in')
+    expect((await browser.problem('POST', '/api/app-passwords', { body })).json.type).toBe('not-allowed')
+    await signOn.stop()
+    await start()
   })
 
   it('is one of twenty at most, and nobody else’s to see or end', async () => {
