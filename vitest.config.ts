@@ -60,7 +60,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'server/{storage,sessions,sign-in/{password,oidc}}/**/*.test.ts',
-            'server/features/{own-addresses,sending,snooze,muting,uploads,view-choices,single-sign-on,signed-in-devices,second-step,security-events}/*.test.ts',
+            'server/features/{own-addresses,sending,snooze,muting,uploads,view-choices,single-sign-on,signed-in-devices,second-step,app-passwords,security-events}/*.test.ts',
             'server/*.postgres.test.ts',
           ],
           exclude: [

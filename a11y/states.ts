@@ -36,6 +36,7 @@ import { searchStates } from './states/searching.ts'
 import { sendingOptionStates } from './states/sending-options.ts'
 import { sharingStates } from './states/sharing.ts'
 import { secondStepStates } from './states/second-step.ts'
+import { appPasswordStates } from './states/app-passwords.ts'
 import { signatureStates } from './states/signatures.ts'
 import { securityEventStates } from './states/security-events.ts'
 import { signedInDeviceStates } from './states/signed-in-devices.ts'
@@ -90,6 +91,7 @@ export const states: readonly State[] = [
   ...signedInDeviceStates,
   ...securityEventStates,
   ...secondStepStates,
+  ...appPasswordStates,
   ...dialogStates,
   ...labelStates,
   ...folderStates,

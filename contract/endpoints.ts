@@ -2,6 +2,7 @@ import { knowNewDevices, readNewDevices, readSecurityEvents } from './security-e
 import { downloadActivity, readActivity } from './activity.ts'
 import { handOver, readHandOver } from './hand-over.ts'
 import { confirmShares, endShare, readSharing, readUnseenShares, saveShare } from './sharing.ts'
+import { endAppPassword, makeAppPassword, readAppPasswords } from './app-passwords.ts'
 import { downloadAll, previewPart } from './attachments.ts'
 import { readContactCards } from './contact-cards.ts'
 import { findConversation, listConversations, readConversation } from './conversations.ts'
@@ -99,6 +100,9 @@ export const endpoints = [
   setUpSecondStep,
   renewRecoveryCodes,
   removeSecondStep,
+  readAppPasswords,
+  makeAppPassword,
+  endAppPassword,
   start,
   listFolders,
   createFolder,

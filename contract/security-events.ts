@@ -6,6 +6,7 @@ export const securityEventGroups = {
   'sign-ins': ['signed-in', 'new-device'],
   failures: ['sign-in-failed', 'second-step-failed'],
   'second-step': ['app-set-up', 'app-removed', 'passkey-added', 'passkey-removed', 'codes-renewed'],
+  'app-passwords': ['app-password-made', 'app-password-ended'],
   sharing: ['share-given', 'share-ended', 'shared-for'],
   forwards: ['forward-made'],
   exports: ['exported'],

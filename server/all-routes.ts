@@ -108,7 +108,7 @@ export function allRoutes(config: Config, adapters: Adapters, parts: Parts): Rou
   return [
     ...ownSessionRoutes(config, adapters, parts, { ownerNames, notes, passwordSignIn }),
     ...signOnRoutes(config, adapters, parts),
-    ...ownSecondStepRoutes(passwordSignIn, adapters, parts),
+    ...ownSecondStepRoutes(passwordSignIn, config, adapters, parts),
     ...signedInDeviceRoutes(parts.store, sealer, noteEndedOthers(parts)),
     ...ownSecurityRoutes(config, adapters),
     ...storageRoutes({ ...config.quota, notes, now: adapters.now ?? Date.now }),

@@ -9,6 +9,7 @@ import { allRoutes } from './all-routes.ts'
 import { apiRouter, notFound, requestIds, sessionCookieName, type ApiOptions } from './http/api.ts'
 import { bodyDeadline } from './http/body-deadline.ts'
 import { clientFiles } from './http/client-files.ts'
+import { davServer } from './http/dav.ts'
 import { FilesHost } from './http/files-host.ts'
 import { healthRoutes, type Probe } from './http/health.ts'
 import { reportsPerMinute } from './http/policy-reports.ts'
@@ -43,6 +44,7 @@ import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
 import { Contacts } from './storage/contacts.ts'
 import type { Uploads } from './storage/uploads.ts'
+import { openServedContacts } from './served-contacts.ts'
 import { accountsOf, startSharingClocks, sweepSharing } from './sharing-feature.ts'
 import { sweepWritings } from './teamwork-feature.ts'
 import { openUploads } from './writing-features.ts'
@@ -122,6 +124,7 @@ export function createApp(config: Config, given: Adapters): App {
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   if (filesHost) app.use(filesHost.onlyTickets)
   app.use('/health', healthRoutes(adapters.probes))
+  if (config.contacts.forPrograms) app.use(davServer({ publicUrl, ...openServedContacts(config, adapters, contacts) }))
   app.use(
     '/api',
     sameOrigin(publicUrl.origin, endpoints),

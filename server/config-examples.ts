@@ -182,6 +182,7 @@ export const configExamples: Readonly<Record<string, string>> = {
   'forwarding.confirmOutside': 'true',
   'forwarding.forbiddenDomains': '[mail.example]',
   'forwarding.maxTargets': '5',
+  'contacts.forPrograms': 'false',
   'contacts.servers': '[{ name: Address books, url: "https://contacts.example.gov/" }]',
   'contacts.servers.name': 'Address books',
   'contacts.servers.url': 'https://contacts.example.gov/',

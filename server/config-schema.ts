@@ -179,7 +179,9 @@ export const keys = z.strictObject({
   aliases: aliases.optional(),
   lists: lists.optional(),
   sharing: sharing.prefault({}),
-  contacts: z.strictObject({ servers: z.array(cardServer).max(20).default([]) }).prefault({}),
+  contacts: z
+    .strictObject({ servers: z.array(cardServer).max(20).default([]), forPrograms: z.boolean().default(true) })
+    .prefault({}),
   absence: z.strictObject({ shown: z.enum(['never', 'chosen', 'usual']).default('chosen') }).prefault({}),
   audit: z.strictObject({ keepDays: count(365, 3650), messageIds: z.boolean().default(false) }).prefault({}),
   quota: z

@@ -77,7 +77,7 @@ function withAbsolutePaths(config: Config, base: string): Config {
       })),
     },
     sharing: withSendersFile(config.sharing, at),
-    contacts: { servers: config.contacts.servers.map(withCa) },
+    contacts: { ...config.contacts, servers: config.contacts.servers.map(withCa) },
     ...(config.aliases && { aliases: { ...config.aliases, passwordFile: at(config.aliases.passwordFile) } }),
     ...(config.lists && { lists: { ...config.lists, passwordFile: at(config.lists.passwordFile) } }),
     ...(directory && { directory: { ...withCa(directory), passwordFile: at(directory.passwordFile) } }),

@@ -2,12 +2,15 @@ import type { SecurityEventKind } from '#contract/security-events.ts'
 import type { Adapters, App } from './app.ts'
 import { identityOf } from './clocks.ts'
 import type { Config } from './config.ts'
+import { appPasswordRoutes } from './features/app-passwords/routes.ts'
+import { davRoot } from './features/contacts/served/dav-paths.ts'
 import { type SecondStepChange, secondStepRoutes } from './features/second-step/routes.ts'
 import type { Route } from './http/route.ts'
 import { SignInAttempts } from './sign-in/password/attempts.ts'
 import { checkPassword, type PasswordSignIn } from './sign-in/password/sign-in-with-password.ts'
 import { PasskeyChecks } from './sign-in/second-step/passkey-checks.ts'
 import { SecondSteps } from './sign-in/second-step/second-steps.ts'
+import { openAppPasswords } from './served-contacts.ts'
 import { noteSignIn } from './sign-on-routes.ts'
 import { OneUse } from './storage/one-use.ts'
 import { PersonNotes } from './storage/person-notes.ts'
@@ -53,19 +56,22 @@ export function openPasswordSignIn(config: Config, adapters: Adapters): Password
   }
 }
 
+const confirming = (passwordSignIn: PasswordSignIn) => async (name: string, password: string, network: string) => {
+  const { mail } = await checkPassword(passwordSignIn, { name, password }, network)
+  mail.close()
+}
+
 export function ownSecondStepRoutes(
   passwordSignIn: PasswordSignIn,
+  config: Config,
   adapters: Adapters,
   parts: Pick<App, 'store' | 'security'>,
 ): Route[] {
   const { store, security } = parts
   const noteInLog = noteSignIn(adapters, parts)
-  return secondStepRoutes({
+  const ofSecondStep = secondStepRoutes({
     secondSteps: passwordSignIn.secondSteps,
-    checkPassword: async (name, password, network) => {
-      const { mail } = await checkPassword(passwordSignIn, { name, password }, network)
-      mail.close()
-    },
+    checkPassword: confirming(passwordSignIn),
     endOthers: async (visit) => {
       const { session } = visit
       const others = (await store.ofAccount(session.signedIn.user)).filter(({ key }) => key !== session.key)
@@ -77,5 +83,26 @@ export function ownSecondStepRoutes(
       noteInLog(visit, user, change)
       security.note(user, secondStepKinds[change], visit)
     },
+  })
+  return [...ofSecondStep, ...appPasswordsOf(passwordSignIn, config, adapters, parts)]
+}
+
+/** Passwords for other programs, which open the address books alone. */
+function appPasswordsOf(
+  passwordSignIn: PasswordSignIn,
+  config: Config,
+  adapters: Adapters,
+  { store, security }: Pick<App, 'store' | 'security'>,
+): Route[] {
+  const { contacts, http } = config
+  const { now = Date.now } = adapters
+  return appPasswordRoutes({
+    passwords: openAppPasswords(adapters),
+    address: contacts.forPrograms ? new URL(`${davRoot}/`, http.publicUrl).href : null,
+    secondSteps: passwordSignIn.secondSteps,
+    checkPassword: confirming(passwordSignIn),
+    startedAtMs: async ({ session }) => (await store.read(session.key))?.data.startedAtMs ?? 0,
+    now,
+    onChange: (visit, change) => security.note(visit.session.signedIn.user, change, visit),
   })
 }

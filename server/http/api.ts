@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
-import type { Endpoint } from '#contract/endpoint.ts'
+import type { Endpoint, RateClass } from '#contract/endpoint.ts'
 import { Problem } from '#server/problem.ts'
 import type { MailAccount } from '#server/mail/mail-account.ts'
 import type { LiveSession, LiveSessions } from '#server/sessions/live-sessions.ts'
@@ -21,7 +21,7 @@ export interface ApiOptions {
   sessionCookie: RequestHandler
   store: SessionStore
   live: LiveSessions
-  limit: RateLimit
+  limit: RateLimit<RateClass>
   /** Where downloads are sent on to; null where they come from the address of the pages. */
   filesHost: FilesHost | null
 }

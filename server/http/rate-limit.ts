@@ -1,18 +1,17 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { RateClass } from '#contract/endpoint.ts'
 import { Problem } from '#server/problem.ts'
 
-export type RateLimit = (rate: RateClass, who: string) => Promise<void>
+export type RateLimit<Rate extends string> = (rate: Rate, who: string) => Promise<void>
 
 /**
  * How often one person (or, before sign-in, one network) may call each class of route, per minute.
  *
  * @throws Problem `too-many-requests` with the seconds to wait
  */
-export function rateLimit(perMinute: Record<RateClass, number>): RateLimit {
+export function rateLimit<Rate extends string>(perMinute: Record<Rate, number>): RateLimit<Rate> {
   const limiters = new Map(
-    Object.entries(perMinute).map(([rate, points]) => [
-      rate as RateClass,
+    Object.entries<number>(perMinute).map(([rate, points]) => [
+      rate,
       new RateLimiterMemory({ keyPrefix: rate, points, duration: 60 }),
     ]),
   )

@@ -9,6 +9,14 @@ export const contactTables: readonly string[] = [
   `create table contact_book (account_hash text primary key, version integer not null) strict`,
 ]
 
+/** What other programs are told of cards by CardDAV: which state each is in, what they call it, and what has changed since when. */
+export const cardResourceMigration: readonly string[] = [
+  `alter table contact add column changed integer not null default 0`,
+  `alter table contact add column etag text not null default ''`,
+  `alter table contact add column sealed_name text`,
+  `alter table contact_book add column forgotten integer not null default 0`,
+]
+
 /** An address book: the one kept here, whom somebody wrote to, or what is known of one at another server. */
 export type BookName = 'own' | 'collected' | `at-${string}`
 
@@ -21,10 +29,18 @@ export interface ContactRecord {
   deleted_at_ms: number
   sealed_index: string
   sealed_card: string
+  /** The number of the book when this was written or deleted last; 0 for what has been there since before there were such numbers. */
+  changed: number
+  /** Another for each state of the card, as a keyed hash; empty like the number before it. */
+  etag: string
+  /** What another program that made it calls it; null where it goes by its id. */
+  sealed_name: string | null
 }
 
 /** Another number whenever anything of the book is another, so that each process knows whether what it remembers still holds. */
 export interface ContactBookRecord {
   account_hash: string
   version: number
+  /** Up to this number, what was deleted is not known any more. */
+  forgotten: number
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { BookName, ContactRecord } from './contact-tables.ts'
 import type { Schema } from './schema.ts'
+import { accountOf, cardPurpose, indexPurpose, nextVersion, sealedContact, writtenAtOnce } from './sealed-contacts.ts'
 import type { Sealer } from './sealing.ts'
 
 /** What is searched and listed of a card. */
@@ -38,7 +39,6 @@ export interface CardChange {
 
 const keepDeletedMs = 24 * 60 * 60_000
 const mostRemembered = 200
-const writtenAtOnce = 200
 
 /** The address books of all people: vCards, sealed, each under its owner. */
 export class Contacts {
@@ -121,17 +121,18 @@ export class Contacts {
     onKept: (count: number) => Promise<void> = () => Promise.resolve(),
   ): Promise<string[]> {
     const account = this.#hashOf(user)
-    const rows = contacts.map(({ card, index }): ContactRecord => {
+    const rows = contacts.map((contact): ContactRecord => {
       const id = randomBytes(15).toString('base64url')
-      return { id, account_hash: account, book, deleted_at_ms: 0, ...this.#sealed(id, { card, index }) }
+      const place = { account_hash: account, book, deleted_at_ms: 0, changed: 0, sealed_name: null }
+      return { id, ...place, ...sealedContact(this.#sealer, id, contact) }
     })
     await this.#database.transaction().execute(async (transaction) => {
+      const changed = await nextVersion(transaction, account)
       for (let at = 0; at < rows.length; at += writtenAtOnce) {
-        const some = rows.slice(at, at + writtenAtOnce)
+        const some = rows.slice(at, at + writtenAtOnce).map((row) => ({ ...row, changed }))
         await transaction.insertInto('contact').values(some).execute()
         await onKept(at + some.length)
       }
-      await bump(transaction, account)
     })
     return rows.map(({ id }) => id)
   }
@@ -146,6 +147,7 @@ export class Contacts {
     const account = this.#hashOf(user)
     const done: string[] = []
     await this.#database.transaction().execute(async (transaction) => {
+      const changed = await nextVersion(transaction, account)
       for (const { id, before, contact, book } of wanted) {
         const row = await transaction
           .selectFrom('contact')
@@ -155,11 +157,10 @@ export class Contacts {
           .where('deleted_at_ms', '=', 0)
           .executeTakeFirst()
         if (!row || this.#sealer.open(row.sealed_card, cardPurpose(id)) !== before) continue
-        const changes = { book, ...this.#sealed(id, contact) }
+        const changes = { book, changed, ...sealedContact(this.#sealer, id, contact) }
         await transaction.updateTable('contact').set(changes).where('id', '=', id).execute()
         done.push(id)
       }
-      if (done.length > 0) await bump(transaction, account)
     })
     return done
   }
@@ -180,35 +181,41 @@ export class Contacts {
     await this.#database.transaction().execute(async (transaction) => {
       await transaction.deleteFrom('contact').where('account_hash', '=', account).execute()
       // Every process must notice: the number of the book stays, and rises.
-      await bump(transaction, account)
+      await forget(transaction, account, await nextVersion(transaction, account))
     })
   }
 
   /** Forgets for good what was deleted more than a day ago. */
   async sweep(): Promise<void> {
-    await this.#database
-      .deleteFrom('contact')
-      .where('deleted_at_ms', '>', 0)
-      .where('deleted_at_ms', '<', this.#now() - keepDeletedMs)
-      .execute()
+    await this.#database.transaction().execute(async (transaction) => {
+      const gone = await transaction
+        .deleteFrom('contact')
+        .where('deleted_at_ms', '>', 0)
+        .where('deleted_at_ms', '<', this.#now() - keepDeletedMs)
+        .returning(['account_hash', 'changed'])
+        .execute()
+      for (const [account, rows] of Map.groupBy(gone, ({ account_hash }) => account_hash))
+        await forget(transaction, account, Math.max(...rows.map(({ changed }) => changed)))
+    })
   }
 
   async #mark(user: string, ids: readonly string[], only: 0 | null, deletedAtMs: number): Promise<string[]> {
     const account = this.#hashOf(user)
     const marked: string[] = []
+    if (ids.length === 0) return marked
     await this.#database.transaction().execute(async (transaction) => {
+      const changed = await nextVersion(transaction, account)
       for (let at = 0; at < ids.length; at += writtenAtOnce) {
-        const changed = await transaction
+        const found = await transaction
           .updateTable('contact')
-          .set({ deleted_at_ms: deletedAtMs })
+          .set({ deleted_at_ms: deletedAtMs, changed })
           .where('account_hash', '=', account)
           .where('id', 'in', ids.slice(at, at + writtenAtOnce))
           .where('deleted_at_ms', only === 0 ? '=' : '>', 0)
           .returning('id')
           .execute()
-        marked.push(...changed.map(({ id }) => id))
+        marked.push(...found.map(({ id }) => id))
       }
-      if (marked.length > 0) await bump(transaction, account)
     })
     return marked
   }
@@ -222,27 +229,17 @@ export class Contacts {
     return row?.version ?? 0
   }
 
-  #sealed(id: string, { card, index }: NewContact): Pick<ContactRecord, 'sealed_index' | 'sealed_card'> {
-    return {
-      sealed_index: this.#sealer.seal(JSON.stringify(index), indexPurpose(id)),
-      sealed_card: this.#sealer.seal(card, cardPurpose(id)),
-    }
-  }
-
   #hashOf(user: string): string {
-    return this.#sealer.fingerprint(`contacts of ${user.toLowerCase()}`)
+    return accountOf(this.#sealer, user)
   }
 }
 
-async function bump(database: Kysely<Schema>, account: string): Promise<void> {
-  await database
-    .insertInto('contact_book')
-    .values({ account_hash: account, version: 1 })
-    .onConflict((conflict) =>
-      conflict.column('account_hash').doUpdateSet((set) => ({ version: set('contact_book.version', '+', 1) })),
-    )
+/** What was deleted up to this number is not known any more: who asks what changed since before is told so. */
+async function forget(transaction: Kysely<Schema>, account: string, version: number): Promise<void> {
+  await transaction
+    .updateTable('contact_book')
+    .set({ forgotten: version })
+    .where('account_hash', '=', account)
+    .where('forgotten', '<', version)
     .execute()
 }
-
-const indexPurpose = (id: string) => `contact-index:${id}`
-const cardPurpose = (id: string) => `contact:${id}`

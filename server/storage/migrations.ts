@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { contactTables } from './contact-tables.ts'
+import { cardResourceMigration, contactTables } from './contact-tables.ts'
 import type { Schema } from './schema.ts'
 import { addressRequestTable } from './address-request-table.ts'
 import { activityMigration } from './activity-migration.ts'
@@ -75,6 +75,7 @@ const steps: readonly (readonly string[])[] = [
   securityEventMigration,
   addressRequestTable,
   logHeadTable,
+  cardResourceMigration,
 ]
 
 /** So that every server hears when a session is changed or ends; SQLite tells by itself that its file was written to. */

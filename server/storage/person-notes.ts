@@ -26,6 +26,7 @@ export type NoteKind =
   | 'known-devices'
   | 'full-mailbox'
   | 'shown-absence'
+  | 'app-passwords'
 
 /** Keeps what belongs to a person and has no place at the mail server: text by account, readable by nobody who has only the file. */
 export class PersonNotes {

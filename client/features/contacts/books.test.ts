@@ -79,6 +79,22 @@ describe('an account at another server', () => {
     expect(await navigator.clipboard.readText()).toBe(bindDn)
   })
 
+  it('say beside how a program reads the contacts kept here, and lead to a password for it', async () => {
+    keepsAccounts()
+    answerAlso('/api/app-passwords', () => [
+      200,
+      { contacts: { address: 'https://mail.example.gov/dav/', user: 'ada' }, asks: 'password', items: [] },
+    ])
+    const { user, baseElement } = await open()
+    await screen.findByRole('heading', { name: 'Your own contacts in another program' })
+    expect(await faultsOf(baseElement)).toEqual([])
+    await user.click(await press('Copy: Server'))
+    await eventually(() => expect(said()).toContain('Copied: Server'))
+    expect(await navigator.clipboard.readText()).toBe('https://mail.example.gov/dav/')
+    const way = screen.getByRole('link', { name: 'Make an app password' })
+    expect(way.getAttribute('href')).toBe('/settings/app-passwords')
+  })
+
   it('say at which address a telephone or another program reads and writes them', async () => {
     keepsAccounts()
     const { baseElement } = await open()

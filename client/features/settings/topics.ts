@@ -68,6 +68,7 @@ export const topicGroups: readonly TopicGroup[] = [
     id: 'account',
     topics: [
       topic('second-step', () => import('./second-step/SecondStepSettings.vue')),
+      topic('app-passwords', () => import('./app-passwords/AppPasswordSettings.vue')),
       topic('devices', () => import('./sessions/SessionSettings.vue')),
       topic('security', () => import('./security/SecuritySettings.vue')),
     ],

@@ -73,6 +73,8 @@ export const noteKinds: Readonly<Record<NoteKind, Policy>> = {
   'contact-accounts': 'given-and-erased',
   'full-mailbox': 'given-and-erased',
   'shown-absence': 'given-and-erased',
+  // Their names and days; what is kept of the passwords themselves is left out, and programs are let in no more once they are erased.
+  'app-passwords': 'given-and-erased',
   'draft-keys': { given: false, staysBecause: 'it opens drafts in browsers, which would be lost' },
   'known-devices': { given: false, staysBecause: 'by it a sign-in from a new browser is noticed' },
   'second-step': provesWho,

@@ -10,17 +10,8 @@ import {
   type RemoteCard,
 } from '../card-server-port.ts'
 import { DavConnection, type DavServer } from './dav-request.ts'
-import {
-  asXml,
-  calendarServer,
-  carddav,
-  childrenOf,
-  dav,
-  type DavResource,
-  type MultiStatus,
-  readMultiStatus,
-  textOf,
-} from './multi-status.ts'
+import { type DavResource, type MultiStatus, readMultiStatus } from './multi-status.ts'
+import { asXml, calendarServer, carddav, childrenOf, dav, textOf } from './xml.ts'
 
 /** The servers an operator names, reached by verified TLS alone. */
 export class DavCardServers implements CardServers {

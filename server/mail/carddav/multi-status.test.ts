@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { CardServerFault } from '../card-server-port.ts'
-import { asXml, dav, readMultiStatus, textOf } from './multi-status.ts'
+import { readMultiStatus } from './multi-status.ts'
+import { asXml, dav, textOf } from './xml.ts'
 
 const wrapped = (inside: string) => `<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">${inside}</D:multistatus>`
 

@@ -1,9 +1,6 @@
-import { DOMParser, type XmlElement } from '@xmldom/xmldom'
+import type { XmlElement } from '@xmldom/xmldom'
 import { CardServerFault } from '../card-server-port.ts'
-
-export const dav = 'DAV:'
-export const carddav = 'urn:ietf:params:xml:ns:carddav'
-export const calendarServer = 'http://calendarserver.org/ns/'
+import { childrenOf, dav, isNamed, readXml, textOf } from './xml.ts'
 
 /** What a server says of one address (RFC 4918, 14.24). */
 export interface DavResource {
@@ -20,14 +17,9 @@ export interface MultiStatus {
   token: string
 }
 
-/** Throws CardServerFault `unusable`. A document type, and with it entities, nobody needs here. */
+/** Throws CardServerFault `unusable`. */
 export function readMultiStatus(text: string): MultiStatus {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new CardServerFault('unusable')
-  const faulty = () => {
-    throw new CardServerFault('unusable')
-  }
-  const errorHandler = { warning: faulty, error: faulty, fatalError: faulty }
-  const root = new DOMParser({ errorHandler }).parseFromString(text, 'text/xml').documentElement
+  const root = readXml(text)
   if (!root || !isNamed(root, dav, 'multistatus')) throw new CardServerFault('unusable')
   return {
     resources: childrenOf(root, dav, 'response').map(resourceOf),
@@ -51,18 +43,3 @@ function statusIn(element: XmlElement): number {
   const text = textOf(childrenOf(element, dav, 'status')[0])
   return text === '' ? 200 : Number(/\s(\d{3})\b/.exec(text)?.[1] ?? 0)
 }
-
-export function childrenOf(parent: XmlElement, namespace: string, name: string): XmlElement[] {
-  const found: XmlElement[] = []
-  for (let node = parent.firstChild; node; node = node.nextSibling)
-    if (node.nodeType === 1 && isNamed(node as XmlElement, namespace, name)) found.push(node as XmlElement)
-  return found
-}
-
-export const textOf = (element: XmlElement | null | undefined): string => (element?.textContent ?? '').trim()
-
-const isNamed = (element: XmlElement, namespace: string, name: string) =>
-  element.namespaceURI === namespace && element.localName === name
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-export const asXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? '')

@@ -25,24 +25,27 @@ export interface SignOn {
 
 export async function startSignOn(
   signInChanges: { password?: boolean } = {},
-  { http }: { http?: ConfigFile['http'] } = {},
+  { http, now }: { http?: ConfigFile['http']; now?: () => number } = {},
 ): Promise<SignOn> {
   const provider = await startForgingProvider()
   const common = { issuer: provider.issuer, clientId, clientSecretFile: provider.secretFile, caFile: provider.caFile }
   const server = { host: '127.0.0.1', port: 1 }
   const tokens = { issuer: 'us', keyDirectory: 'keys', scope: 'mail' }
-  const app = await startTestApp({
-    ...(http && { http }),
-    mail: { imap: server, submission: server, tokens },
-    signIn: {
-      ...signInChanges,
-      oidc: [
-        { id: 'staff', name: 'Staff account', ...common },
-        { id: 'other', name: 'Other account', ...common },
-        { id: 'down', name: 'Out of order', ...common, issuer: 'https://localhost:1' },
-      ],
+  const app = await startTestApp(
+    {
+      ...(http && { http }),
+      mail: { imap: server, submission: server, tokens },
+      signIn: {
+        ...signInChanges,
+        oidc: [
+          { id: 'staff', name: 'Staff account', ...common },
+          { id: 'other', name: 'Other account', ...common },
+          { id: 'down', name: 'Out of order', ...common, issuer: 'https://localhost:1' },
+        ],
+      },
     },
-  })
+    now ? { now } : {},
+  )
   let codes = 0
   const signOn: SignOn = {
     app,
