@@ -6,7 +6,16 @@ import { type NodeName, type RichDocument, type RichNode } from './rich-text.ts'
  * the composer what stands there after formatting is switched off.
  */
 export function plainTextOf(document: RichDocument): string {
-  return join(document.content.map(linesOf)).join('\n')
+  return join(document.content.map(knownLinesOf)).join('\n')
+}
+
+/** Blocks never change, they are replaced: while a long text is written, most of it is what it was. */
+const knownLines = new WeakMap<RichNode, readonly string[]>()
+
+function knownLinesOf(block: RichNode): readonly string[] {
+  const lines = knownLines.get(block) ?? linesOf(block)
+  knownLines.set(block, lines)
+  return lines
 }
 
 /** The words of one node in a line, without any sign. */
@@ -51,7 +60,7 @@ function linesOf(block: RichNode): string[] {
 }
 
 /** Blocks with an empty line between them; an empty paragraph is that line itself. */
-function join(blocks: readonly string[][]): string[] {
+function join(blocks: readonly (readonly string[])[]): string[] {
   const isEmpty = (lines: readonly string[]) => lines.every((line) => line === '')
   return blocks.flatMap((lines, index) => {
     const before = blocks[index - 1]

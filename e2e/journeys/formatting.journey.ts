@@ -1,39 +1,14 @@
 import assert from 'node:assert/strict'
-import PostalMime from 'postal-mime'
 import { hasChosen } from '../choices.ts'
 import { eventually } from '../eventually.ts'
 import { hasFocus } from '../focus.ts'
+import { arrivedAt, newMessage } from '../formatted-mail.ts'
 import { journey, journeyByKeyboard, type Scene } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
-import { openMailbox } from '../mail/mailbox.ts'
 import { person, signedIn } from '../people.ts'
 import { EditorScreen } from '../screens/editor-screen.ts'
 import { MessageScreen } from '../screens/message-screen.ts'
 import { soonEqual } from '../soon.ts'
-
-/** What arrived at a person, as another program reads it. */
-async function arrivedAt({ app }: Scene, uid: string, subject: string) {
-  const mailbox = await openMailbox(app.platform, uid)
-  try {
-    const { raw } = await mailbox.arrives('INBOX', subject)
-    const mail = await PostalMime.parse(raw)
-    return { html: mail.html ?? '', text: (mail.text ?? '').replaceAll('\r\n', '\n').trim(), raw: raw.toString() }
-  } finally {
-    await mailbox.close()
-  }
-}
-
-async function newMessage({ app, page, hands }: Scene, to: string, subject: string): Promise<EditorScreen> {
-  const mail = await signedIn(app, page, hands, 'ada')
-  await hands.press(mail.newMessage)
-  const form = new EditorScreen(page)
-  await form.heading('newMessage').waitFor()
-  await hands.write(form.field('to'), person(app, to).address)
-  await page.keyboard.press('Enter')
-  await form.recipients('to').first().waitFor()
-  await hands.write(form.subject, subject)
-  return form
-}
 
 journeyByKeyboard('What is written with formatting arrives as structure and as equal text', async (scene) => {
   const { page, hands } = scene
@@ -93,7 +68,7 @@ journeyByKeyboard('What is written with formatting arrives as structure and as e
   await press('Control+Enter')
 
   const { html, text, raw } = await arrivedAt(scene, 'ben', subject)
-  assert.match(raw, /^Content-Type: multipart\/alternative/im)
+  assert.match(raw.toString(), /^Content-Type: multipart\/alternative/im)
   assert.match(html, /<html lang="en[^"]*" dir="ltr">/)
   assert.match(html, new RegExp(`<title>${subject}</title>`))
   assert.match(html, /<p>Good morning,<\/p>\s*<h2>The ramp<\/h2>\s*<p>It is <strong>two metres<\/strong> wide\.<\/p>/)

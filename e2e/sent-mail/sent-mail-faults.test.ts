@@ -21,6 +21,8 @@ describe('The check of sent mail', () => {
   it('finds nothing in a message that is as it should be', async () => {
     const body = '<h2>Kerbs</h2><p>are</p><ul><li>one</li></ul><table><tr><th scope="col">two</th></tr></table>'
     expect(await sentMailFaults(message(page(`${body}<img src="cid:a@b" alt="new">`)))).toEqual([])
+    const layout = '<table role="presentation"><tr><td>Kerbs</td></tr></table>'
+    expect(await sentMailFaults(message(page(layout)))).toEqual([])
   })
 
   it.each([
@@ -31,6 +33,10 @@ describe('The check of sent mail', () => {
     ['a table without headers', page('<table><tr><td>one</td></tr></table>'), 'A table has no headers.'],
     ['a header of nothing', page('<table><tr><th>one</th></tr></table>'), 'A header does not say of what.'],
     ['an empty heading', page('<h2></h2>'), 'A heading, item or header is empty.'],
+    ['an item of spaces', page('<ul><li> <br></li></ul>'), 'A heading, item or header is empty.'],
+    ['a heading that only decorates', page('<h2><img src="cid:a" alt=""></h2>'), 'A heading, item or header is empty.'],
+    ['a link without words', page('<a href="https://a.example"> </a>'), 'A link has no words.'],
+    ['a list of nothing', page('<ul></ul>'), 'A list has no items.'],
     ['text that only the formatted form has', page('<p>Kerbs moved</p>'), 'The text part leaves out “moved”.'],
     ['a script', page('<script>1</script>'), 'There is something active.'],
   ])('finds %s', async (_, html, fault) => {

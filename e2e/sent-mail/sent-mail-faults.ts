@@ -37,18 +37,32 @@ const forbidden: readonly (readonly [string, string])[] = [
   ['img:not([src^="cid:"])', 'A picture is loaded from elsewhere.'],
   ['script, iframe, form, object, embed, base, link, [onclick], [onload], [onerror]', 'There is something active.'],
   ['font, center, u, [bgcolor], [align]', 'There is formatting by elements that say nothing.'],
-  ['h1:empty, h2:empty, h3:empty, h4:empty, li:empty, th:empty', 'A heading, item or header is empty.'],
-  ['table:not(:has(th))', 'A table has no headers.'],
+  ['table:not(:has(th)):not([role="presentation"])', 'A table has no headers.'],
   ['th:not([scope])', 'A header does not say of what.'],
   ['a:not([href])', 'A link leads nowhere.'],
   ['a[href^="javascript:" i], a[href^="data:" i]', 'A link is no address.'],
   ['ul > :not(li), ol > :not(li)', 'A list holds something else than items.'],
+  ['ul:not(:has(> li)), ol:not(:has(> li))', 'A list has no items.'],
   ['[style*="color"]:not([style*="border"])', 'A color is set, which a theme of the reader cannot change.'],
   ['[tabindex], [autofocus], [accesskey]', 'The focus is meddled with.'],
 ]
 
+/** What readers name or go to, where there must be something to read. */
+const named: readonly (readonly [string, string])[] = [
+  ['h1, h2, h3, h4, h5, h6, li, th', 'A heading, item or header is empty.'],
+  ['a', 'A link has no words.'],
+]
+
+function isMute(element: Element): boolean {
+  const pictures = [...element.querySelectorAll('img')]
+  return element.textContent.trim() === '' && pictures.every((picture) => picture.getAttribute('alt') === '')
+}
+
 function bodyFaults({ body }: Document): string[] {
   const faults = forbidden.filter(([selector]) => body.querySelector(selector)).map(([, fault]) => fault)
+  faults.push(
+    ...named.filter(([selector]) => [...body.querySelectorAll(selector)].some(isMute)).map(([, fault]) => fault),
+  )
   const levels = [...body.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(({ tagName }) => Number(tagName.slice(1)))
   if (levels.includes(1)) faults.push('A heading is the title of the page of whoever reads it.')
   return faults

@@ -61,6 +61,19 @@ describe('Drafts', () => {
     expect(app.submission.taken).toEqual([])
   })
 
+  it('keep what is left out when they are sent: items and names of columns that are still to be written', async () => {
+    const paragraph = { type: 'paragraph', attrs: { dir: null } }
+    const cell = { type: 'table_header', attrs: { colspan: 1, rowspan: 1 }, content: [paragraph] }
+    const content = [
+      { type: 'bullet_list', content: [{ type: 'list_item', content: [paragraph] }] },
+      { type: 'table', content: [{ type: 'table_row', content: [cell] }] },
+    ]
+    await save(place(), { document: { type: 'doc', attrs: { lang: 'en', dir: null }, content } })
+    const [saved] = drafts().letters
+    expect(saved?.source).toContain('<li></li>')
+    expect(saved?.source).toContain('<table style')
+  })
+
   it('take the place of the one before, so that there is one', async () => {
     const first = await save(place())
     const second = await save(place({ previousId: first }), { text: 'And then more' })

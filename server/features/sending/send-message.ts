@@ -5,6 +5,7 @@ import type { Delegation } from '#server/mail/directory-port.ts'
 import type { MailAccount, MailIdentity, MessageReference } from '#server/mail/mail-account.ts'
 import type { Hold } from '#server/mail/message-bytes.ts'
 import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
+import { asSent } from '#server/mail/rich-text/as-sent.ts'
 import { contentIdOf, richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
 import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Envelope, Submission, Submitted } from '#server/mail/submission-port.ts'
@@ -62,7 +63,8 @@ export async function prepareMessage(
   const { delegation, envelopeFrom } = await senderOf(services, signedIn, message.from)
   const envelope: Envelope = { from: envelopeFrom, to: recipientsOf(message) }
   if (message.options?.deliveryReport) envelope.deliveryReport = true
-  const built = await build(services, signedIn, mail, message, dateMs)
+  const sent = message.document ? { ...message, document: asSent(message.document) } : message
+  const built = await build(services, signedIn, mail, sent, dateMs)
   const owner = delegation?.userName ?? null
   return { envelope, built, messageId: stableMessageId(signedIn.user, message), owner }
 }

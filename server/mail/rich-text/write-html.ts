@@ -32,10 +32,9 @@ function writeBlock(block: RichNode, dir: Direction): string {
   const ownDir = () => directionAttribute(block, dir)
   switch (block.type) {
     case 'heading': {
-      const words = writeInline(block)
       // Readers would go to it, or name it, and find nothing.
-      const name = words === '' ? 'p' : `h${Number(block.attrs?.['level'])}`
-      return `<${name}${ownDir()}>${words || '<br>'}</${name}>`
+      const name = saysNothing(block) ? 'p' : `h${Number(block.attrs?.['level'])}`
+      return `<${name}${ownDir()}>${writeInline(block) || '<br>'}</${name}>`
     }
     case 'bullet_list':
       return `<ul>\n${inner()}\n</ul>`
@@ -53,11 +52,16 @@ function writeBlock(block: RichNode, dir: Direction): string {
     case 'horizontal_rule':
       return '<hr>'
     case 'table':
-      return `<table style="border-collapse: collapse">\n${writeRows(block, dir)}\n</table>`
+      return `<table${isLayout(block)} style="border-collapse: collapse">\n${writeRows(block, dir)}\n</table>`
     default:
       return `<p${ownDir()}>${writeInline(block) || '<br>'}</p>`
   }
 }
+
+const saysNothing = (node: RichNode) => wordsOf(node).trim() === ''
+
+/** Said of a table that is sent without any name in it (`as-sent.ts`): it is read in order, and no names are looked for. */
+const isLayout = ({ attrs }: RichNode) => (attrs?.['layout'] === true ? ' role="presentation"' : '')
 
 /** A single paragraph of an item needs no element of its own, and is then read as one with its sign. */
 function writeItem(item: RichNode, dir: Direction): string {
@@ -88,19 +92,35 @@ function writeCell(cell: RichNode, scope: string, dir: Direction): string {
   const isPlain = only?.type === 'paragraph' && others.length === 0 && directionAttribute(only, dir) === ''
   const inner = isPlain ? writeInline(only) : (cell.content ?? []).map((child) => writeBlock(child, dir)).join('\n')
   // A corner that is left empty names nothing.
-  const isHeader = cell.type === 'table_header' && inner !== ''
+  const isHeader = cell.type === 'table_header' && !saysNothing(cell)
   const [name, its] = isHeader ? ['th', ` scope="${scope}"`] : ['td', '']
   return `<${name}${its}${spans.join('')} style="${cellStyle}">${inner}</${name}>`
 }
 
+/** The words of one link may be several nodes, one bold and one not: they are one link all the same, and none without words. */
 function writeInline(parent: RichNode): string {
-  return (parent.content ?? [])
-    .map((node) => {
-      const inner = writeLeaf(node)
-      return (node.marks ?? []).toReversed().reduce(wrapInMark, inner)
+  const runs: { href: string | null; nodes: RichNode[] }[] = []
+  for (const node of parent.content ?? []) {
+    const href = addressOf(node)
+    const last = runs.at(-1)
+    if (last?.href === href) last.nodes.push(node)
+    else runs.push({ href, nodes: [node] })
+  }
+  return runs
+    .map(({ href, nodes }) => {
+      const inner = nodes.map(writeMarked).join('')
+      const isMute = nodes.every((node) => node.type !== 'picture' && saysNothing(node))
+      return href === null || isMute ? inner : `<a href="${escape(href)}">${inner}</a>`
     })
     .join('')
 }
+
+function addressOf({ marks }: RichNode): string | null {
+  const href = marks?.find(({ type }) => type === 'link')?.attrs?.['href']
+  return typeof href === 'string' ? href : null
+}
+
+const writeMarked = (node: RichNode) => (node.marks ?? []).toReversed().reduce(wrapInMark, writeLeaf(node))
 
 function writeLeaf(node: RichNode): string {
   if (node.type === 'hard_break') return '<br>'
@@ -113,7 +133,8 @@ function writeLeaf(node: RichNode): string {
 const markElements = { strong: 'strong', em: 'em', strike: 's', code: 'code' } as const
 
 function wrapInMark(inner: string, { type, attrs = {} }: RichMark): string {
-  if (type === 'link') return `<a href="${escape(String(attrs['href']))}">${inner}</a>`
+  // Written around all of its words.
+  if (type === 'link') return inner
   if (type === 'language') {
     const { lang, dir } = attrs as { lang: string; dir: Direction | null }
     return `<span lang="${escape(lang)}"${dir === null ? '' : ` dir="${dir}"`}>${inner}</span>`

@@ -82,6 +82,32 @@ describe('What is found in formatted text', () => {
   })
 })
 
+describe('A table whose columns nobody has named', () => {
+  const named = (...words: string[]): RichNode => {
+    const row = cells(...words)
+    return { ...row, content: (row.content ?? []).map((cell) => ({ ...cell, type: 'table_header' as const })) }
+  }
+  const empty: RichNode = {
+    ...named('', ''),
+    content: [1, 2].map(() => ({ type: 'table_header' as const, attrs: { colspan: 1, rowspan: 1 }, content: [p()] })),
+  }
+
+  it('is found although its first row is one of headers, and the first row with words names them', () => {
+    const unnamed = documentOf({ type: 'table', content: [empty, cells('Room', 'Key'), cells('210', 'Ben')] })
+    expect(kinds(unnamed)).toEqual(['tableHeader: Room Key'])
+    const mended = mendDocument(unnamed, findInDocument(unnamed)[0]!, '')
+    expect(isRichDocument(mended)).toBe(true)
+    expect(kinds(mended)).toEqual([])
+    expect(mended.content[0]?.content).toEqual([named('Room', 'Key'), cells('210', 'Ben')])
+  })
+
+  it('is nothing to ask about where one name is there, or nothing at all', () => {
+    const corner: RichNode = { ...empty, content: [...(empty.content ?? []).slice(1), ...(named('Key').content ?? [])] }
+    expect(kinds(documentOf({ type: 'table', content: [corner, cells('210', 'Ben')] }))).toEqual([])
+    expect(kinds(documentOf({ type: 'table', content: [empty] }))).toEqual([])
+  })
+})
+
 describe('A table that never ends', () => {
   const header = (words: string): RichNode => ({
     type: 'table_row',

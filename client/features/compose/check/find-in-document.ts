@@ -144,10 +144,12 @@ function linksOf(block: RichNode): { words: string; href: string }[] {
   return links
 }
 
+/** A row of headers that nobody has written into names nothing. */
 function tablesWithoutHeader(blocks: readonly Placed[]): Finding[] {
+  const isName = (cell: RichNode) => cell.type === 'table_header' && hasWords(cell)
   return blocks
-    .filter(({ node }) => node.type === 'table')
-    .filter(({ node }) => !node.content?.some((row) => row.content?.some(({ type }) => type === 'table_header')))
+    .filter(({ node }) => node.type === 'table' && hasWords(node))
+    .filter(({ node }) => !node.content?.some((row) => row.content?.some(isName)))
     .map((block) => finding('tableHeader', block, firstRowOf(block)))
 }
 
@@ -156,8 +158,10 @@ const longTables = (blocks: readonly Placed[]) =>
     .filter(({ node }) => node.type === 'table' && shorterTables(node).length > 1)
     .map((block) => finding('tableLength', block, firstRowOf(block)))
 
+export const hasWords = (node: RichNode) => wordsOf(node).trim() !== ''
+
 const firstRowOf = ({ node }: Placed) =>
-  wordsOf(node.content?.[0] ?? node)
+  wordsOf(node.content?.find(hasWords) ?? node)
     .trim()
     .slice(0, 60)
 

@@ -1,7 +1,7 @@
 import { wordsOf } from '#contract/rich-text-words.ts'
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { type Finding } from './finding.ts'
-import { paragraphKind } from './find-in-document.ts'
+import { hasWords, paragraphKind } from './find-in-document.ts'
 import { shorterTables } from './shorter-tables.ts'
 
 /** The document with one finding mended; `words` are the new ones of a link, or what a picture shows. */
@@ -40,8 +40,10 @@ function asHeading(paragraph: RichNode, document: RichDocument): RichNode {
   return { type: 'heading', attrs: { level: levels.at(-1) ?? 2, dir: paragraph.attrs?.['dir'] ?? null }, content }
 }
 
+/** Rows with nothing in them before the first one with words go: names stand first. */
 function withHeader(table: RichNode): RichNode {
-  const [first, ...rest] = table.content ?? []
+  const rows = table.content ?? []
+  const [first, ...rest] = rows.slice(rows.findIndex(hasWords))
   if (!first) return table
   const cells = (first.content ?? []).map((cell) => ({ ...cell, type: 'table_header' as const }))
   return { ...table, content: [{ ...first, content: cells }, ...rest] }

@@ -100,3 +100,18 @@ describe('What stands too deep', () => {
     expect(fitDepth(document)).toEqual(document)
   })
 })
+
+describe('A text that is kept while it is written', () => {
+  it('is made anew only where it was changed, and says so in both forms', () => {
+    const before = fromJson(documentFromText('One\n\n- Two\n\nThree'))
+    const after = before.replace(
+      before.content.size - 1,
+      before.content.size - 1,
+      fromJson(documentFromText('!')).slice(1, 2),
+    )
+    const [first, next] = [toJson(before), toJson(after)]
+    expect(next).toEqual(after.toJSON())
+    expect([plainTextOf(first), plainTextOf(next)]).toEqual(['One\n\n- Two\n\nThree', 'One\n\n- Two\n\nThree!'])
+    expect(next.content.map((block, index) => block === first.content[index])).toEqual([true, true, false])
+  })
+})

@@ -78,8 +78,16 @@ export function sliceFromTree(body: HTMLElement): Slice {
     : Slice.maxOpen(fromJson(fitted).content)
 }
 
+/** Blocks never change, they are replaced: after a letter, all but one of a long text are what they were. */
+const writtenBlocks = new WeakMap<DocumentNode, RichNode>()
+
 export function toJson(node: DocumentNode): RichDocument {
-  return node.toJSON() as RichDocument
+  const content = node.children.map((block) => {
+    const written = writtenBlocks.get(block) ?? (block.toJSON() as RichNode)
+    writtenBlocks.set(block, written)
+    return written
+  })
+  return { type: 'doc', attrs: node.attrs as RichDocument['attrs'], content }
 }
 
 /** @throws RangeError where it is no document of ours */
