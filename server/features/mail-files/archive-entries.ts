@@ -4,7 +4,8 @@ import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { MessageCopy } from '#server/mail/mail-copies.ts'
 import { cleanFileName } from '#server/mail/mime/file-names.ts'
 import { uniqueNames, type ZipEntry } from '#server/mail/packed/write-zip.ts'
-import { fromLine, mboxLines, Measured } from './write-mbox.ts'
+import { coalesced } from './coalesce.ts'
+import { fromLine, mboxLines, mboxText, Measured } from './write-mbox.ts'
 
 export interface Exporting {
   mail: MailAccount
@@ -32,7 +33,7 @@ export async function* archiveEntries({ onMissing, ...exporting }: Exporting): A
     manifest.missing += missing
     if (missing > 0) onMissing(missing)
   }
-  yield { name: 'manifest.json', open: () => Promise.resolve(Readable.from(manifestLines(manifest))) }
+  yield { name: 'manifest.json', open: () => Promise.resolve(Readable.from(coalesced(manifestLines(manifest)))) }
 }
 
 type Copies = AsyncIterator<MessageCopy>
@@ -61,9 +62,7 @@ class FolderFiles {
     const fill = async function* (this: FolderFiles, file: string) {
       let written = 0
       for (let position = 1; !next.done && written < largestMboxBytes; position += 1) {
-        const { value } = next
-        yield Buffer.from(fromLine(value.receivedAtMs))
-        for await (const lines of mboxLines(this.#measured(value, file, position))) {
+        for await (const lines of this.#mboxed(next.value, file, position)) {
           written += lines.length
           yield lines
         }
@@ -72,15 +71,31 @@ class FolderFiles {
     }.bind(this)
     for (let number = 1; !next.done; number += 1) {
       const file = `${this.#name}${number > 1 ? ` (${number})` : ''}.mbox`
-      yield { name: file, open: () => Promise.resolve(Readable.from(fill(file))) }
+      yield { name: file, open: () => Promise.resolve(Readable.from(coalesced(fill(file)))) }
+    }
+  }
+
+  async *#mboxed(copy: MessageCopy, file: string, position: number): AsyncGenerator<Buffer> {
+    const { receivedAtMs, bytes } = copy
+    if (Buffer.isBuffer(bytes)) {
+      const measured = new Measured()
+      measured.add(bytes)
+      yield Buffer.from(fromLine(receivedAtMs) + mboxText(bytes), 'latin1')
+      this.#note(copy, measured, file, position)
+    } else {
+      yield Buffer.from(fromLine(receivedAtMs))
+      yield* mboxLines(this.#measured(copy, file, position))
     }
   }
 
   /** The bytes of a message, which stands in the manifest once they have passed. */
   async *#measured(copy: MessageCopy, file: string, position: number): AsyncGenerator<Buffer> {
-    const { reference, receivedAtMs, flags, labels, bytes } = copy
     const measured = new Measured()
-    yield* measured.of(bytes)
+    yield* measured.of(copy.bytes)
+    this.#note(copy, measured, file, position)
+  }
+
+  #note({ reference, receivedAtMs, flags, labels }: MessageCopy, measured: Measured, file: string, position: number) {
     this.#manifest.messages.push({
       ...{ file, position, folder: reference.folder, receivedAt: new Date(receivedAtMs).toISOString() },
       ...{ sizeBytes: measured.sizeBytes, sha256: measured.sha256(), flags, labels },
