@@ -4,6 +4,7 @@ import type { PartDownload } from '#server/mail/mail-account.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
 import { parseRequest } from './parse-request.ts'
 import { sendPart } from './send-part.ts'
+import { sendSized, type SizedDownload } from './send-sized.ts'
 import type { SignedInVisit, Visit } from './visit.ts'
 
 /** Starts sending events; the function it gives back is called when the stream is over. */
@@ -16,7 +17,7 @@ export interface Redirect {
 }
 
 type AnswerOf<E extends Endpoint> = E['response'] extends 'bytes'
-  ? PartDownload
+  ? PartDownload | SizedDownload
   : E['response'] extends 'events'
     ? EventSource
     : E['response'] extends 'empty'
@@ -64,14 +65,20 @@ function join(endpoint: Endpoint, handler: AnyHandler): Route {
     endpoint,
     async answer(request, response, visit) {
       const parsed = parseRequest(endpoint, { params: request.params, query: request.query, body: request.body })
-      await respond(endpoint, response, await handler(parsed, visit))
+      await respond(endpoint, { request, response }, await handler(parsed, visit))
     },
   }
 }
 
-async function respond(endpoint: Endpoint, response: Response, answer: unknown): Promise<void> {
-  const { response: kind } = endpoint
-  if (kind === 'bytes') return sendPart(response, answer as PartDownload)
+async function respond(
+  { response: kind }: Endpoint,
+  { request, response }: { request: Request; response: Response },
+  answer: unknown,
+): Promise<void> {
+  if (kind === 'bytes') {
+    const file = answer as PartDownload | SizedDownload
+    return 'open' in file ? sendSized(request, response, file) : sendPart(response, file)
+  }
   if (kind === 'redirect') {
     redirect(response, answer as Redirect)
   } else if (kind === 'xml') {

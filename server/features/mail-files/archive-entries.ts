@@ -2,9 +2,10 @@ import { Readable } from 'node:stream'
 import { type ExportFormat, type ExportManifest, manifestFormat } from '#contract/mail-export.ts'
 import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { MessageCopy } from '#server/mail/mail-copies.ts'
-import { cleanFileName } from '#server/mail/mime/file-names.ts'
-import { uniqueNames, type ZipEntry } from '#server/mail/packed/write-zip.ts'
+import { type ZipEntry } from '#server/mail/packed/write-zip.ts'
 import { coalesced } from './coalesce.ts'
+import { folderNames } from './folder-names.ts'
+import { manifestEnd, manifestLine, manifestStart } from './manifest.ts'
 import { fromLine, mboxLines, mboxText, Measured } from './write-mbox.ts'
 
 export interface Exporting {
@@ -23,7 +24,7 @@ const largestMboxBytes = 1_900_000_000
 export async function* archiveEntries({ onMissing, ...exporting }: Exporting): AsyncGenerator<ZipEntry> {
   const manifest: ExportManifest = { format: manifestFormat, messages: [], missing: 0 }
   const { sets, format, mail } = exporting
-  const names = uniqueNames(sets.map(({ folder }) => cleanFileName(folder.replaceAll(/[/\\]/g, '-'), 'folder')))
+  const names = folderNames(sets)
   for (const [index, set] of sets.entries()) {
     const before = manifest.messages.length
     const folder = new FolderFiles(names[index] ?? 'folder', manifest, exporting)
@@ -104,9 +105,8 @@ class FolderFiles {
   }
 }
 
-function* manifestLines({ format, messages, missing }: ExportManifest): Generator<Buffer> {
-  yield Buffer.from(`{"format":${JSON.stringify(format)},"missing":${missing},"messages":[`)
-  for (const [index, message] of messages.entries())
-    yield Buffer.from(`${index > 0 ? ',' : ''}\n${JSON.stringify(message)}`)
-  yield Buffer.from('\n]}\n')
+function* manifestLines({ messages, missing }: ExportManifest): Generator<Buffer> {
+  yield Buffer.from(manifestStart)
+  for (const [index, message] of messages.entries()) yield Buffer.from(manifestLine(message, index === 0))
+  yield Buffer.from(manifestEnd(missing))
 }
