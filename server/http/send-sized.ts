@@ -34,6 +34,10 @@ export async function sendSized(request: Request, response: Response, file: Size
   await sendBytes(response, { ...file, bytes })
 }
 
+/** Whether somebody has the beginning of this very file, and asks for the rest. */
+export const goesOn = (request: Request, { etag, sizeBytes }: SizedDownload) =>
+  request.get('If-Range') === etag && typeof rangeOf(request.get('Range'), sizeBytes) === 'object'
+
 interface Stretch {
   from: number
   end: number
