@@ -8,6 +8,8 @@ export interface CuttingLine {
   cutOnceAfter(bytes: number): void
   /** How often it was cut. */
   cuts: number
+  /** The stretches of files that were asked for. */
+  ranges: string[]
   stop(): void
 }
 
@@ -31,7 +33,10 @@ export async function startCuttingLine(serverPort: number): Promise<CuttingLine>
         upstream.destroy()
       } else if (!browser.destroyed) browser.write(bytes)
     })
-    browser.on('data', (bytes) => upstream.write(bytes))
+    browser.on('data', (bytes) => {
+      line.ranges.push(...(/^range: .+$/im.exec(bytes.toString('latin1')) ?? []))
+      upstream.write(bytes)
+    })
     browser.once('close', () => upstream.destroy())
     upstream.once('close', () => browser.end())
   })
@@ -40,6 +45,7 @@ export async function startCuttingLine(serverPort: number): Promise<CuttingLine>
   const line: CuttingLine = {
     port: (server.address() as AddressInfo).port,
     cuts: 0,
+    ranges: [],
     cutOnceAfter(bytes) {
       leftBytes = bytes
     },

@@ -125,6 +125,8 @@ journeyByKeyboard(
         await hands.press(page.getByRole('button', { name: words('mail-copies.start'), exact: true }))
         const { files, manifest } = await readExport(await (await saving).path())
         assert.equal(line.cuts, 1)
+        // It was gone on with, not begun anew.
+        assert.match(line.ranges[0] ?? '', /bytes=[1-9]\d{6}-/)
         assert.equal(manifest.missing, 0)
         assert.equal(manifest.messages.length, 3)
         for (const { file, sha256 } of manifest.messages)
