@@ -44,7 +44,7 @@ interface Stretch {
 }
 
 /** `whole` also for what is no range, or more than one: nobody has to be given parts. `none`: nothing is there. */
-export function rangeOf(header: string | undefined, sizeBytes: number): Stretch | 'whole' | 'none' {
+function rangeOf(header: string | undefined, sizeBytes: number): Stretch | 'whole' | 'none' {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header?.trim() ?? '') ?? []
   if (first === '' && last === '') return 'whole'
   if (first === '') return Number(last) === 0 ? 'none' : { from: Math.max(sizeBytes - Number(last), 0), end: sizeBytes }

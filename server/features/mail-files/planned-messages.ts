@@ -1,5 +1,7 @@
 import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { MessageFacts } from '#server/mail/mail-copies.ts'
+import { most4 } from '#server/mail/packed/zip-headers.ts'
+import { Problem } from '#server/problem.ts'
 
 type Marks = Pick<MessageFacts, 'flags' | 'labels'>
 
@@ -22,6 +24,8 @@ export class PlannedMessages {
   /** Most messages have the marks of many others. */
   readonly #differentMarks: Marks[] = []
   readonly #numbers = new Map<string, number>()
+  /** Messages are asked for one after the other. */
+  #lastFolder = 0
 
   private constructor(most: number) {
     this.#uids = new Uint32Array(most)
@@ -30,7 +34,7 @@ export class PlannedMessages {
     this.#marks = new Uint32Array(most)
   }
 
-  /** Throws `folder-gone`. */
+  /** Throws `folder-gone`, and `message-too-large` where one reaches 4 GB. */
   static async of(mail: MailAccount, sets: readonly MessageSet[]): Promise<PlannedMessages> {
     const planned = new PlannedMessages(sets.reduce((sum, { uids }) => sum + uids.length, 0))
     for (const set of sets) {
@@ -44,6 +48,7 @@ export class PlannedMessages {
   }
 
   #add({ uid, sizeBytes, receivedAtMs, flags, labels }: MessageFacts): void {
+    if (sizeBytes >= most4) throw new Problem('message-too-large')
     const key = JSON.stringify([flags, labels])
     const number = this.#numbers.get(key) ?? this.#differentMarks.push({ flags, labels }) - 1
     this.#numbers.set(key, number)
@@ -70,7 +75,9 @@ export class PlannedMessages {
 
   /** The number of the folder a message is in. */
   folderOf(index: number): number {
-    return this.folders.findIndex(({ end }) => index < end)
+    const { from = 0, end = 0 } = this.folders[this.#lastFolder] ?? {}
+    if (index < from || index >= end) this.#lastFolder = this.folders.findIndex((folder) => index < folder.end)
+    return this.#lastFolder
   }
 
   uids(from: number, end: number): number[] {
