@@ -13,10 +13,13 @@ export type ExportFormat = z.infer<typeof exportFormat>
 export const exportedMessages = z.union([z.strictObject({ everything: z.literal(true) }), jobMessages])
 export type ExportedMessages = z.infer<typeof exportedMessages>
 
-/** `waiting`: nobody has begun to download it. `missing` messages were gone when their turn came. */
+/**
+ * `waiting`: nobody has begun to download it. `interrupted`: the download broke off, and can be gone on with. `missing` messages
+ * were gone when their turn came.
+ */
 export const exportProgress = z.object({
   id: exportId,
-  state: z.enum(['waiting', 'running', 'done', 'stopped', 'failed']),
+  state: z.enum(['waiting', 'running', 'interrupted', 'done', 'stopped', 'failed']),
   total: z.int(),
   done: z.int(),
   missing: z.int(),
@@ -52,7 +55,7 @@ export const readExport = endpoint({
   problems: ['not-found'],
 })
 
-/** Breaks the download off, if it is under way. */
+/** Breaks the download off. It cannot be gone on with, nor begun any more. */
 export const stopExport = endpoint({
   name: 'stop-export',
   method: 'POST',
@@ -65,8 +68,9 @@ export const stopExport = endpoint({
 })
 
 /**
- * The messages as a zip archive, streamed, with a `manifest.json` at its end (`exportManifest`). Ends with the download; may be
- * asked for again. One at once in a session, else `too-many-requests`.
+ * The messages as a zip archive, streamed, with a `manifest.json` at its end (`exportManifest`). Of `eml` the length is known, and a
+ * stretch may be asked for (Range, If-Range; RFC 9110, 14): it takes the place of a download of this export that still seems to go
+ * on. May be asked for again. One at once in a session, else `too-many-requests`.
  */
 export const downloadExport = endpoint({
   name: 'download-export',
@@ -76,7 +80,7 @@ export const downloadExport = endpoint({
   rate: 'read',
   params: oneExport,
   response: 'bytes',
-  problems: ['mail-server-unavailable', 'mail-server-not-trusted', 'not-found'],
+  problems: ['mail-server-unavailable', 'mail-server-not-trusted', 'folder-gone', 'message-too-large', 'not-found'],
 })
 
 /** How a manifest says that it is one of ours. */

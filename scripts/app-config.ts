@@ -13,6 +13,8 @@ export interface AppPlace {
   /** The server's configuration and storage live here. */
   directory: string
   port: number
+  /** The port of this machine by which browsers reach it, where that is another one. */
+  publicPort?: number
   /** Default: dist/client of this checkout. */
   clientDirectory?: string
   /** Where people may sign in as well, under the id `staff`. */
@@ -53,7 +55,7 @@ function appConfig(platform: Platform, place: AppPlace): ConfigFile {
     supportAddress: 'helpdesk@example.gov',
     http: {
       port: place.port,
-      publicUrl: `http://localhost:${place.port}`,
+      publicUrl: `http://localhost:${place.publicPort ?? place.port}`,
       ...(place.filesUrl !== undefined && { filesUrl: place.filesUrl }),
       clientDirectory: place.clientDirectory ?? join(root, 'dist/client'),
     },

@@ -4,6 +4,8 @@ import { fromTheTop, openAt } from './reaching.ts'
 const leave = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
 const start = ({ page, words }: Visit) => page.getByRole('button', { name: words('mail-copies.start'), exact: true })
 const bar = ({ page, words }: Visit) => page.getByRole('progressbar', { name: words('mail-copies.exporting') })
+/** As it stands on the page; it is said as well. */
+const brokeOff = ({ page, words }: Visit) => page.getByRole('main').getByText(words('mail-copies.exportInterrupted'))
 const preview = ({ page, words }: Visit) => page.getByRole('heading', { name: words('mail-copies.preview') })
 
 const running = {
@@ -15,10 +17,10 @@ const results = [
   { outcome: 'known', subject: 'Minutes', from: 'Kit Moe <kit@moe.example>' },
 ]
 
-async function begin(visit: Visit): Promise<void> {
+async function begin(visit: Visit, progress = running): Promise<void> {
   const { page } = visit
   await page.route('**/api/exports', (route) => route.fulfill({ json: running }))
-  await page.route(`**/api/exports/${running.id}`, (route) => route.fulfill({ json: running }))
+  await page.route(`**/api/exports/${running.id}`, (route) => route.fulfill({ json: progress }))
   await page.route(`**/api/exports/${running.id}/file`, (route) => route.fulfill({ status: 204 }))
   await openAt(visit, '/settings/copies', start(visit))
 }
@@ -54,6 +56,20 @@ export const mailFileStates: readonly State[] = [
       // Loading the page in another language forgets the export.
       if (await start(visit).isVisible()) await start(visit).click()
       await bar(visit).waitFor()
+    },
+    leave,
+  },
+  {
+    name: 'settings for exporting and importing mail, while an export that broke off waits to be gone on with',
+    screens: ['SettingsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await begin(visit, { ...running, state: 'interrupted' })
+      await start(visit).click()
+      await brokeOff(visit).waitFor()
+    }),
+    holds: async (visit) => {
+      if (await start(visit).isVisible()) await start(visit).click()
+      await brokeOff(visit).waitFor()
     },
     leave,
   },

@@ -2,13 +2,20 @@ import assert from 'node:assert/strict'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { BlobReader, BlobWriter, configure, type FileEntry, ZipReader } from '@zip.js/zip.js'
+import { type ExportManifest } from '#contract/mail-export.ts'
+import { type CuttingLine, startCuttingLine } from '../cutting-line.ts'
 import { hasFocus } from '../focus.ts'
-import { journey } from '../journey.ts'
+import { keyboard } from '../hands.ts'
+import { journey, journeyByKeyboard } from '../journey.ts'
 import { ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
+import { withServerBeside } from '../server-beside.ts'
 import { soonEqual } from '../soon.ts'
+
+configure({ useWebWorkers: false })
 
 /** One with a line that begins as a message of an mbox does, one without a Message-ID, one in bytes beyond ASCII. */
 const letter = (subject: string, id: string | null, text: string) =>
@@ -84,3 +91,62 @@ journey('What is exported from the list comes back into another folder byte for 
     await mailbox.close()
   }
 })
+
+journeyByKeyboard(
+  'A download of files that is cut in the middle is gone on with, and whole in the end',
+  async (scene) => {
+    const { app } = scene
+    const folder = ownSubject('Cut')
+    const mailbox = await openMailbox(app.platform, 'hana')
+    const lines: CuttingLine[] = []
+    const between = async (port: number) => {
+      const line = await startCuttingLine(port)
+      lines.push(line)
+      return line.port
+    }
+    try {
+      const text = randomBytes(30).toString('hex').concat('\r\n').repeat(60_000)
+      const subjects = ['One', 'Two', 'Three'].map((name) => `${name} of ${folder}`)
+      await mailbox.putSources(
+        folder,
+        subjects.map((subject) => letter(subject, null, text)),
+      )
+      await withServerBeside(scene, { filesHost: 'files.localhost', between }, async (page, url) => {
+        const [line] = lines
+        assert.ok(line)
+        const hands = keyboard(page)
+        const { words } = await signedIn({ ...app, url }, page, hands, 'hana')
+        await page.goto(`${url}/settings/copies`)
+        await hands.reach(page.getByRole('radio', { name: words('mail-copies.what.everything'), checked: true }))
+        await page.keyboard.press('ArrowUp')
+        await page.getByRole('combobox', { name: words('mail-copies.folder') }).selectOption({ label: folder })
+        line.cutOnceAfter(6_000_000)
+        const saving = page.waitForEvent('download')
+        await hands.press(page.getByRole('button', { name: words('mail-copies.start'), exact: true }))
+        const { files, manifest } = await readExport(await (await saving).path())
+        assert.equal(line.cuts, 1)
+        // It was gone on with, not begun anew.
+        assert.match(line.ranges[0] ?? '', /bytes=[1-9]\d{6}-/)
+        assert.equal(manifest.missing, 0)
+        assert.equal(manifest.messages.length, 3)
+        for (const { file, sha256 } of manifest.messages)
+          assert.equal(createHash('sha256').update(files.get(file)!).digest('hex'), sha256)
+        await page.getByText(words.like('mail-copies.exported')).first().waitFor()
+      })
+    } finally {
+      for (const line of lines) line.stop()
+      await mailbox.drop(folder).catch(() => undefined)
+      await mailbox.close()
+    }
+  },
+)
+
+async function readExport(path: string) {
+  const entries = await new ZipReader(new BlobReader(new Blob([readFileSync(path)]))).getEntries()
+  const files = new Map<string, Buffer>()
+  for (const entry of entries) {
+    const blob = await (entry as FileEntry).getData(new BlobWriter(), { checkSignature: true })
+    files.set(entry.filename, Buffer.from(await blob.arrayBuffer()))
+  }
+  return { files, manifest: JSON.parse(String(files.get('manifest.json'))) as ExportManifest }
+}

@@ -23,8 +23,8 @@ describe('A second host for downloads', () => {
   const follow = (browser: TestBrowser, path: string) =>
     browser.ask('GET', path, { headers: { 'X-Curbcut': null, 'Sec-Fetch-Mode': 'navigate' } })
 
-  async function placeOf(browser: TestBrowser): Promise<URL> {
-    const answer = await follow(browser, part)
+  async function placeOf(browser: TestBrowser, path = part): Promise<URL> {
+    const answer = await follow(browser, path)
     expect(answer.status).toBe(303)
     return new URL(answer.headers.get('location') ?? '')
   }
@@ -32,8 +32,14 @@ describe('A second host for downloads', () => {
   /** Asked of the second host, as a browser that was led there: it has no cookie for it. */
   function askFilesHost(
     path: string,
+    more: Record<string, string> = {},
   ): Promise<{ status: number; text: string; headers: NodeJS.Dict<string | string[]> }> {
-    const headers = { Host: new URL(filesUrl).host, 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate' }
+    const headers = {
+      Host: new URL(filesUrl).host,
+      'Sec-Fetch-Site': 'same-site',
+      'Sec-Fetch-Mode': 'navigate',
+      ...more,
+    }
     return new Promise((resolve, reject) => {
       const asked = request(new URL(path, app.url), { headers }, (response) => {
         let text = ''
@@ -76,6 +82,32 @@ describe('A second host for downloads', () => {
     const place = await placeOf(leaving)
     await leaving.ask('DELETE', '/api/session')
     expect((await askFilesHost(place.pathname)).status).toBe(401)
+  })
+
+  it('goes on with an export at a late ticket, for who proves to have its beginning, and with nothing else', async () => {
+    app.mailbox.folder('INBOX').add({ ...emptyLetter(), source: 'Subject: One\r\n\r\n' })
+    const browser = await app.signedIn()
+    const body = { messages: { everything: true }, format: 'eml' }
+    const { id } = (await browser.ask<{ id: string }>('POST', '/api/exports', { body })).json
+    const place = await placeOf(browser, `/api/exports/${id}/file`)
+    const [file, whole] = [await placeOf(browser), await askFilesHost(place.pathname)]
+    const etag = String(whole.headers['etag'])
+    nowMs += 3_600_000
+    const ask = async (path: string, more: Record<string, string>) => (await askFilesHost(path, more)).status
+    const range = { Range: 'bytes=5-' }
+    expect(await ask(place.pathname, { ...range, 'If-Range': etag })).toBe(206)
+    for (const more of [
+      {},
+      range,
+      { 'If-Range': etag },
+      { ...range, 'If-Range': '"made up"' },
+      { Range: 'x', 'If-Range': etag },
+    ])
+      expect(await ask(place.pathname, more)).toBe(404)
+    expect(await ask(file.pathname, { ...range, 'If-Range': etag })).toBe(404)
+    await browser.ask('DELETE', '/api/session')
+    expect(await ask(place.pathname, { ...range, 'If-Range': etag })).toBe(401)
+    nowMs -= 3_600_000
   })
 
   it('is given to nobody who is not signed in', async () => {

@@ -47,15 +47,19 @@ export class FilesHost {
     const content = this.#read(request)
     if (!content) throw new Problem('not-found')
     response.locals['sessionOfTicket'] = content.key
+    response.locals['isLateTicket'] = this.#now() >= content.untilMs
     request.url = content.url
     next()
   }
 
-  #read({ method, path }: Request) {
+  /** One that is late is good for going on with a download alone: a browser does that at the address it was sent on to. */
+  #read(request: Request) {
+    const { method, path } = request
     const ticket = method === 'GET' ? /^\/file\/([^/]+)$/.exec(path)?.[1] : undefined
     const text = ticket === undefined ? null : this.#sealer.open(ticket, purpose)
     const content = text === null ? undefined : ticketContent.safeParse(JSON.parse(text)).data
-    return content && this.#now() < content.untilMs ? content : null
+    const goesOn = request.get('If-Range') !== undefined
+    return content && (goesOn || this.#now() < content.untilMs) ? content : null
   }
 }
 
@@ -64,3 +68,6 @@ export function sessionOfTicket({ locals }: { locals: Record<string, unknown> })
   const { sessionOfTicket: key } = locals
   return typeof key === 'string' ? key : null
 }
+
+/** Whether only somebody who has the beginning of the file may have the rest. */
+export const isLateTicket = ({ locals }: { locals: Record<string, unknown> }) => locals['isLateTicket'] === true

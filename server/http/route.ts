@@ -1,9 +1,12 @@
 import type { Request, Response } from 'express'
 import type { Endpoint, ParsedRequest, ResponseOf } from '#contract/endpoint.ts'
 import type { PartDownload } from '#server/mail/mail-account.ts'
+import { Problem } from '#server/problem.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
+import { isLateTicket } from './files-host.ts'
 import { parseRequest } from './parse-request.ts'
 import { sendPart } from './send-part.ts'
+import { goesOn, sendSized, type SizedDownload } from './send-sized.ts'
 import type { SignedInVisit, Visit } from './visit.ts'
 
 /** Starts sending events; the function it gives back is called when the stream is over. */
@@ -16,7 +19,7 @@ export interface Redirect {
 }
 
 type AnswerOf<E extends Endpoint> = E['response'] extends 'bytes'
-  ? PartDownload
+  ? PartDownload | SizedDownload
   : E['response'] extends 'events'
     ? EventSource
     : E['response'] extends 'empty'
@@ -64,14 +67,21 @@ function join(endpoint: Endpoint, handler: AnyHandler): Route {
     endpoint,
     async answer(request, response, visit) {
       const parsed = parseRequest(endpoint, { params: request.params, query: request.query, body: request.body })
-      await respond(endpoint, response, await handler(parsed, visit))
+      await respond(endpoint, { request, response }, await handler(parsed, visit))
     },
   }
 }
 
-async function respond(endpoint: Endpoint, response: Response, answer: unknown): Promise<void> {
-  const { response: kind } = endpoint
-  if (kind === 'bytes') return sendPart(response, answer as PartDownload)
+async function respond(
+  { response: kind }: Endpoint,
+  { request, response }: { request: Request; response: Response },
+  answer: unknown,
+): Promise<void> {
+  if (kind === 'bytes') {
+    const file = answer as PartDownload | SizedDownload
+    if (isLateTicket(response)) onlyGoOn(request, file)
+    return 'open' in file ? sendSized(request, response, file) : sendPart(response, file)
+  }
   if (kind === 'redirect') {
     redirect(response, answer as Redirect)
   } else if (kind === 'xml') {
@@ -89,6 +99,13 @@ async function respond(endpoint: Endpoint, response: Response, answer: unknown):
   } else {
     response.status(200).set('Cache-Control', 'no-store').json(kind.parse(answer))
   }
+}
+
+/** Nobody is told the tag of a file but with its beginning. */
+function onlyGoOn(request: Request, file: PartDownload | SizedDownload): void {
+  if ('open' in file && goesOn(request, file)) return
+  if ('bytes' in file) file.bytes.destroy()
+  throw new Problem('not-found')
 }
 
 /** Lax: the provider's page leads back here, and a stricter cookie would stay at home. So would a lax one where a form is posted. */

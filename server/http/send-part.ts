@@ -7,8 +7,13 @@ const active =
   /^(text\/(html|xml|javascript)|application\/(xhtml\+xml|xml|javascript|x-javascript|pdf)|image\/svg|multipart\/|.*\+xml)/
 
 /** Streams one part of a message: always a download, never shown as a page of this site. */
-export async function sendPart(response: Response, { name, type, bytes }: PartDownload): Promise<void> {
-  response.status(200).set({
+export async function sendPart(response: Response, part: PartDownload): Promise<void> {
+  await sendBytes(response.status(200), part)
+}
+
+/** The same for an answer of which more has been said before. */
+export async function sendBytes(response: Response, { name, type, bytes }: PartDownload): Promise<void> {
+  response.set({
     'Content-Type': active.test(type) ? 'application/octet-stream' : type,
     'Content-Disposition': contentDisposition(name),
     'Content-Security-Policy': "sandbox; default-src 'none'",

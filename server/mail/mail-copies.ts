@@ -1,14 +1,26 @@
 import type { Flag } from '#contract/messages.ts'
 import type { FolderPath, MessageReference, MessageSet } from './mail-account.ts'
 
-/** A message as it is stored, byte for byte, with what the mail server keeps beside it. */
-export interface MessageCopy {
-  reference: MessageReference
+/** What the mail server keeps beside a message. */
+export interface KeptBeside {
   receivedAtMs: number
   flags: Flag[]
   labels: string[]
-  /** Small ones whole; a large one as it comes, to be read before the next is asked for. */
-  bytes: Buffer | AsyncIterable<Buffer>
+}
+
+/** What is known of a message before it is read. */
+export interface MessageFacts extends KeptBeside {
+  uid: number
+  sizeBytes: number
+}
+
+/** Small ones whole; a large one as it comes, to be read before the next is asked for. */
+export type CopyBytes = Buffer | AsyncIterable<Buffer>
+
+/** A message as it is stored, byte for byte. */
+export interface MessageCopy extends KeptBeside {
+  reference: MessageReference
+  bytes: CopyBytes
 }
 
 /** What two copies of one message have in common. */
@@ -19,12 +31,18 @@ export interface MessageIdentity {
   messageId: string | null
 }
 
-export type NewMessage = Omit<MessageCopy, 'reference' | 'bytes'> & { bytes: Buffer }
+export interface NewMessage extends KeptBeside {
+  bytes: Buffer
+}
 
 /** Takes messages out whole, and puts messages in. */
 export interface MailCopies {
   /** One after the other in the order given, without those that are gone; a few megabytes are held. Throws `folder-gone`. */
   take(set: MessageSet): AsyncIterable<MessageCopy>
+  /** The same without any byte of them, by lots. Throws `folder-gone`. */
+  facts(set: MessageSet): AsyncIterable<MessageFacts[]>
+  /** Only the bytes, of messages whose sizes are known; nothing for one that is gone. Throws `folder-gone`. */
+  bytesOf(set: MessageSet, sizes: readonly number[]): AsyncIterable<{ uid: number; bytes: CopyBytes | undefined }>
   /** The messages of a folder from this UID on. Throws `folder-gone`. */
   identities(folder: FolderPath, fromUid: number): Promise<MessageIdentity[]>
   /**

@@ -46,9 +46,19 @@ export class TestBrowser {
   }
 
   /** Asks for a file. */
-  async askBytes(path: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
-    const response = await this.#send('GET', path, {})
+  async askBytes(
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const response = await this.#send('GET', path, { headers })
     return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
+  }
+
+  /** Asks for a file and reads none of it, so that it comes no further than the buffers in between reach. */
+  async askUnread(path: string): Promise<AbortController> {
+    const abort = new AbortController()
+    await this.#send('GET', path, {}, abort.signal)
+    return abort
   }
 
   /** Asks for what is refused. */

@@ -2,9 +2,11 @@ import { Readable } from 'node:stream'
 import { type ExportFormat, type ExportManifest, manifestFormat } from '#contract/mail-export.ts'
 import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { MessageCopy } from '#server/mail/mail-copies.ts'
-import { cleanFileName } from '#server/mail/mime/file-names.ts'
-import { uniqueNames, type ZipEntry } from '#server/mail/packed/write-zip.ts'
-import { fromLine, mboxLines, Measured } from './write-mbox.ts'
+import { type ZipEntry } from '#server/mail/packed/write-zip.ts'
+import { coalesced } from './coalesce.ts'
+import { folderNames } from './folder-names.ts'
+import { manifestEnd, manifestLine, manifestStart } from './manifest.ts'
+import { fromLine, mboxLines, mboxText, Measured } from './write-mbox.ts'
 
 export interface Exporting {
   mail: MailAccount
@@ -22,7 +24,7 @@ const largestMboxBytes = 1_900_000_000
 export async function* archiveEntries({ onMissing, ...exporting }: Exporting): AsyncGenerator<ZipEntry> {
   const manifest: ExportManifest = { format: manifestFormat, messages: [], missing: 0 }
   const { sets, format, mail } = exporting
-  const names = uniqueNames(sets.map(({ folder }) => cleanFileName(folder.replaceAll(/[/\\]/g, '-'), 'folder')))
+  const names = folderNames(sets)
   for (const [index, set] of sets.entries()) {
     const before = manifest.messages.length
     const folder = new FolderFiles(names[index] ?? 'folder', manifest, exporting)
@@ -32,7 +34,7 @@ export async function* archiveEntries({ onMissing, ...exporting }: Exporting): A
     manifest.missing += missing
     if (missing > 0) onMissing(missing)
   }
-  yield { name: 'manifest.json', open: () => Promise.resolve(Readable.from(manifestLines(manifest))) }
+  yield { name: 'manifest.json', open: () => Promise.resolve(Readable.from(coalesced(manifestLines(manifest)))) }
 }
 
 type Copies = AsyncIterator<MessageCopy>
@@ -61,9 +63,7 @@ class FolderFiles {
     const fill = async function* (this: FolderFiles, file: string) {
       let written = 0
       for (let position = 1; !next.done && written < largestMboxBytes; position += 1) {
-        const { value } = next
-        yield Buffer.from(fromLine(value.receivedAtMs))
-        for await (const lines of mboxLines(this.#measured(value, file, position))) {
+        for await (const lines of this.#mboxed(next.value, file, position)) {
           written += lines.length
           yield lines
         }
@@ -72,15 +72,31 @@ class FolderFiles {
     }.bind(this)
     for (let number = 1; !next.done; number += 1) {
       const file = `${this.#name}${number > 1 ? ` (${number})` : ''}.mbox`
-      yield { name: file, open: () => Promise.resolve(Readable.from(fill(file))) }
+      yield { name: file, open: () => Promise.resolve(Readable.from(coalesced(fill(file)))) }
+    }
+  }
+
+  async *#mboxed(copy: MessageCopy, file: string, position: number): AsyncGenerator<Buffer> {
+    const { receivedAtMs, bytes } = copy
+    if (Buffer.isBuffer(bytes)) {
+      const measured = new Measured()
+      measured.add(bytes)
+      yield Buffer.from(fromLine(receivedAtMs) + mboxText(bytes), 'latin1')
+      this.#note(copy, measured, file, position)
+    } else {
+      yield Buffer.from(fromLine(receivedAtMs))
+      yield* mboxLines(this.#measured(copy, file, position))
     }
   }
 
   /** The bytes of a message, which stands in the manifest once they have passed. */
   async *#measured(copy: MessageCopy, file: string, position: number): AsyncGenerator<Buffer> {
-    const { reference, receivedAtMs, flags, labels, bytes } = copy
     const measured = new Measured()
-    yield* measured.of(bytes)
+    yield* measured.of(copy.bytes)
+    this.#note(copy, measured, file, position)
+  }
+
+  #note({ reference, receivedAtMs, flags, labels }: MessageCopy, measured: Measured, file: string, position: number) {
     this.#manifest.messages.push({
       ...{ file, position, folder: reference.folder, receivedAt: new Date(receivedAtMs).toISOString() },
       ...{ sizeBytes: measured.sizeBytes, sha256: measured.sha256(), flags, labels },
@@ -89,9 +105,8 @@ class FolderFiles {
   }
 }
 
-function* manifestLines({ format, messages, missing }: ExportManifest): Generator<Buffer> {
-  yield Buffer.from(`{"format":${JSON.stringify(format)},"missing":${missing},"messages":[`)
-  for (const [index, message] of messages.entries())
-    yield Buffer.from(`${index > 0 ? ',' : ''}\n${JSON.stringify(message)}`)
-  yield Buffer.from('\n]}\n')
+function* manifestLines({ messages, missing }: ExportManifest): Generator<Buffer> {
+  yield Buffer.from(manifestStart)
+  for (const [index, message] of messages.entries()) yield Buffer.from(manifestLine(message, index === 0))
+  yield Buffer.from(manifestEnd(missing))
 }

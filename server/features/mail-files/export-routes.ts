@@ -3,7 +3,8 @@ import { route, type Route } from '#server/http/route.ts'
 import type { SignedInVisit } from '#server/http/visit.ts'
 import { Problem } from '#server/problem.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
-import { chooseExported, MailExport } from './mail-export.ts'
+import { chooseExported } from './choose-exported.ts'
+import { MailExport } from './mail-export.ts'
 
 const mostKept = 3
 
@@ -37,15 +38,17 @@ export function exportRoutes(onExport: (visit: SignedInVisit, count: number) => 
       return found.progress()
     }),
 
-    route(downloadExport, ({ params }, { session }) => {
+    route(downloadExport, async ({ params }, { session }) => {
       const found = find(session, params.exportId)
-      if (keptOf(session).some(({ isRunning }) => isRunning))
+      if (keptOf(session).some((each) => each !== found && each.isRunning))
         throw new Problem('too-many-requests', { retryAfterSeconds: 5 })
-      const bytes = found.open(session.mail.beside())
       // Over with the session: whoever signs out leaves nothing running.
       const stop = () => found.stop()
-      bytes.once('close', session.watch({ ending: () => undefined, ended: stop, stopping: stop }))
-      return { name: 'mail.zip', type: 'application/zip', bytes }
+      const file = await found.file({
+        mail: () => session.mail.beside(),
+        opened: (bytes) => bytes.once('close', session.watch({ ending: () => undefined, ended: stop, stopping: stop })),
+      })
+      return { name: 'mail.zip', type: 'application/zip', ...file }
     }),
   ]
 }

@@ -1,11 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import type { Readable } from 'node:stream'
-import type { ExportedMessages, ExportFormat, ExportProgress } from '#contract/mail-export.ts'
-import type { FolderDescription, MailAccount, MessageReference, MessageSet } from '#server/mail/mail-account.ts'
+import { Readable } from 'node:stream'
+import type { ExportFormat, ExportProgress } from '#contract/mail-export.ts'
+import type { SizedDownload } from '#server/http/send-sized.ts'
+import type { MailAccount, MessageSet, PartDownload } from '#server/mail/mail-account.ts'
 import { zipOf } from '#server/mail/packed/write-zip.ts'
-import { folderOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { isProblem, Problem } from '#server/problem.ts'
 import { archiveEntries } from './archive-entries.ts'
+import { OtherThanSaid } from './findings.ts'
+import { SizedArchive } from './sized-archive.ts'
+
+/** What a download needs of the session that asks for it. */
+export interface Asking {
+  /** A connection of its own, closed with the download. */
+  mail: () => MailAccount
+  /** Called with each file that is given. */
+  opened: (file: Readable) => void
+}
+
+type ExportFile = Pick<PartDownload, 'bytes'> | Pick<SizedDownload, 'sizeBytes' | 'etag' | 'open'>
 
 /** Messages that were chosen, and how far their download is. */
 export class MailExport {
@@ -17,6 +29,12 @@ export class MailExport {
   #counts = { done: 0, missing: 0, bytes: 0 }
   #problem: ExportProgress['problem'] = null
   #file: Readable | null = null
+  /** Laid out when it is first asked for; kept, so that it can be gone on with. */
+  #archive: SizedArchive | null = null
+  #laying: Promise<SizedArchive> | null = null
+  /** False once a message was not as long as the mail server had said: then no length can be told. */
+  #areSizesTrue = true
+  #isOver = false
 
   constructor(sets: readonly MessageSet[], format: ExportFormat) {
     this.#sets = sets
@@ -29,86 +47,105 @@ export class MailExport {
   }
 
   progress(): ExportProgress {
-    return { id: this.id, state: this.#state, total: this.#total, ...this.#counts, problem: this.#problem }
+    const counts = this.#archive?.counts ?? this.#counts
+    return { id: this.id, state: this.#state, total: this.#total, ...counts, problem: this.#problem }
   }
 
-  /** The archive, from its beginning. Whoever stops reading stops it; `mail` is closed with it. */
-  open(mail: MailAccount): Readable {
-    this.#state = 'running'
+  /** The archive. Whoever stops reading breaks it off. */
+  async file(asking: Asking): Promise<ExportFile> {
+    if (this.#isOver) throw new Problem('not-found')
+    if (this.#format === 'mbox' || !this.#areSizesTrue) return { bytes: this.#streamed(asking) }
+    const archive = await this.#laidOut(asking)
+    const open = (from: number, end: number) => {
+      this.#takeOver(from)
+      const mail = asking.mail()
+      const file = Readable.from(archive.stretch(mail, from, end), { objectMode: false })
+      return this.#follow(file, mail, asking, end === archive.lengthBytes)
+    }
+    return { sizeBytes: archive.lengthBytes, etag: `"${this.id}"`, open }
+  }
+
+  /** Nobody can begin it or go on with it after this. */
+  stop(): void {
+    if (this.#state === 'done' || this.#state === 'failed') return
+    this.#isOver = true
+    this.#state = 'stopped'
+    this.#archive = null
+    this.#file?.destroy(new Problem('not-found'))
+  }
+
+  #streamed(asking: Asking): Readable {
+    this.#takeOver(0)
     this.#counts = { done: 0, missing: 0, bytes: 0 }
-    this.#problem = null
+    const mail = asking.mail()
     const onMessage = (sizeBytes: number) => {
       this.#counts.done += 1
       this.#counts.bytes += sizeBytes
     }
     const onMissing = (count: number) => (this.#counts.missing += count)
     const file = zipOf(archiveEntries({ mail, sets: this.#sets, format: this.#format, onMessage, onMissing }))
+    return this.#follow(file, mail, asking, true)
+  }
+
+  async #laidOut({ mail }: Asking): Promise<SizedArchive> {
+    if (this.#archive) return this.#archive
+    this.#state = 'running'
+    const account = mail()
+    try {
+      this.#laying ??= SizedArchive.of(account, this.#sets)
+      const archive = await this.#laying
+      if (this.#isStopped()) throw new Problem('not-found')
+      this.#archive = archive
+      this.#state = 'waiting'
+      return archive
+    } catch (error) {
+      this.#fail(error)
+      throw error
+    } finally {
+      this.#laying = null
+      account.close()
+    }
+  }
+
+  /** It may have happened while something was waited for, which the compiler does not see. */
+  #isStopped = () => this.#isOver
+
+  /** Who goes on with a download has lost the one before, even if that is not known here yet. */
+  #takeOver(from: number): void {
+    if (this.#state === 'running' && from === 0) throw new Problem('too-many-requests', { retryAfterSeconds: 5 })
+    const before = this.#file
+    this.#file = null
+    before?.destroy()
+  }
+
+  #follow(file: Readable, mail: MailAccount, { opened }: Asking, isToEnd: boolean): Readable {
+    this.#state = 'running'
+    this.#problem = null
     this.#file = file
-    file.once('error', (error) => this.#fail(error))
+    file.once('error', (error) => this.#file === file && this.#fail(error))
     file.once('close', () => {
-      if (this.#state === 'running') this.#state = file.readableEnded ? 'done' : 'stopped'
       mail.close()
+      if (this.#file !== file) return
+      if (this.#state === 'running') this.#state = file.readableEnded && isToEnd ? 'done' : this.#brokenOff()
     })
+    opened(file)
     return file
   }
 
-  stop(): void {
-    if (!this.isRunning) return
-    this.#state = 'stopped'
-    this.#file?.destroy(new Problem('not-found'))
-  }
+  #brokenOff = () => (this.#archive ? 'interrupted' : 'stopped')
 
   #fail(error: unknown): void {
     if (this.#state !== 'running') return
     // Whoever downloads it went away.
     const isLeft = (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE'
-    this.#state = isLeft ? 'stopped' : 'failed'
-    if (isLeft) return
+    if (isLeft) {
+      this.#state = this.#brokenOff()
+      return
+    }
     this.#problem = isProblem(error) ? error.type : 'unexpected'
+    if (error instanceof OtherThanSaid || isProblem(error, 'message-gone')) this.#areSizesTrue = false
+    const isLasting = !this.#areSizesTrue || isProblem(error, 'folder-gone')
+    if (isLasting) this.#archive = null
+    this.#state = this.#archive ? 'interrupted' : 'failed'
   }
-}
-
-/** Which messages these are now, folder by folder. Throws `folder-gone`, and `not-found` where there are none. */
-export async function chooseExported(mail: MailAccount, messages: ExportedMessages): Promise<MessageSet[]> {
-  const sets = (await setsOf(mail, messages)).filter(({ uids }) => uids.length > 0)
-  if (sets.length === 0) throw new Problem('not-found')
-  return sets
-}
-
-async function setsOf(mail: MailAccount, messages: ExportedMessages): Promise<MessageSet[]> {
-  if ('everything' in messages) return everythingIn(mail)
-  if ('ids' in messages) return inFolders(referencesOf(messages.ids))
-  const picked = await mail.pick(folderOf(messages.folderId), messages.filter)
-  const except = referencesOf(messages.exceptIds).filter(({ folder }) => folder === picked.folder)
-  if (except.some(({ validity }) => validity !== picked.validity)) throw new Problem('folder-gone')
-  const left = new Set(except.map(({ uid }) => uid))
-  return [{ ...picked, uids: picked.uids.filter((uid) => !left.has(uid)) }]
-}
-
-/** What others share is theirs, and what only shows messages of other folders would bring them twice. */
-const isOwn = ({ owner, holdsMessages, serverRole }: FolderDescription) =>
-  owner === null && holdsMessages && serverRole !== 'all' && serverRole !== 'flagged'
-
-async function everythingIn(mail: MailAccount): Promise<MessageSet[]> {
-  const sets: MessageSet[] = []
-  for (const { path } of (await mail.folders()).filter(isOwn)) {
-    const set = await mail.pick(path, {}).catch((error: unknown) => {
-      if (isProblem(error, 'folder-gone') || isProblem(error, 'not-allowed')) return null
-      throw error
-    })
-    if (set) sets.push(set)
-  }
-  return sets
-}
-
-const referencesOf = (ids: readonly string[]): MessageReference[] =>
-  [...new Set(ids)].map(messageReferenceOf).filter((reference) => reference !== null)
-
-function inFolders(references: readonly MessageReference[]): MessageSet[] {
-  const groups = Map.groupBy(references, ({ folder, validity }) => JSON.stringify([folder, validity]))
-  return [...groups.values()].map((some) => ({
-    folder: some[0]?.folder ?? '',
-    validity: some[0]?.validity ?? '',
-    uids: some.map(({ uid }) => uid),
-  }))
 }

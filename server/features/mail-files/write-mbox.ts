@@ -5,12 +5,14 @@ export class Measured {
   sizeBytes = 0
   readonly #hash: Hash = createHash('sha256')
 
+  add(bytes: Buffer): Buffer {
+    this.sizeBytes += bytes.length
+    this.#hash.update(bytes)
+    return bytes
+  }
+
   async *of(bytes: Buffer | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of Buffer.isBuffer(bytes) ? [bytes] : bytes) {
-      this.sizeBytes += chunk.length
-      this.#hash.update(chunk)
-      yield chunk
-    }
+    for await (const chunk of Buffer.isBuffer(bytes) ? [bytes] : bytes) yield this.add(chunk)
   }
 
   sha256(): string {
@@ -51,12 +53,20 @@ export async function* mboxLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<B
   yield Buffer.from(rest === '' && !isLineBegun ? '\n' : `${last}\n\n`, 'latin1')
 }
 
+/** The same at once, for a message that is held. */
+export function mboxText(bytes: Buffer): string {
+  const text = plainLines(bytes.toString('latin1'), false)
+  return text === '' || text.endsWith('\n') ? `${text}\n` : `${text}\n\n`
+}
+
 const longestHeld = 100_000
 
 /** A CR at the end may belong to the LF that comes next. */
 const heldBack = (text: string) => (text.endsWith('\r') ? 1 : 0)
 
 function plainLines(text: string, isLineBegun: boolean): string {
-  const lines = text.replaceAll('\r\n', '\n').split('\n')
+  const plain = text.replaceAll('\r\n', '\n')
+  if (!plain.includes('From ')) return plain
+  const lines = plain.split('\n')
   return lines.map((line, index) => (quoted.test(line) && !(index === 0 && isLineBegun) ? `>${line}` : line)).join('\n')
 }

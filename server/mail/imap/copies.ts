@@ -2,17 +2,34 @@ import type { ImapFlow } from 'imapflow'
 import { Problem } from '#server/problem.ts'
 import { imapFlag, isLabel, readFlags } from '../flags.ts'
 import type { FolderPath, MessageReference, MessageSet, PartDownload } from '../mail-account.ts'
-import type { MailCopies, MessageCopy, MessageIdentity, NewMessage } from '../mail-copies.ts'
-import { dateOf, fetchEach, fetchRows, type FetchedRow } from './ext/fetch.ts'
+import type {
+  CopyBytes,
+  KeptBeside,
+  MailCopies,
+  MessageCopy,
+  MessageFacts,
+  MessageIdentity,
+  NewMessage,
+} from '../mail-copies.ts'
+import { dateOf, fetchEach, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
 import { must } from './must.ts'
+import { ahead } from './read-ahead.ts'
 import { checkValidity } from './window.ts'
 
 /** How many are asked for at once, and how much of them is held. */
-const lot = 200
+const lot = 400
 const heldBytes = 2_000_000
+/** What is smaller comes along with what is asked about it, so that it is one question. */
+const alongBytes = 8_000
+const factItems = ['RFC822.SIZE', 'INTERNALDATE', 'FLAGS'] as const satisfies FetchItem[]
 
-/** Whole messages over IMAP. What is small comes by lots over one connection, what is large by one of its own. */
+type Lot = { row: FetchedRow; bytes: Buffer | undefined; isLarge: boolean }[]
+
+/**
+ * Whole messages over IMAP. What is small comes by lots over one connection, what is large by one of its own. While a lot is
+ * worked on, the next one is under way.
+ */
 export class ImapCopies implements MailCopies {
   readonly #main: KeptConnection
   readonly #source: (reference: MessageReference) => Promise<PartDownload>
@@ -22,36 +39,72 @@ export class ImapCopies implements MailCopies {
     this.#source = source
   }
 
-  async *take({ folder, validity, uids }: MessageSet): AsyncIterable<MessageCopy> {
-    const inFolder = <T>(work: (client: Selected) => Promise<T>) =>
-      this.#main.runIn(
-        folder,
-        (client) => {
-          checkValidity(client, validity)
-          return work(client)
-        },
-        { namesMessages: true },
-      )
-    for (let at = 0; at < uids.length; at += lot) {
-      const asked = uids.slice(at, at + lot)
-      const rows = await inFolder((client) =>
-        fetchRows(client, { uids: asked }, ['RFC822.SIZE', 'INTERNALDATE', 'FLAGS']),
-      )
-      const byUid = new Map(rows.map((row) => [row.uid, row]))
-      const there = asked.flatMap((uid) => byUid.get(uid) ?? [])
-      for (const some of lotsBySize(there)) {
-        const large = some.length === 1 && sizeOf(some[0]) > heldBytes
-        const bodies = large ? new Map<number, Buffer>() : await inFolder((client) => bodiesOf(client, some))
-        for (const row of some) {
-          const reference = { folder, validity, uid: row.uid }
-          const bytes = large ? await this.#large(reference) : bodies.get(row.uid)
-          if (bytes) yield { reference, receivedAtMs: dateOf(row.receivedAt), ...readFlags(row.flags ?? []), bytes }
-        }
+  async *take(set: MessageSet): AsyncIterable<MessageCopy> {
+    const { folder, validity } = set
+    for await (const some of ahead(this.#lots(set)))
+      for (const { row, ...held } of some) {
+        const reference = { folder, validity, uid: row.uid }
+        const bytes = await this.#bytes(reference, held)
+        if (bytes) yield { reference, ...keptBeside(row), bytes }
       }
+  }
+
+  async *facts(set: MessageSet): AsyncIterable<MessageFacts[]> {
+    for (let at = 0; at < set.uids.length; at += lot * 5) {
+      const rows = await this.#rows(set, set.uids.slice(at, at + lot * 5), factItems)
+      yield rows.map((row) => ({ uid: row.uid, sizeBytes: sizeOf(row), ...keptBeside(row) }))
     }
   }
 
-  async #large(reference: MessageReference): Promise<AsyncIterable<Buffer> | undefined> {
+  async *bytesOf(
+    set: MessageSet,
+    sizes: readonly number[],
+  ): AsyncIterable<{ uid: number; bytes: CopyBytes | undefined }> {
+    const { folder, validity, uids } = set
+    const rows = uids.map((uid, index) => ({ uid, sequence: 0, sizeBytes: sizes[index] ?? 0 }))
+    for await (const some of ahead(this.#bodies(set, rows)))
+      for (const { row, ...held } of some)
+        yield { uid: row.uid, bytes: await this.#bytes({ folder, validity, uid: row.uid }, held) }
+  }
+
+  /** What is known of messages and, where most of them are small, their bytes at once. */
+  async *#lots(set: MessageSet): AsyncGenerator<Lot> {
+    let isAlong = true
+    for (let at = 0; at < set.uids.length; at += lot) {
+      const along = isAlong ? [{ section: '', maxBytes: alongBytes }] : []
+      const rows = await this.#rows(set, set.uids.slice(at, at + lot), [...factItems, ...along])
+      isAlong = rows.filter((row) => sizeOf(row) > alongBytes).length * 4 < rows.length
+      yield* this.#bodies(set, rows)
+    }
+  }
+
+  async *#bodies(set: MessageSet, rows: readonly FetchedRow[]): AsyncGenerator<Lot> {
+    for (const some of lotsBySize(rows)) {
+      const isLarge = some.length === 1 && sizeOf(some[0]) > heldBytes
+      const missing = isLarge ? [] : some.filter((row) => wholeOf(row) === undefined).map(({ uid }) => uid)
+      const items = [{ section: '', maxBytes: heldBytes + 1 }]
+      const fetched = missing.length > 0 ? await this.#rows(set, missing, items) : []
+      const bodies = new Map(fetched.map((row) => [row.uid, bodyOf(row)]))
+      yield some.map((row) => ({ row, bytes: wholeOf(row) ?? bodies.get(row.uid), isLarge }))
+    }
+  }
+
+  /** Those that are there, in the order asked for. */
+  async #rows({ folder, validity }: MessageSet, uids: readonly number[], items: FetchItem[]): Promise<FetchedRow[]> {
+    const ask = (client: Selected) => {
+      checkValidity(client, validity)
+      return fetchRows(client, { uids }, items)
+    }
+    const rows = await this.#main.runIn(folder, ask, { namesMessages: true })
+    const byUid = new Map(rows.map((row) => [row.uid, row]))
+    return uids.flatMap((uid) => byUid.get(uid) ?? [])
+  }
+
+  async #bytes(
+    reference: MessageReference,
+    { bytes, isLarge }: Omit<Lot[number], 'row'>,
+  ): Promise<CopyBytes | undefined> {
+    if (!isLarge) return bytes
     try {
       return (await this.#source(reference)).bytes
     } catch (error) {
@@ -67,8 +120,8 @@ export class ImapCopies implements MailCopies {
       const known: MessageIdentity[] = []
       // `N:*` also finds the last message where it is before N (RFC 9051, 9, seq-range).
       const asked = (Array.isArray(uids) ? uids : []).filter((uid) => uid >= fromUid)
-      for (let at = 0; at < asked.length; at += lot * 5)
-        await fetchEach(client, { uids: asked.slice(at, at + lot * 5) }, ['RFC822.SIZE', 'ENVELOPE'], (row) => {
+      for (let at = 0; at < asked.length; at += 1_000)
+        await fetchEach(client, { uids: asked.slice(at, at + 1_000) }, ['RFC822.SIZE', 'ENVELOPE'], (row) => {
           if (row.envelope) known.push(identityOf(row))
         })
       return known
@@ -91,25 +144,33 @@ export class ImapCopies implements MailCopies {
 
 const sizeOf = (row: FetchedRow | undefined) => row?.sizeBytes ?? 0
 
-/** Neighbours together up to what is held; what is larger stands alone. */
+const keptBeside = (row: FetchedRow): KeptBeside => ({
+  receivedAtMs: dateOf(row.receivedAt),
+  ...readFlags(row.flags ?? []),
+})
+
+const bodyOf = ({ sections }: FetchedRow) => sections?.values().next().value
+
+/** The bytes that came along, where they are all of the message: one byte less than the most that was asked for. */
+function wholeOf(row: FetchedRow): Buffer | undefined {
+  const bytes = bodyOf(row)
+  return bytes && bytes.length < alongBytes ? bytes : undefined
+}
+
+/** Neighbours together up to what is held, of which no more than can be asked for at once; what is larger stands alone. */
 function lotsBySize(rows: readonly FetchedRow[]): FetchedRow[][] {
   const lots: FetchedRow[][] = []
   let room = 0
   for (const row of rows) {
-    if (sizeOf(row) > room || lots.length === 0) {
+    const sizeBytes = wholeOf(row) ? 0 : sizeOf(row)
+    if (sizeBytes > room || lots.length === 0 || lots.at(-1)?.length === lot) {
       lots.push([])
       room = heldBytes
     }
     lots.at(-1)?.push(row)
-    room -= sizeOf(row)
+    room -= sizeBytes
   }
   return lots
-}
-
-async function bodiesOf(client: Selected, rows: readonly FetchedRow[]): Promise<Map<number, Buffer>> {
-  const uids = rows.map(({ uid }) => uid)
-  const whole = await fetchRows(client, { uids }, [{ section: '', maxBytes: heldBytes + 1 }])
-  return new Map(whole.flatMap(({ uid, sections }) => [...(sections?.values() ?? [])].map((bytes) => [uid, bytes])))
 }
 
 function identityOf({ uid, sizeBytes = 0, envelope }: FetchedRow): MessageIdentity {

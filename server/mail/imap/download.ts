@@ -55,6 +55,8 @@ export async function downloadLarge(
 
 function closingWith(content: Readable, client: ImapFlow): Readable {
   const bytes = new PassThrough()
+  // Whoever reads it is told of an error; of one that nobody reads any more the process must not end.
+  bytes.on('error', () => undefined)
   content.on('error', (error) => bytes.destroy(error))
   client.once('close', () => {
     if (!content.readableEnded) bytes.destroy(new Problem('mail-server-unavailable'))

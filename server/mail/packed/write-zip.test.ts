@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { BlobReader, BlobWriter, type FileEntry, ZipReader } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
-import { listOf, type Written, type ZipEntry, zipOf } from './write-zip.ts'
+import { type ZipEntry, zipOf } from './write-zip.ts'
+import { listOf, type Written } from './zip-headers.ts'
 
 const file = (name: string, ...chunks: Buffer[]): ZipEntry => ({
   name,

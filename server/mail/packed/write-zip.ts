@@ -1,5 +1,16 @@
 import { pipeline, Readable } from 'node:stream'
 import { constants, crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
+import {
+  deflated,
+  descriptor,
+  listOf,
+  localHeader,
+  most4,
+  sizesFollow,
+  stored,
+  utf8Names,
+  type Written,
+} from './zip-headers.ts'
 
 export interface ZipEntry {
   /** Cleaned and unlike every other; see `uniqueNames`. */
@@ -8,31 +19,9 @@ export interface ZipEntry {
   open: () => Promise<Readable>
 }
 
-export interface Written {
-  name: Buffer
-  flags: number
-  method: number
-  crc: number
-  compressed: number
-  size: number
-  offset: number
-}
-
-/** Bit 11: names are UTF-8; bit 3: sizes follow the data (APPNOTE 4.4.4). */
-const utf8Names = 0x0800
-const sizesFollow = 0x0008
-const stored = 0
-const deflated = 8
 /** A file of at most so much is held and written whole: a compressor for each would cost more than compressing it. */
 const mostHeldBytes = 256_000
 const level = constants.Z_BEST_SPEED
-/** 1 January 1980: nobody is told when it was asked for. */
-const date = 0x0021
-
-/** What four bytes, and for the number of files two, can say; beyond it stands in Zip64 fields (APPNOTE 4.3.14, 4.5.3). */
-const most4 = 0xffff_ffff
-const most2 = 0xffff
-const zip64Version = 45
 
 type Entries = Iterable<ZipEntry> | AsyncIterable<ZipEntry>
 
@@ -95,54 +84,12 @@ async function* streamed(file: Written, held: Buffer, rest: AsyncGenerator<Buffe
     file.compressed += chunk.length
     yield chunk
   }
-  yield fields([4, 0x08074b50], [4, file.crc], [4, file.compressed], [4, file.size])
+  yield descriptor(file)
 }
 
 async function* after(held: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   yield held
   yield* rest
-}
-
-/** What stands at the end of an archive: all files written, which end at `offset`. */
-export function* listOf(written: readonly Written[], offset: number): Generator<Buffer> {
-  let length = 0
-  for (const file of written) {
-    const entry = directoryEntry(file)
-    length += entry.length
-    yield entry
-  }
-  yield end(written.length, length, offset)
-}
-
-function end(count: number, length: number, offset: number): Buffer {
-  const plain = fields(
-    [4, 0x06054b50],
-    [4, 0],
-    [2, Math.min(count, most2)],
-    [2, Math.min(count, most2)],
-    [4, Math.min(length, most4)],
-    [4, Math.min(offset, most4)],
-    [2, 0],
-  )
-  if (count < most2 && offset + length < most4) return plain
-  const large = fields(
-    ...([
-      [4, 0x06064b50],
-      [8, 44],
-      [2, zip64Version],
-      [2, zip64Version],
-      [4, 0],
-      [4, 0],
-    ] as const),
-    ...([
-      [8, count],
-      [8, count],
-      [8, length],
-      [8, offset],
-    ] as const),
-  )
-  const locator = fields([4, 0x07064b50], [4, 0], [8, offset + length], [4, 1])
-  return Buffer.concat([large, locator, plain])
 }
 
 async function* counting(bytes: AsyncIterable<Buffer>, file: Written, limit: number): AsyncGenerator<Buffer> {
@@ -152,37 +99,6 @@ async function* counting(bytes: AsyncIterable<Buffer>, file: Written, limit: num
     if (file.size > limit) throw new Error('The files are larger than an archive may be')
     yield chunk
   }
-}
-
-function localHeader({ name, flags, method, crc, compressed, size }: Written): Buffer {
-  const head = fields([4, 0x04034b50], [2, 20], [2, flags], [2, method], [2, 0], [2, date])
-  const sizes = fields([4, crc], [4, compressed], [4, size], [2, name.length], [2, 0])
-  return Buffer.concat([head, sizes, name])
-}
-
-function directoryEntry({ name, flags, method, crc, compressed, size, offset }: Written): Buffer {
-  const isFar = offset >= most4
-  const far = isFar ? fields([2, 1], [2, 8], [8, offset]) : Buffer.alloc(0)
-  const version = isFar ? zip64Version : 20
-  return Buffer.concat([
-    fields([4, 0x02014b50], [2, version], [2, version], [2, flags], [2, method], [2, 0], [2, date]),
-    fields([4, crc], [4, compressed], [4, size], [2, name.length], [2, far.length], [2, 0], [2, 0], [2, 0], [4, 0]),
-    fields([4, Math.min(offset, most4)]),
-    name,
-    far,
-  ])
-}
-
-/** Little-endian numbers of two, four or eight bytes. */
-function fields(...values: readonly (readonly [2 | 4 | 8, number])[]): Buffer {
-  return Buffer.concat(
-    values.map(([length, value]) => {
-      const bytes = Buffer.alloc(length)
-      if (length === 8) bytes.writeBigUInt64LE(BigInt(value))
-      else bytes.writeUIntLE(value, 0, length)
-      return bytes
-    }),
-  )
 }
 
 /** Names of files side by side, told apart without regard to case as file systems do: `a.txt`, `a (2).txt`. */

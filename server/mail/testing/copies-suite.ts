@@ -53,6 +53,35 @@ export function describeCopies(name: string, start: () => Promise<AccountHarness
       }
     })
 
+    it('gives back every byte of a hundred of all sizes, in the order asked for', { timeout: 60_000 }, async () => {
+      const sizes = Array.from({ length: 100 }, (_, at) => [0, 700, 7_900, 8_000, 8_100, 40_000, 900_000][at % 7] ?? 0)
+      for (const [at, size] of sizes.entries()) await account.copies.put('INBOX', letter(`${at}`, size))
+      const set = await account.pick('INBOX', {})
+      set.uids.reverse()
+      const found: string[] = []
+      for await (const { bytes } of account.copies.take(set)) found.push((bytes as Buffer).toString('latin1'))
+      expect(found).toEqual(sizes.map((size, at) => letter(`${at}`, size).bytes.toString('latin1')).reverse())
+    })
+
+    it('tells the size beforehand, and then gives exactly so many bytes, or says that one is gone', async () => {
+      const letters = [letter('small'), letter('large', 5_000_000), letter('last', 1_000)]
+      for (const one of letters) await account.copies.put('INBOX', one)
+      const { uids, ...place } = await account.pick('INBOX', {})
+      const facts = []
+      for await (const some of account.copies.facts({ ...place, uids: [999_999, ...uids] })) facts.push(...some)
+      expect(facts.map(({ uid, sizeBytes }) => [uid, sizeBytes])).toEqual(
+        letters.map(({ bytes }, index) => [uids[index], bytes.length]),
+      )
+      for (const one of facts) expect(one).toMatchObject({ receivedAtMs: newYear, labels: ['budget'] })
+      const known = [facts[0]!, { uid: 999_999, sizeBytes: 10 }, ...facts.slice(1)]
+      const set = { ...place, uids: known.map(({ uid }) => uid) }
+      const lengths: [number, number | undefined][] = []
+      const sizes = known.map(({ sizeBytes }) => sizeBytes)
+      for await (const { uid, bytes } of account.copies.bytesOf(set, sizes))
+        lengths.push([uid, bytes && (Buffer.isBuffer(bytes) ? bytes : await buffer(Readable.from(bytes))).length])
+      expect(lengths).toEqual(known.map(({ uid, sizeBytes }) => [uid, uid === 999_999 ? undefined : sizeBytes]))
+    })
+
     it('passes over what has gone since, and marks nothing as read', async () => {
       await harness.put('INBOX', { subject: 'Stays', text: 'x' })
       const set = await account.pick('INBOX', {})

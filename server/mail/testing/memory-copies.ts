@@ -1,6 +1,6 @@
 import { Problem } from '#server/problem.ts'
 import type { MessageReference, MessageSet } from '../mail-account.ts'
-import type { MailCopies, MessageCopy, MessageIdentity, NewMessage } from '../mail-copies.ts'
+import type { MailCopies, MessageCopy, MessageFacts, MessageIdentity, NewMessage } from '../mail-copies.ts'
 import { letterOf } from './memory-drafts.ts'
 import type { StoredLetter } from './memory-folder.ts'
 import type { MemoryMailbox } from './memory-mailbox.ts'
@@ -22,6 +22,26 @@ export class MemoryCopies implements MailCopies {
       if (!letter) continue
       const { receivedAtMs, flags, labels } = letter
       yield { reference: folder.reference(letter), receivedAtMs, flags, labels, bytes: bytesOf(letter) }
+    }
+  }
+
+  async *facts({ folder: path, validity, uids }: MessageSet): AsyncIterable<MessageFacts[]> {
+    const folder = (await this.#box()).folder(path)
+    const letters = uids.flatMap((uid) => folder.find({ folder: path, validity, uid }) ?? [])
+    yield letters.map((letter) => {
+      const { uid, receivedAtMs, flags, labels } = letter
+      return { uid, sizeBytes: bytesOf(letter).length, receivedAtMs, flags: [...flags], labels: [...labels] }
+    })
+  }
+
+  async *bytesOf({
+    folder: path,
+    validity,
+    uids,
+  }: MessageSet): AsyncIterable<{ uid: number; bytes: Buffer | undefined }> {
+    for (const uid of uids) {
+      const letter = (await this.#box()).folder(path).find({ folder: path, validity, uid })
+      yield { uid, bytes: letter && bytesOf(letter) }
     }
   }
 

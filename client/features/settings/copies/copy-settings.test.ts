@@ -72,6 +72,18 @@ describe('exporting mail', () => {
     expect(document.activeElement).toBe(await press('Export'))
   })
 
+  it('says once that the download broke off and how to go on, and follows when it does', async () => {
+    const { stopped } = exportsMail({ state: 'running' }, { state: 'interrupted', done: 1 }, { state: 'done', done: 3 })
+    const { user, baseElement } = await renderPart(CopySettings)
+    await user.click(await press('Export'))
+    await screen.findByText(/The download broke off. To go on with it, choose “Resume”/)
+    expect(await faultsOf(baseElement)).toEqual([])
+    expect(said()[0]).toMatch(/^The download broke off/)
+    await screen.findByText(/^3 messages exported, /, {}, { timeout: 10_000 })
+    expect(screen.queryByText(/broke off. To/)).toBeNull()
+    expect(stopped).toHaveLength(0)
+  })
+
   it('says why it was not completed', async () => {
     exportsMail({ state: 'failed', problem: 'mail-server-unavailable' })
     const { user } = await renderPart(CopySettings)

@@ -15,13 +15,29 @@ import {
 } from '#contract/mail-export.ts'
 
 const askEveryMs = 700
+/** One that broke off is asked after more rarely, and not for ever: asking keeps the person signed in. */
+const askBrokenEveryMs = 3_000
+const mostAskedBroken = 200
+
+const going = new Set<ExportProgress['state'] | undefined>(['waiting', 'running', 'interrupted'])
+
+/** How long until it is asked after again; null once it was asked often enough. */
+function patience(): (news: ExportProgress) => number | null {
+  let broken = 0
+  return ({ state }) => {
+    broken = state === 'interrupted' ? broken + 1 : 0
+    if (broken > mostAskedBroken) return null
+    return broken > 0 ? askBrokenEveryMs : askEveryMs
+  }
+}
 
 /** Has messages exported: the browser saves the file, the server says how far it is. Call it in setup. */
 export function useExport() {
   const progress = shallowRef<ExportProgress | null>(null)
   const failure = shallowRef('')
-  const isGoing = computed(() => progress.value?.state === 'waiting' || progress.value?.state === 'running')
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const isGoing = computed(() => going.has(progress.value?.state))
+  let waitAfter = patience()
+  let timer = 0
   // The download goes on without this page; only nobody is told how far it is.
   onScopeDispose(() => {
     progress.value = null
@@ -37,11 +53,12 @@ export function useExport() {
   const start = (messages: () => Promise<ExportedMessages>, format: ExportFormat) =>
     attempt(async () => {
       failure.value = ''
+      waitAfter = patience()
       const begun = await call(startExport, { body: { messages: await messages(), format } }, { timeoutMs: 120_000 })
       progress.value = begun
       announce(t('mail-copies.exporting'))
       save(urlOf(downloadExport, { params: { exportId: begun.id } }))
-      timer = setTimeout(() => void follow(begun.id), askEveryMs)
+      timer = window.setTimeout(() => void follow(begun.id), askEveryMs)
     })
 
   const follow = (exportId: string) =>
@@ -49,21 +66,21 @@ export function useExport() {
       const news = await call(readExport, { params: { exportId } })
       if (!isGoing.value) return
       take(news)
-      timer = setTimeout(() => void follow(exportId), askEveryMs)
+      const waitMs = waitAfter(news)
+      if (waitMs !== null) timer = window.setTimeout(() => void follow(exportId), waitMs)
     })
 
   const stop = () =>
     attempt(async () => {
       clearTimeout(timer)
-      const { state, ...rest } = await call(stopExport, { params: { exportId: progress.value?.id ?? '' } })
-      // One that the browser has not asked for yet is over as well for whoever has stopped it.
-      take({ ...rest, state: state === 'waiting' ? 'stopped' : state })
+      take(await call(stopExport, { params: { exportId: progress.value?.id ?? '' } }))
     })
 
   function take(news: ExportProgress): void {
+    const isSame = news.state === progress.value?.state
     progress.value = news
     if (news.state === 'failed') fail(t(`problems.${news.problem ?? 'unexpected'}`))
-    else announceEnd(news)
+    else if (!isSame) announceChange(news)
   }
 
   function fail(text: string): void {
@@ -82,13 +99,18 @@ export const doneText = ({ done, missing, bytes }: ExportProgress) =>
     .filter((sentence) => typeof sentence === 'string')
     .join(' ')
 
+/** Why it is known only where the mail server is the reason, not the way to the browser. */
+export const interruptedText = ({ problem }: ExportProgress) =>
+  [problem && t(`problems.${problem}`), t('mail-copies.exportInterrupted')].filter(Boolean).join(' ')
+
 export const progressText = ({ state, done, total }: ExportProgress) =>
   state === 'waiting'
     ? t('mail-copies.waiting')
     : t('mail-copies.exportedOf', { done: formatNumber(done), total: formatNumber(total) })
 
-function announceEnd(news: ExportProgress): void {
+function announceChange(news: ExportProgress): void {
   if (news.state === 'done') announce(doneText(news))
+  if (news.state === 'interrupted') announce(interruptedText(news))
   if (news.state === 'stopped') announce(t('mail-copies.exportStopped'))
 }
 

@@ -1,0 +1,173 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { BlobReader, configure, type FileEntry, TextWriter, ZipReader } from '@zip.js/zip.js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ExportManifest, ExportProgress } from '#contract/mail-export.ts'
+import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
+import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
+import type { TestBrowser } from '#server/testing/test-browser.ts'
+
+configure({ useWebWorkers: false })
+
+let app: TestApp
+let browser: TestBrowser
+beforeEach(async () => {
+  app = await startTestApp({ limits: { readPerMinute: 10_000, writePerMinute: 10_000, sendPerMinute: 10_000 } })
+  browser = await app.signedIn()
+})
+afterEach(() => app.stop())
+
+const inbox = () => app.mailbox.folder('INBOX')
+const put = (...sources: string[]) =>
+  sources.map((source) => inbox().add({ ...emptyLetter(), source, receivedAtMs: 1_700_000_000_000 }))
+const sourceOf = (subject: string, text = 'Text') => `Subject: ${subject}\r\n\r\n${text}\r\n`
+const large = (subject: string, bytes = 20_000_000) => sourceOf(subject, randomBytes(bytes / 2).toString('hex'))
+
+async function start(format = 'eml') {
+  const body = { messages: { everything: true }, format }
+  const { json } = await browser.ask<ExportProgress>('POST', '/api/exports', { body })
+  return { id: json.id, url: `/api/exports/${json.id}/file` }
+}
+const progress = async (id: string) => (await browser.ask<ExportProgress>('GET', `/api/exports/${id}`)).json
+const range = (url: string, bytes: string, headers: Record<string, string> = {}) =>
+  browser.askBytes(url, { range: `bytes=${bytes}`, ...headers })
+
+async function filesOf(bytes: Buffer) {
+  const entries = await new ZipReader(new BlobReader(new Blob([new Uint8Array(bytes)]))).getEntries()
+  const files = new Map<string, string>()
+  for (const entry of entries)
+    files.set(entry.filename, await (entry as FileEntry).getData(new TextWriter('latin1'), { checkSignature: true }))
+  return { files, manifest: JSON.parse(files.get('manifest.json') ?? '') as ExportManifest }
+}
+
+describe('An export of files', () => {
+  it('says how long it is, and gives any stretch that is asked for, which together are the whole', async () => {
+    put(sourceOf('One'), sourceOf('Two', 'é'), sourceOf('Three', ''))
+    const { id, url } = await start()
+    const whole = await browser.askBytes(url)
+    expect(whole.headers.get('content-length')).toBe(String(whole.bytes.length))
+    expect(whole.headers.get('accept-ranges')).toBe('bytes')
+    expect(whole.headers.get('etag')).toMatch(/^"[\w-]+"$/)
+    const parts = []
+    for (let from = 0; from < whole.bytes.length; from += 97) {
+      const part = await range(url, `${from}-${from + 96}`)
+      expect(part.status).toBe(206)
+      const to = Math.min(from + 96, whole.bytes.length - 1)
+      expect(part.headers.get('content-range')).toBe(`bytes ${from}-${to}/${whole.bytes.length}`)
+      expect(part.headers.get('content-length')).toBe(String(part.bytes.length))
+      parts.push(part.bytes)
+    }
+    expect(Buffer.concat(parts).equals(whole.bytes)).toBe(true)
+    expect((await range(url, '-22')).bytes.equals(whole.bytes.subarray(-22))).toBe(true)
+    expect(await progress(id)).toMatchObject({ state: 'done', done: 3, problem: null })
+  })
+
+  it('is begun anew where somebody has another file, and where what is asked for is no stretch', async () => {
+    put(sourceOf('One'))
+    const { url } = await start()
+    const { bytes, headers } = await browser.askBytes(url)
+    const status = async (asked: string, more = {}) => (await range(url, asked, more)).status
+    expect(await status('5-', { 'if-range': headers.get('etag')! })).toBe(206)
+    for (const other of ['"other"', `W/${headers.get('etag')}`, 'Tue, 14 Nov 2023 22:13:20 GMT'])
+      expect(await status('5-', { 'if-range': other })).toBe(200)
+    for (const none of ['0-1,5-6', '9-3', '-', 'x']) expect(await status(none)).toBe(200)
+    const beyond = await range(url, `${bytes.length}-`)
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`])
+  })
+
+  it('holds every message and its hash where the end is asked for first', async () => {
+    put(sourceOf('One'), large('Two', 3_000_000), sourceOf('Three'))
+    const { url } = await start()
+    const end = await range(url, '100-')
+    const begin = await range(url, '0-99')
+    const { manifest, files } = await filesOf(Buffer.concat([begin.bytes, end.bytes]))
+    expect(manifest.missing).toBe(0)
+    for (const { file, sha256 } of manifest.messages)
+      expect(createHash('sha256').update(files.get(file)!, 'latin1').digest('hex')).toBe(sha256)
+  })
+
+  it('is gone on with after the browser went away, and tells that it broke off', async () => {
+    put(large('One'), sourceOf('Two'))
+    const { id, url } = await start()
+    const reading = await browser.askUnread(url)
+    expect((await progress(id)).state).toBe('running')
+    reading.abort()
+    await expect.poll(async () => (await progress(id)).state).toBe('interrupted')
+    const begin = await range(url, '0-999')
+    const rest = await range(url, '1000-', { 'if-range': begin.headers.get('etag')! })
+    expect(rest.status).toBe(206)
+    const { files } = await filesOf(Buffer.concat([begin.bytes, rest.bytes]))
+    expect(files.get('INBOX/000002.eml')).toBe(sourceOf('Two'))
+    expect(await progress(id)).toMatchObject({ state: 'done', done: 2 })
+  })
+
+  it('is gone on with also while the lost download seems to go on; two that begin at once are one too many', async () => {
+    put(large('One'), sourceOf('Two'))
+    const { id, url } = await start()
+    const before = app.mail.openAccounts
+    await browser.askUnread(url)
+    expect((await browser.problem('GET', url)).status).toBe(429)
+    expect((await range(url, '1000-')).status).toBe(206)
+    expect((await progress(id)).state).toBe('done')
+    await expect.poll(() => app.mail.openAccounts).toBe(before)
+  })
+
+  it('leaves the place of a message empty that went away before its turn, and does not list it', async () => {
+    const [, two] = put(sourceOf('One'), sourceOf('Two'), sourceOf('Three'))
+    const { id, url } = await start()
+    const { headers } = await range(url, '0-9')
+    inbox().remove(two!)
+    const whole = await browser.askBytes(url)
+    expect(whole.headers.get('content-length')).toBe(headers.get('content-range')?.split('/')[1])
+    const { files, manifest } = await filesOf(whole.bytes)
+    expect([...files.keys()]).toEqual(['INBOX/000001.eml', 'INBOX/000002.del', 'INBOX/000003.eml', 'manifest.json'])
+    expect(files.get('INBOX/000002.del')?.trim()).toBe('')
+    expect(manifest.messages.map(({ file }) => file)).toEqual(['INBOX/000001.eml', 'INBOX/000003.eml'])
+    expect(manifest.missing).toBe(1)
+    expect(await progress(id)).toMatchObject({ state: 'done', done: 2, missing: 1 })
+  })
+
+  it('keeps what it gave: a message whose beginning was given and that went away cannot be ended', async () => {
+    const [, two] = put(sourceOf('One'), sourceOf('Two'))
+    const { url } = await start()
+    await browser.askBytes(url)
+    inbox().remove(two!)
+    expect((await range(url, '0-20')).status).toBe(206)
+    await expect(range(url, '100-')).rejects.toThrow()
+    const { headers, bytes } = await browser.askBytes(url, { range: 'bytes=100-' })
+    expect([headers.get('content-length'), headers.get('etag')]).toEqual([null, null])
+    expect((await filesOf(bytes)).manifest).toMatchObject({ missing: 1 })
+  })
+
+  for (const other of ['longer than it was', ''])
+    it(`breaks off where a message is not as long as was said, and then comes without a length: "${other}"`, async () => {
+      const [one] = put(sourceOf('One'), sourceOf('Two'))
+      const { id, url } = await start()
+      await range(url, '0-9')
+      one!.source = sourceOf('One', other)
+      await expect(browser.askBytes(url)).rejects.toThrow()
+      expect(await progress(id)).toMatchObject({ state: 'failed', problem: 'unexpected' })
+      const { headers, bytes, status } = await browser.askBytes(url, { range: 'bytes=10-' })
+      expect([status, headers.get('accept-ranges')]).toEqual([200, null])
+      expect((await filesOf(bytes)).files.get('INBOX/000001.eml')).toBe(sourceOf('One', other))
+    })
+
+  it('ends with the session, and gives no stretch to anybody else', async () => {
+    put(sourceOf('One'))
+    const { url } = await start()
+    const { headers } = await browser.askBytes(url)
+    const ifRange = { range: 'bytes=5-', 'if-range': headers.get('etag')! }
+    const ben = app.browser()
+    await ben.signIn('ben', 'ben-demo-pass')
+    expect((await ben.askBytes(url, ifRange)).status).toBe(404)
+    expect((await app.browser().askBytes(url, ifRange)).status).toBe(401)
+    await browser.ask('DELETE', '/api/session')
+    expect((await browser.askBytes(url, ifRange)).status).toBe(401)
+  })
+
+  it('tells no length of mailboxes, whose quoting is not known beforehand', async () => {
+    put(sourceOf('One'))
+    const { url } = await start('mbox')
+    const { status, headers } = await range(url, '5-')
+    expect([status, headers.get('content-length'), headers.get('accept-ranges')]).toEqual([200, null, null])
+  })
+})

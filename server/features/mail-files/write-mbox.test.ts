@@ -1,0 +1,22 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { describe, expect, it } from 'vitest'
+import { mboxLines, mboxText } from './write-mbox.ts'
+
+describe('A message in an mbox', () => {
+  const messages = [
+    '',
+    'a',
+    'a\r\n',
+    'From x\r\n>From y\r\nz',
+    '\r\n\r\n',
+    'a\rFrom b\r\nFrom',
+    'From\u00a0\r\n From \r\n\r\n',
+  ]
+  for (const message of messages)
+    it(`stands there alike whether it is held or comes in pieces: ${JSON.stringify(message)}`, async () => {
+      const bytes = Buffer.from(message, 'latin1')
+      const pieces = [...bytes].map((byte) => Buffer.from([byte]))
+      expect(mboxText(bytes)).toBe((await buffer(mboxLines(Readable.from(pieces)))).toString('latin1'))
+    })
+})
