@@ -135,6 +135,33 @@ describe('Several people at work in one mailbox', () => {
     expect((await find('A balcony', ben)).labels.toSorted()).toEqual(labels.toSorted())
   })
 
+  it('take the same message to two places at one moment, and it is in one of them, once', async () => {
+    const { items } = (await ben.ask<FolderList>('GET', '/api/folders')).json
+    const subject = 'A parapet'
+    const roles = ['archive', 'trash'] as const
+    const [archive, trash] = roles.map((role) =>
+      items.find((each) => each.owner === 'Permit Desk' && each.role === role),
+    )
+    const { id } = await ask(subject)
+    const { id: adas } = await find(subject, ada)
+    const move = async (browser: TestBrowser, message: MessageId, to: Folder | undefined) => {
+      const body = { ids: [message], toFolderId: to?.id }
+      const { json } = await browser.ask<{ items: { outcome: string }[] }>('POST', '/api/messages/move', { body })
+      return json.items[0]?.outcome
+    }
+    const outcomes = await Promise.all([move(ben, id, archive), move(ada, adas, trash)])
+    const raw = await rawImap(platform, 'ben')
+    const found: number[] = []
+    for (const path of [desk, `${desk}/Archive`, `${desk}/Trash`]) {
+      await raw.mailboxOpen(path)
+      const uids = await raw.search({ subject }, { uid: true })
+      found.push(Array.isArray(uids) ? uids.length : 0)
+    }
+    await raw.logout()
+    expect(found.toSorted()).toEqual([0, 0, 1])
+    expect(outcomes.toSorted()).toEqual(['done', 'gone'])
+  })
+
   it('know who is writing an answer, and no longer when that is sent or left', async () => {
     const { id } = await ask('A gate')
     const { id: adas } = await find('A gate', ada)

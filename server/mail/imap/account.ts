@@ -20,7 +20,7 @@ import {
 } from '../mail-account.ts'
 import { AccountNews } from './account-news.ts'
 import type { Caches } from './caches.ts'
-import { changeFlagsIn, deleteFrom, marksIn, moveFrom, receivedAtIn, toldOf, type MoveOutcome } from './change.ts'
+import { changeFlagsIn, deleteFrom, marksIn, moveInTurn, receivedAtIn, toldOf, type MoveOutcome } from './change.ts'
 import { sourceFile } from '../mime/file-names.ts'
 import { ImapCopies } from './copies.ts'
 import { ImapDrafts } from './drafts.ts'
@@ -212,7 +212,7 @@ export class ImapAccount implements MailAccount {
     const roles = await this.#listing.roles()
     const verdictOn = (from: FolderPath) => junkVerdict(roles.get(from) ?? null, roles.get(to) ?? null)
     const work = (client: Selected, some: MessageReference[]) =>
-      moveFrom(client, some, to, verdictOn(client.mailbox.path))
+      moveInTurn(client, some, { to, verdict: verdictOn(client.mailbox.path) }, this.#caches.moves)
     return this.#perFolder(references, gone, work, to)
   }
 

@@ -5,6 +5,7 @@ import type { FolderPath, Marks, MessageReference, Outcome, PermanentFlags } fro
 import { isConnectionLoss, mailProblem } from '../problems.ts'
 import { expunge, storeAndTell, storeFlags, transfer } from './ext/change.ts'
 import { dateOf, fetchRows } from './ext/fetch.ts'
+import type { InTurn } from './in-turn.ts'
 import type { Verdict } from './junk-verdict.ts'
 import type { Selected } from './kept-connection.ts'
 
@@ -130,6 +131,26 @@ export interface MoveOutcome {
   moved: MessageReference | null
 }
 
+interface Move {
+  to: FolderPath
+  /** What the move says about them. */
+  verdict: Verdict | null
+}
+
+/** Moves messages of the selected folder when it is their turn: nobody else of this server moves any from there meanwhile. */
+export function moveInTurn(
+  client: Selected,
+  references: readonly MessageReference[],
+  move: Move,
+  turns: InTurn,
+): Promise<MoveOutcome[]> {
+  // The same for all who look into a folder, under whatever path.
+  return turns.run(String(client.mailbox.uidValidity), client.id, async (afterAnother) => {
+    if (afterAnother) await client.noop()
+    return moveFrom(client, references, move)
+  })
+}
+
 /**
  * Moves messages of the selected folder to another (RFC 6851; else copy, mark, expunge exactly these). What the move says about
  * them is marked first, so that it goes along; where it may not be marked it is left unsaid.
@@ -137,8 +158,7 @@ export interface MoveOutcome {
 export async function moveFrom(
   client: Selected,
   references: readonly MessageReference[],
-  to: FolderPath,
-  verdict: Verdict | null = null,
+  { to, verdict }: Move,
 ): Promise<MoveOutcome[]> {
   const present = await existing(client, references)
   const uids = [...present.keys()]
@@ -161,8 +181,10 @@ export async function moveFrom(
     else copied = await copyAndRemove(client, uids, to)
   })
   return references.map(({ uid }) => {
-    if (!present.has(uid)) return { outcome: 'gone', moved: null }
     const newUid = copied?.uids.get(uid)
+    // Another program took it away in between: the server says where those it moved are now, and says nothing of this one.
+    const isMissing = outcome === 'done' && copied !== null && newUid === undefined
+    if (!present.has(uid) || isMissing) return { outcome: 'gone', moved: null }
     const moved = copied && newUid ? { folder: to, validity: copied.validity, uid: newUid } : null
     return { outcome, moved }
   })

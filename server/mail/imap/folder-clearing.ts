@@ -67,7 +67,7 @@ async function clearLot(
   const done =
     to === null
       ? (await deleteFrom(client, references)).map((outcome) => ({ outcome, moved: null }))
-      : await moveFrom(client, references, to)
+      : await moveFrom(client, references, { to, verdict: null })
   if (done.some(({ outcome }) => outcome === 'refused')) throw new Problem('not-allowed')
   const removed = references.filter((_, index) => done[index]?.outcome === 'done')
   if (removed.length > 0) {

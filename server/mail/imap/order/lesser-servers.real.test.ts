@@ -7,6 +7,7 @@ import { tlsTrust } from '../../tls-server.ts'
 import { ImapAccount } from '../account.ts'
 import { connectImap } from '../connect.ts'
 import { ConversationCache } from '../conversations/conversation-cache.ts'
+import { InTurn } from '../in-turn.ts'
 import { RowCache } from '../row-cache.ts'
 import { OrderCache } from './order-cache.ts'
 
@@ -25,6 +26,7 @@ function without(...missing: string[]): ImapAccount {
   }
   return new ImapAccount(identity, open, {
     rows: new RowCache(),
+    moves: new InTurn(),
     orders: new OrderCache(),
     conversations: new ConversationCache(),
   })
