@@ -18,6 +18,8 @@ const sources = [
   `Subject: Many lines\r\n\r\n${'x\r\n'.repeat(5_000)}`,
   'Subject: Last\r\n\r\n',
 ]
+/** Other tests leave mail in other folders. */
+const isOurs = (file: string) => folders.some((folder) => file.startsWith(`${folder}/`))
 const sha256 = (bytes: Buffer | string | undefined) =>
   createHash('sha256')
     .update(bytes ?? '')
@@ -65,8 +67,8 @@ describe('An export of files from Dovecot', () => {
     const { bytes, headers } = await browser.askBytes((await start()).url)
     expect(headers.get('content-length')).toBe(String(bytes.length))
     const { files, manifest } = await read(bytes)
-    expect(manifest.messages).toHaveLength(sources.length * folders.length)
-    const hashes = [...files.values()].slice(0, -1).map(sha256)
+    expect(manifest.messages.filter(({ file }) => isOurs(file))).toHaveLength(sources.length * folders.length)
+    const hashes = [...files].flatMap(([name, content]) => (isOurs(name) ? sha256(content) : []))
     expect(hashes).toEqual(folders.flatMap(() => sources.map(sha256)))
     for (const { file, sha256: hash } of manifest.messages) expect(sha256(files.get(file))).toBe(hash)
   })
@@ -99,7 +101,7 @@ describe('An export of files from Dovecot', () => {
     expect(rest.headers.get('content-range')).toBe(`bytes 500-${bytes.length - 1}/${bytes.length}`)
     const { files, manifest } = await read(bytes)
     expect(manifest).toMatchObject({ missing: 1 })
-    expect(manifest.messages).toHaveLength(sources.length * folders.length - 1)
+    expect(manifest.messages.filter(({ file }) => isOurs(file))).toHaveLength(sources.length * folders.length - 1)
     expect([...files.keys()]).toContain(`${folder}/000005.del`)
     expect((await browser.ask<ExportProgress>('GET', `/api/exports/${id}`)).json).toMatchObject({
       state: 'done',

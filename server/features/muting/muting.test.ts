@@ -159,7 +159,7 @@ describe('Muting conversations', () => {
     await mute()
     const rows = await app.storage.database.selectFrom('mute').selectAll().execute()
     expect(rows).toHaveLength(1)
-    expect(JSON.stringify(rows)).not.toContain('ada')
+    expect(JSON.stringify(rows)).not.toMatch(/\bada\b/)
   })
 
   it('says what is gone, and what the server cannot do', async () => {
