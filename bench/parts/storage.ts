@@ -1,13 +1,15 @@
 import { type ResponseOf } from '#contract/endpoint.ts'
 import { type startExport } from '#contract/mail-export.ts'
 import { rowOf } from '../figures/row.ts'
-import { percentile } from '../figures/statistics.ts'
-import { timed } from '../instruments/turns.ts'
+import { median, percentile } from '../figures/statistics.ts'
+import { type RawImap } from '../instruments/raw-imap.ts'
+import { takeTurns, timed } from '../instruments/turns.ts'
 import { type Visitor } from '../instruments/visitor.ts'
 import { type Part } from '../part.ts'
 import { main } from '../stage.ts'
 
 const cards = 10_000
+const plansCount = 200
 /** So many times slower than raw IMAP an export of 80 % of its throughput is. */
 const exportRatio = 1 / 0.8
 
@@ -23,7 +25,9 @@ export const storage: Part = {
       const again = await timed(() => look(visitor))
       await raw.command('EXAMINE INBOX')
       const floor = await timed(() => raw.command('FETCH 1:* (FLAGS INTERNALDATE BODY.PEEK[])'))
-      const exported = await timed(() => takeAlong(visitor, folderId))
+      const exported = await timed(() => takeAlong(visitor, folderId, 'mbox'))
+      const asFiles = await timed(() => takeAlong(visitor, folderId, 'eml'))
+      const plans = await largeFiles(visitor, raw)
       const brought = await timed(() => bring(visitor))
       return [
         rowOf({ name: 'What takes room, first', value: first.ms, unit: 'ms' }, { atMost: 20_000 }),
@@ -32,7 +36,9 @@ export const storage: Part = {
           { name: 'What takes room, first: a window meanwhile, p95', value: percentile(first.waits, 95), unit: 'ms' },
           { atMost: 300 },
         ),
-        rowOf({ name: 'The inbox exported', value: exported, unit: 'ms', floor }, { ratioAtMost: exportRatio }),
+        exportRow('The inbox exported, mbox', exported, floor),
+        exportRow('The inbox exported, EML', asFiles, floor),
+        exportRow(`${plansCount} messages of 500 KB exported, EML`, plans.app, plans.floor),
         rowOf({ name: '10,000 contacts imported', value: brought, unit: 'ms' }, { atMost: 10_000 }),
       ]
     } finally {
@@ -40,6 +46,24 @@ export const storage: Part = {
       raw.close()
     }
   },
+}
+
+const exportRow = (name: string, value: number, floor: number) =>
+  rowOf({ name, value, unit: 'ms', floor }, { ratioAtMost: exportRatio })
+
+/** Mailboxes hold few messages of most of their bytes. */
+async function largeFiles(visitor: Visitor, raw: RawImap): Promise<{ app: number; floor: number }> {
+  const letter = `Subject: Plan\r\n\r\n${`${'x'.repeat(76)}\r\n`.repeat(500_000 / 78)}`
+  await raw.command('CREATE Plans')
+  for (let at = 0; at < plansCount; at += 1) await raw.append('Plans', letter)
+  const folderId = await visitor.folderId('Plans')
+  await raw.command('EXAMINE Plans')
+  const { app, raw: floor } = await takeTurns(
+    3,
+    () => takeAlong(visitor, folderId, 'eml'),
+    () => raw.command('FETCH 1:* (FLAGS INTERNALDATE BODY.PEEK[])'),
+  )
+  return { app: median(app), floor: median(floor) }
 }
 
 const look = (visitor: Visitor) => visitor.until('/api/storage/survey', undefined, /"type":"done"/)
@@ -55,9 +79,9 @@ async function whileAsking(visitor: Visitor, folderId: string, work: () => Promi
   return { ms: await over, waits }
 }
 
-async function takeAlong(visitor: Visitor, folderId: string): Promise<void> {
+async function takeAlong(visitor: Visitor, folderId: string, format: 'mbox' | 'eml'): Promise<void> {
   const messages = { folderId, filter: {}, exceptIds: [] }
-  const answer = await visitor.post('/api/exports', { messages, format: 'mbox' })
+  const answer = await visitor.post('/api/exports', { messages, format })
   const { id } = JSON.parse(answer.toString()) as ResponseOf<typeof startExport>
   await visitor.drain(`/api/exports/${id}/file`)
 }
