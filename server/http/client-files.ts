@@ -20,18 +20,21 @@ interface ClientFile {
  * under people who have the old page open; sirv, which streams them, ends the process then. `fill` completes the page's HTML.
  */
 export function clientFiles(directory: string, fill: (html: string) => string = (html) => html): RequestHandler {
-  if (!existsSync(join(directory, 'index.html'))) {
-    return (_request, response) => {
-      response.status(503).type('text/plain').send('The client has not been built yet. Run: npm run build\n')
-    }
+  const answer = existsSync(join(directory, 'index.html')) ? fromMemory(directory, fill) : notBuilt
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') answer(request, response, next)
+    else next()
   }
+}
+
+const notBuilt: RequestHandler = (_request, response) => {
+  response.status(503).type('text/plain').send('The client has not been built yet. Run: npm run build\n')
+}
+
+function fromMemory(directory: string, fill: (html: string) => string): RequestHandler {
   const files = readClient(directory)
   const page = filled(files.get('/index.html'), fill)
   return (request, response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      next()
-      return
-    }
     const isPage = extname(request.path) === ''
     const file = files.get(request.path) ?? (isPage ? page : undefined)
     if (!file) {
