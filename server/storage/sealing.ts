@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 
@@ -90,8 +90,16 @@ export function openSealer(directory: string): Sealer {
   const file = join(directory, 'keys.json')
   if (!existsSync(file)) {
     const fresh = [{ id: `k${Date.now().toString(36)}`, key: randomBytes(32).toString('base64') }]
-    writeFileSync(`${file}.new`, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 })
-    renameSync(`${file}.new`, file)
+    // Of two servers that start at one moment one makes the keys: a link is refused where there is a file.
+    const made = `${file}.${randomBytes(8).toString('hex')}`
+    writeFileSync(made, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 })
+    try {
+      linkSync(made, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      unlinkSync(made)
+    }
   }
   chmodSync(file, 0o600)
   const keys = keyRing.parse(JSON.parse(readFileSync(file, 'utf8')))
