@@ -4,19 +4,22 @@ import type { Request, RequestHandler, Response } from 'express'
 import { Problem } from '#server/problem.ts'
 import { bodyBytes } from './body-deadline.ts'
 
-/** What a program asks, in plain values; the headers are empty where it does not send them. */
-interface Asked {
+/** What a program asks, in plain values. */
+export interface DavAsked {
   method: string
+  /** As it came, percent signs and all. */
   path: string
+  /** Empty where nothing is said. */
   depth: string
   ifMatch: string
   ifNoneMatch: string
   contentType: string
+  /** `Accept-Language`. */
   language: string
   body: Buffer
 }
 
-interface Answer {
+export interface DavAnswer {
   status: number
   headers?: Record<string, string>
   body?: string | AsyncIterable<string>
@@ -30,7 +33,7 @@ interface DavOptions<Person> {
   personOf: (name: string, password: string, network: string) => Promise<Person | null>
   /** How often somebody may ask. Throws Problem. */
   limit: (person: Person) => Promise<void>
-  answer: (person: Person, asked: Asked) => Promise<Answer>
+  answer: (person: Person, asked: DavAsked) => Promise<DavAnswer>
   /** Of a request; a larger one is not read. */
   mostBytes: number
 }
@@ -94,7 +97,7 @@ function basicOf(request: Request): { name: string; password: string } | null {
   return colon < 1 ? null : { name: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
-function askedBy(request: Request, body: Buffer): Asked {
+function askedBy(request: Request, body: Buffer): DavAsked {
   const header = (name: string) => request.get(name) ?? ''
   return {
     ...{ method: request.method, path: request.path, body, depth: header('Depth').trim().toLowerCase() },
@@ -116,7 +119,7 @@ async function bodyOf(request: Request, response: Response, mostBytes: number): 
   return Buffer.concat(chunks)
 }
 
-async function send(request: Request, response: Response, { status, headers, body = '' }: Answer): Promise<void> {
+async function send(request: Request, response: Response, { status, headers, body = '' }: DavAnswer): Promise<void> {
   response.status(status).set({ DAV: '1, 3, addressbook', ...headers })
   if (typeof body === 'string') {
     if (status !== 304) response.set('Content-Length', String(Buffer.byteLength(body)))

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
-import { Sealer } from './sealing.ts'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openSealer, Sealer } from './sealing.ts'
+
+vi.mock('node:fs', { spy: true })
 
 const key = (id: string) => ({ id, key: randomBytes(32) })
 
@@ -38,4 +43,15 @@ describe('A sealed value', () => {
     expect(after.cookieSecrets()).toContain(before.cookieSecrets()[0])
     expect(after.cookieSecrets()[0]).not.toBe(before.cookieSecrets()[0])
   })
+})
+
+it('Two servers that start at one moment in one folder seal by the same keys, and leave no other file', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'curbcut-keys-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const one = openSealer(directory)
+  // The other looked before the keys were there.
+  vi.mocked(existsSync).mockReturnValueOnce(false)
+  const other = openSealer(directory)
+  expect(other.open(one.seal('x', 'p'), 'p')).toBe('x')
+  expect(readdirSync(directory)).toEqual(['keys.json'])
 })

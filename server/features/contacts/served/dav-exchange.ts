@@ -1,26 +1,6 @@
+import type { DavAnswer } from '#server/http/dav.ts'
 import { writeRefusal } from '#server/mail/carddav/write-multi-status.ts'
 import { carddav, dav } from '#server/mail/carddav/xml.ts'
-
-/** What a program asks, in plain values. */
-export interface DavAsked {
-  method: string
-  /** As it came, percent signs and all. */
-  path: string
-  /** Empty where nothing is said. */
-  depth: string
-  ifMatch: string
-  ifNoneMatch: string
-  contentType: string
-  /** `Accept-Language`. */
-  language: string
-  body: Buffer
-}
-
-export interface DavAnswer {
-  status: number
-  headers?: Record<string, string>
-  body?: string | AsyncIterable<string>
-}
 
 /** What is done, in words of DAV: in most answers nothing more is to be said. */
 export const answered = (status: number, headers: Record<string, string> = {}): DavAnswer => ({ status, headers })

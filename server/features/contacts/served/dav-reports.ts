@@ -1,3 +1,4 @@
+import type { DavAnswer, DavAsked } from '#server/http/dav.ts'
 import { passes } from '#server/mail/carddav/card-filter.ts'
 import { type AskedProperties, type AskedReport, readReport } from '#server/mail/carddav/read-asked.ts'
 import {
@@ -9,7 +10,7 @@ import {
 } from '#server/mail/carddav/write-multi-status.ts'
 import { carddav } from '#server/mail/carddav/xml.ts'
 import type { CardResource, CardResources } from '#server/storage/card-resources.ts'
-import { answered, type DavAnswer, type DavAsked, refused, xml } from './dav-exchange.ts'
+import { answered, refused, xml } from './dav-exchange.ts'
 import { hrefOf, placeOfHref, type ServedBook } from './dav-paths.ts'
 import { cardProperties } from './dav-properties.ts'
 

@@ -1,10 +1,11 @@
 import { mostOfContacts } from '#contract/contacts.ts'
+import type { DavAnswer, DavAsked } from '#server/http/dav.ts'
 import { splitCards } from '#server/mail/contacts/card-lines.ts'
 import { asXml } from '#server/mail/carddav/xml.ts'
 import type { CardResources } from '#server/storage/card-resources.ts'
 import type { Contacts, NewContact } from '#server/storage/contacts.ts'
 import { indexed } from '../index-card.ts'
-import { answered, type DavAnswer, type DavAsked, names, quoted, refused } from './dav-exchange.ts'
+import { answered, names, quoted, refused } from './dav-exchange.ts'
 import { hrefOf } from './dav-paths.ts'
 
 interface Places {
