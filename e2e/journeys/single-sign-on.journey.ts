@@ -12,7 +12,8 @@ import { soonEqual } from '../soon.ts'
 
 /** On the provider's own page. */
 async function signInThere(page: Page, { app }: Scene, uid: string): Promise<void> {
-  await page.getByLabel('Staff name').waitFor()
+  // The page puts the focus there by itself, some time after the field is seen.
+  await hasFocus(page, page.getByLabel('Staff name'))
   await page.keyboard.type(uid)
   await page.keyboard.press('Tab')
   await page.keyboard.type(person(app, uid).password)

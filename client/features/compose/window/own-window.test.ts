@@ -1,7 +1,9 @@
 import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Draft } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { openVault } from '#client/mail/drafts/copies.ts'
+import { copyPrefix } from '#client/mail/drafts/copy-names.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
@@ -56,21 +58,24 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-async function write() {
+/** As a draft is after all of it was saved: nothing is lost without a copy. */
+const savedThere = { savedChange: 1, changedAtMs: 1 }
+
+async function write(left: Partial<Draft> = {}) {
   const draftKey = useDrafts().start({ kind: 'new', text: 'Half a thought' })
   const draft = { ...useDrafts().find(draftKey)! }
-  const left = new Promise<string | null>((resolve) => (leave = resolve))
+  const leaving = new Promise<string | null>((resolve) => (leave = resolve))
   vi.spyOn(await openVault(), 'whenFree').mockImplementation(() =>
-    left.then((text) => (text === null ? null : { ...draft, text })),
+    leaving.then((text) => (text === null ? null : { ...draft, ...left, text })),
   )
   const drawn = await renderPart(ComposePane, { props: { draftKey }, at: `/compose/${draftKey}` })
   await screen.findByRole('textbox', { name: 'Text' })
   return { ...drawn, draftKey }
 }
 
-async function writeAway() {
+async function writeAway(left: Partial<Draft> = {}) {
   const open = vi.spyOn(window, 'open').mockReturnValue(opened as unknown as Window)
-  const written = await write()
+  const written = await write(left)
   await written.user.click(screen.getByRole('button', { name: 'More for this message' }))
   await written.user.click(await screen.findByRole('menuitem', { name: /window/, hidden: true }))
   await screen.findByRole('heading', { level: 1 })
@@ -113,6 +118,21 @@ describe('a message in a window of its own', () => {
     expect(screen.queryByRole('textbox', { name: 'Text' })).toBeNull()
     await user.click(goOn)
     expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Text' })).value).toBe('Written there')
+  })
+
+  it('that closes by itself leaves its copy, although all of it was saved, until they go on or elsewhere', async () => {
+    const { draftKey, unmount } = await writeAway(savedThere)
+    says(draftKey, 'here')
+    leave('Written there')
+    await screen.findByRole('button', { name: 'Go on writing' })
+    localStorage.setItem(copyPrefix + draftKey, '{}')
+    const copies = async () => {
+      await useDrafts().keepNow()
+      return vi.mocked((await openVault()).keep).mock.lastCall?.[0].map(({ key }) => key)
+    }
+    expect(await copies()).toEqual([draftKey])
+    unmount()
+    expect(await copies()).toEqual([])
   })
 
   it('that was sent there is gone here', async () => {
