@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { applyLiveEvent, type LiveView } from './apply-live-event.ts'
+import { readRows } from './load-rows.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { moveBack, moveMessages } from './move-messages.ts'
 import { inbox, startMailbox } from './testing/mailbox.ts'
@@ -53,6 +54,33 @@ describe('events of the server in the cache', () => {
     expect(live.onArrived).toHaveBeenCalledExactlyOnceWith(inbox, 1, [expect.objectContaining({ id: 'z' })])
   })
 
+  it('tell of new mail once, also where the list was read with it before', () => {
+    const { order } = startMailbox('zabc')
+    const live = view()
+    const event = { type: 'arrived' as const, folderId: inbox, total: 4, unread: 1, items: [row('z')] }
+    applyLiveEvent(event, live)
+    applyLiveEvent(event, live)
+    expect(order()).toBe('zabc')
+    expect(live.onArrived).toHaveBeenCalledExactlyOnceWith(inbox, 1, [expect.objectContaining({ id: 'z' })])
+  })
+
+  it('tell of how many have come where not all are named', () => {
+    startMailbox('abc')
+    const live = view()
+    applyLiveEvent({ type: 'arrived', folderId: inbox, total: 503, unread: 500, items: [row('y'), row('z')] }, live)
+    expect(live.onArrived).toHaveBeenCalledExactlyOnceWith(inbox, 500, [row('y'), row('z')])
+  })
+
+  it('do not call news what the person has moved there', async () => {
+    const { server } = startMailbox('abc')
+    await moveMessages(['b' as MessageId], 'archive' as FolderId)
+    const live = view()
+    const items = server.messages.get('archive') ?? []
+    applyLiveEvent({ type: 'arrived', folderId: 'archive' as FolderId, total: 1, unread: 0, items }, live)
+    expect(items).toHaveLength(1)
+    expect(live.onArrived).not.toHaveBeenCalled()
+  })
+
   it('never moves a row under the reader', () => {
     const { order } = startMailbox('abc')
     applyLiveEvent({ type: 'arrived', folderId: inbox, total: 4, unread: 1, items: [row('z')] }, view(true))
@@ -66,6 +94,24 @@ describe('events of the server in the cache', () => {
     applyLiveEvent({ type: 'removed', folderId: inbox, ids: ['b' as MessageId], total: 2, unread: 0 }, live)
     expect(order()).toBe('ac')
     expect(live.onOutOfStep).not.toHaveBeenCalled()
+  })
+
+  it('take out what an answer asked for before still has', async () => {
+    const { server, order } = startMailbox('abc')
+    const after = server.messages.get('inbox') ?? []
+    server.messages.set('inbox', [row('x'), ...after])
+    const read = vi.fn(fetch)
+    vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) => {
+      const answer = await read(...asked)
+      // It had gone before anybody was told that it had come.
+      if (read.mock.calls.length === 1) {
+        applyLiveEvent({ type: 'removed', folderId: inbox, ids: ['x' as MessageId], total: 3, unread: 0 }, view())
+        server.messages.set('inbox', after)
+      }
+      return answer
+    })
+    mailboxCache().setRows(await readRows(inbox, 0, 50))
+    expect(order()).toBe('abc')
   })
 
   it('says when positions cannot be trusted any more', () => {

@@ -1,6 +1,7 @@
 import { type LiveEvent } from '#contract/events.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { type MessageSummary } from '#contract/messages.ts'
+import { knownArrivals } from './arrivals.ts'
 import { replaceFlags } from './change-flags.ts'
 import { useBulkJobs } from './bulk/bulk-jobs.ts'
 import { addArrived, changeRows, removeRows, sizeOfList } from './folder-rows.ts'
@@ -8,6 +9,8 @@ import { mailboxCache } from './mailbox-cache.ts'
 import { afterWrites } from './writes.ts'
 
 export type MailEvent = Exclude<Extract<LiveEvent, { folderId: FolderId }>, { type: 'grouped' }>
+
+type ArrivedEvent = Extract<MailEvent, { type: 'arrived' }>
 
 export interface LiveView {
   /** Whether new rows of a folder must wait because the reader is inside its list. */
@@ -31,8 +34,7 @@ export function applyLiveEvent(event: MailEvent, view: LiveView): void {
     if (hold) {
       useBulkJobs().noteHeldBack(event.folderId)
       // The list is read again when the job has ended; until then only mail that no job brings is news.
-      if (hold === 'loses' && event.type === 'arrived' && event.items.length > 0)
-        view.onArrived(event.folderId, event.items.length, event.items)
+      if (hold === 'loses' && event.type === 'arrived') tellArrived(event, view, 0)
       return
     }
     if (event.type === 'arrived') applyArrived(event, view)
@@ -47,27 +49,36 @@ function setCounts({ folderId, total, unread }: Exclude<MailEvent, { type: 'flag
   )
 }
 
-function applyArrived(event: Extract<MailEvent, { type: 'arrived' }>, view: LiveView): void {
+function applyArrived(event: ArrivedEvent, view: LiveView): void {
   const { rowsOf, setRows, folders } = mailboxCache()
   const known = rowsOf(event.folderId)
   if (!known) {
     const isKnownFolder = folders().some((folder) => folder.id === event.folderId)
-    if (isKnownFolder && event.items.length > 0) view.onArrived(event.folderId, event.items.length, event.items)
+    if (isKnownFolder) tellArrived(event, view, 0)
     return
   }
   if (known.order !== 'newest') {
     // Where in such an order they belong only the server can say.
-    const count = event.total - sizeOfList(known)
-    if (count > 0) view.onArrived(event.folderId, count, event.items)
+    tellArrived(event, view, event.total - sizeOfList(known))
     view.onOutOfStep(event.folderId)
     return
   }
   const next = addArrived(known, event, view.holdsBack(event.folderId))
   setRows(next)
-  const count = next.total + next.waiting - known.total - known.waiting
-  const items = event.items.slice(0, count)
-  if (count > 0) view.onArrived(event.folderId, count, items)
+  tellArrived(event, view, next.total + next.waiting - known.total - known.waiting)
   if (next.total + next.waiting !== event.total) view.onOutOfStep(event.folderId)
+}
+
+/**
+ * Each message is told once, also one that a reading of the list brought before its event came; what the person moved there is not.
+ * @param grown by how much more the folder has than was known, which may be more than the event names
+ */
+function tellArrived({ folderId, items }: ArrivedEvent, view: LiveView, grown: number): void {
+  const known = knownArrivals()
+  const news = items.filter(({ id }) => !known.has(id))
+  for (const { id } of news) known.add(id)
+  const count = Math.max(grown - (items.length - news.length), news.length)
+  if (count > 0) view.onArrived(folderId, count, news)
 }
 
 function applyFlags(event: Extract<MailEvent, { type: 'flags' }>): void {
@@ -88,7 +99,8 @@ function applyRemoved(event: Extract<MailEvent, { type: 'removed' }>, view: Live
   const known = rowsOf(event.folderId)
   if (!known) return
   const next = removeRows(known, event.ids).rows
-  setRows({ ...next, unread: event.unread })
+  // Also where no row goes: an answer on its way may still have one.
+  setRows({ ...next, unread: event.unread, revision: known.revision + 1 })
   if (sizeOfList(next) !== event.total) view.onOutOfStep(event.folderId)
 }
 

@@ -2,6 +2,7 @@ import { call } from '#client/api/call.ts'
 import { type ResponseOf } from '#contract/endpoint.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { moveMessages as endpoint } from '#contract/messages.ts'
+import { knownArrivals } from './arrivals.ts'
 import { batches, type Unchanged } from './change-flags.ts'
 import { countPlus } from './counts.ts'
 import {
@@ -70,7 +71,10 @@ export async function moveMessages(
       try {
         for (const batch of batches(ids)) {
           const answer = await send(batch)
-          for (const item of answer.items) outcomes.set(item.id, item)
+          for (const item of answer.items) {
+            outcomes.set(item.id, item)
+            if (item.movedId !== null) knownArrivals().add(item.movedId)
+          }
         }
       } finally {
         await leaving
@@ -110,6 +114,7 @@ export async function moveBack({ moved, taken }: MoveResult, send: SendBack = se
         for (const batch of batches(ofFolder.map(({ movedId }) => movedId))) {
           const { items } = await send(batch, from)
           for (const item of items) {
+            if (item.movedId !== null) knownArrivals().add(item.movedId)
             const old = ofFolder.find(({ movedId }) => movedId === item.id)
             if (item.outcome === 'done') count += 1
             if (old) renameRow(from, old.id, item.outcome === 'done' ? item.movedId : null)

@@ -1,5 +1,6 @@
 import { type FolderId } from '#contract/ids.ts'
-import { type FolderRows } from '../folder-rows.ts'
+import { knownArrivals } from '../arrivals.ts'
+import { type FolderRows, messagesIn } from '../folder-rows.ts'
 import { readRows } from '../load-rows.ts'
 import { keys, mailboxCache } from '../mailbox-cache.ts'
 import { useMailView } from '../mail-view.ts'
@@ -29,7 +30,7 @@ export async function settleLists(lists: readonly { folderId: FolderId }[]): Pro
 
 /**
  * Reads again what is known of a folder's list, in place, so that nothing moves that need not. Also of one that is not on the
- * screen: late events are measured by what is known, and of the inbox they are told wherever one is.
+ * screen: late events are measured by what is known, and of the inbox they are told wherever one is. What the list has then is no news.
  */
 async function readListAgain(folderId: FolderId): Promise<void> {
   const { rowsOf, setRows, forgetRows, folders, cache } = mailboxCache()
@@ -37,7 +38,11 @@ async function readListAgain(folderId: FolderId): Promise<void> {
   const isInbox = folders().some(({ id, role }) => id === folderId && role === 'inbox')
   // What is on the screen and not known is being read: by whoever waits for it.
   if (known || (isInbox && useMailView().folderId !== folderId)) {
-    for (const offset of stretches(known)) setRows(await readRows(folderId, offset, rowsAtOnce, undefined, true))
+    for (const offset of stretches(known)) {
+      const rows = await readRows(folderId, offset, rowsAtOnce, undefined, true)
+      setRows(rows)
+      for (const row of rows.rows.values()) for (const { id } of messagesIn(rows, row)) knownArrivals().add(id)
+    }
   } else {
     forgetRows(folderId)
   }

@@ -7,32 +7,16 @@ import { passBy } from './pass-by.ts'
 const patienceMs = 5_000
 
 type Arrived = Extract<MailChange, { type: 'arrived' }>
-type Removed = Extract<MailChange, { type: 'removed' }>
-
-/** What is known of one session. */
-interface State {
-  /** Messages that were not told of, so that their leaving the inbox is no news either. */
-  passed: Set<string>
-  /** Settled once every arrival has been looked at. */
-  looks: Promise<unknown>
-  /** Several tabs hear of one change; it is looked at once. */
-  looked: WeakMap<MailChange, Promise<MailChange | null>>
-}
-
-const nameOf = ({ validity, uid }: MessageReference) => `${validity} ${uid}`
 
 /**
- * Keeps answers to muted conversations from being told while somebody is signed in.
+ * Keeps answers to muted conversations from being told while somebody is signed in. That they have gone is told: a list may have been
+ * read while they were there.
  *
  * @returns null for a change that need not be looked at, else what is left to tell of it, null when nothing is
  */
 export function liveMuting(mutes: Mutes, onFailure: (error: unknown) => void) {
-  const states = new WeakMap<LiveSession, State>()
-  const stateOf = (session: LiveSession): State => {
-    const state = states.get(session) ?? { passed: new Set(), looks: Promise.resolve(), looked: new WeakMap() }
-    states.set(session, state)
-    return state
-  }
+  /** Several tabs hear of one change; it is looked at once. */
+  const looked = new WeakMap<MailChange, Promise<MailChange | null>>()
 
   async function passedOf(session: LiveSession, { items }: Arrived): Promise<MessageReference[]> {
     try {
@@ -50,31 +34,13 @@ export function liveMuting(mutes: Mutes, onFailure: (error: unknown) => void) {
   async function lookAtArrived(session: LiveSession, change: Arrived): Promise<MailChange | null> {
     const late = new Promise<[]>((resolve) => setTimeout(resolve, patienceMs, []).unref())
     const passed = await Promise.race([passedOf(session, change), late])
-    for (const reference of passed) stateOf(session).passed.add(nameOf(reference))
     return without(change, passed)
   }
 
-  /** What passed by may be told to have gone before it is known here that it did. */
-  async function lookAtRemoved({ looks, passed }: State, change: Removed): Promise<MailChange | null> {
-    await looks
-    const references = change.references.filter((reference) => !passed.delete(nameOf(reference)))
-    return references.length > 0 ? { ...change, references } : null
-  }
-
   return (session: LiveSession, change: MailChange): Promise<MailChange | null> | null => {
-    if (!('folder' in change) || change.folder !== 'INBOX') return null
-    const state = stateOf(session)
-    const known = state.looked.get(change)
-    if (known) return known
-    if (change.type === 'removed') {
-      const looking = lookAtRemoved(state, change)
-      state.looked.set(change, looking)
-      return looking
-    }
-    if (change.type !== 'arrived' || change.items.length === 0) return null
-    const looking = lookAtArrived(session, change)
-    state.looks = Promise.all([state.looks, looking])
-    state.looked.set(change, looking)
+    if (change.type !== 'arrived' || change.folder !== 'INBOX' || change.items.length === 0) return null
+    const looking = looked.get(change) ?? lookAtArrived(session, change)
+    looked.set(change, looking)
     return looking
   }
 }
