@@ -36,6 +36,8 @@ export class PushConnection {
   #foldersTimer: NodeJS.Timeout | null = null
   #wake: (() => void) | null = null
   #work: Promise<unknown> = Promise.resolve()
+  /** The newest message of the inbox that is no news any more. */
+  #newestUid = 0
 
   constructor(options: PushOptions) {
     this.#options = options
@@ -108,7 +110,10 @@ export class PushConnection {
       onPushedMailboxes(client, () => this.#tellFolders())
       await notify(client)
     }
-    await this.#tellMissed(client as Selected)
+    const selected = client as Selected
+    // Some old servers do not say it.
+    this.#newestUid = (selected.mailbox.uidNext || 1) - 1
+    await this.#tellMissed(selected)
     void client.idle().catch(() => undefined)
   }
 
@@ -132,7 +137,10 @@ export class PushConnection {
     const to = selected.mailbox.exists
     const from = Math.max(1, changes.grewFrom - changes.removed.length + 1, to - mostArrivedItems + 1)
     const rows = from > to ? [] : await rowsOfRange(selected, { from, to }, folderKeyOf(user, selected), cache)
-    const items = rows.map((row) => summaryOf(referenceIn(selected, row.fixed.uid), row))
+    // Where something went before the others came, the range begins too early.
+    const fresh = rows.filter(({ fixed }) => fixed.uid > this.#newestUid)
+    this.#newestUid = Math.max(this.#newestUid, ...fresh.map(({ fixed }) => fixed.uid))
+    const items = fresh.map((row) => summaryOf(referenceIn(selected, row.fixed.uid), row))
     tell({ type: 'arrived', folder: changes.folder, ...counts, items })
   }
 

@@ -262,6 +262,25 @@ export function describeMailAccount(name: string, start: () => Promise<AccountHa
       }
     })
 
+    it('tells of each message once that it is new, also where one goes as the next comes', async () => {
+      // What has come since somebody looked is told, also if the connection that tells it was not yet there.
+      await references()
+      const watch = new Watch(account)
+      const named = (change: MailChange) =>
+        change.type === 'arrived' && change.folder === 'INBOX' ? change.items.map(({ subject }) => subject) : []
+      const subjects = ['First', ...Array.from({ length: 6 }, (_, at) => `Came ${at}`)]
+      try {
+        for (const subject of subjects) {
+          const going = (await references()).slice(0, subject === 'Came 0' ? 0 : 1)
+          await Promise.all([account.move(going, 'Archive'), put(subject)])
+          await watch.until((change) => named(change).includes(subject))
+        }
+        expect(watch.changes.flatMap(named)).toEqual(subjects)
+      } finally {
+        watch.stop()
+      }
+    })
+
     it('answers many questions at once, each with its own answer', async () => {
       await put('One', 'Two', 'Three')
       const all = await references()
