@@ -243,6 +243,8 @@ export function describeMailAccount(name: string, start: () => Promise<AccountHa
     })
 
     it('tells whoever watches of new mail, flags and removals', async () => {
+      // What has come since somebody looked is told, also if the connection that tells it was not yet there.
+      await references()
       const watch = new Watch(account)
       try {
         await put('New one')
@@ -263,7 +265,6 @@ export function describeMailAccount(name: string, start: () => Promise<AccountHa
     })
 
     it('tells of each message once that it is new, also where one goes as the next comes', async () => {
-      // What has come since somebody looked is told, also if the connection that tells it was not yet there.
       await references()
       const watch = new Watch(account)
       const named = (change: MailChange) =>
