@@ -56,8 +56,14 @@ export async function fetchEach(
 /** The same, all rows together, what came of one message in one row. */
 export async function fetchRows(client: ImapFlow, range: Range, items: readonly FetchItem[]): Promise<FetchedRow[]> {
   const rows = new Map<number, FetchedRow>()
-  await fetchEach(client, range, items, (row) => rows.set(row.uid, { ...rows.get(row.uid), ...row }))
+  await fetchEach(client, range, items, (row) => addRow(rows, row))
   return [...rows.values()]
+}
+
+/** Adds what came of a message to what has come before, which is seldom anything. */
+export function addRow(rows: Map<number, FetchedRow>, row: FetchedRow): void {
+  const known = rows.get(row.uid)
+  rows.set(row.uid, known ? { ...known, ...row } : row)
 }
 
 function fetchItem(item: FetchItem): Token {
