@@ -61,6 +61,7 @@ const lines = [
   '* 6 FETCH (UID 7 BODY[] {000000000002}\r\nab)\r\n',
   '* 7 FETCH (UID 7 X})\r\n',
   '* 7 FETCH (UID 7 X}\r\n',
+  '* OK said * 9 FETCH (UID 1)\r\n',
   '* 12 EXISTS\r\n',
   'A1 OK {4}\r\n* 1  done\r\n',
   '+ go on\r\n',
