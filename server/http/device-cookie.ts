@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
 
 /** The browser a request comes from. */
@@ -27,7 +27,7 @@ export function deviceOf(request: Request, response: Response): { device: Device
     device: {
       agent: (request.get('User-Agent') ?? '').slice(0, longestAgent),
       network: request.ip ?? '',
-      idHash: createHash('sha256').update(id).digest('base64url'),
+      idHash: hash('sha256', id, 'base64url'),
     },
     keep: () => response.cookie(name, id, { path: '/', secure: true, httpOnly: true, sameSite: 'none', maxAge }),
   }

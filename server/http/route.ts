@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express'
+import * as z from 'zod/mini'
 import type { Endpoint, ParsedRequest, ResponseOf } from '#contract/endpoint.ts'
 import type { PartDownload } from '#server/mail/mail-account.ts'
 import { Problem } from '#server/problem.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
 import { isLateTicket } from './files-host.ts'
 import { parseRequest } from './parse-request.ts'
+import { quickened } from './quick-schema.ts'
 import { sendPart } from './send-part.ts'
 import { goesOn, sendSized, type SizedDownload } from './send-sized.ts'
 import type { SignedInVisit, Visit } from './visit.ts'
@@ -63,17 +65,18 @@ type Shape = NonNullable<Endpoint['params']>
 type AnyHandler = (request: unknown, visit: Visit) => unknown
 
 function join(endpoint: Endpoint, handler: AnyHandler): Route {
+  const kind = typeof endpoint.response === 'string' ? endpoint.response : quickened(endpoint.response)
   return {
     endpoint,
     async answer(request, response, visit) {
       const parsed = parseRequest(endpoint, { params: request.params, query: request.query, body: request.body })
-      await respond(endpoint, { request, response }, await handler(parsed, visit))
+      await respond(kind, { request, response }, await handler(parsed, visit))
     },
   }
 }
 
 async function respond(
-  { response: kind }: Endpoint,
+  kind: Extract<Endpoint['response'], string> | z.core.$ZodType,
   { request, response }: { request: Request; response: Response },
   answer: unknown,
 ): Promise<void> {
@@ -97,7 +100,7 @@ async function respond(
     stop = (answer as EventSource)(stream)
     if (response.destroyed) stop()
   } else {
-    response.status(200).set('Cache-Control', 'no-store').json(kind.parse(answer))
+    response.status(200).set('Cache-Control', 'no-store').json(z.core.parse(kind, answer))
   }
 }
 

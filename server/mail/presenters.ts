@@ -112,7 +112,9 @@ export function presentNews(searchId: string, news: SearchNews): SearchEvent {
 }
 
 export function presentWindow({ folder, items, ...window }: Window): MessageWindow {
-  return { folderId: folderIdOf(folder), ...window, items: items.map(presentSummary) }
+  const folderId = folderIdOf(folder)
+  const rows = items.map(({ reference, ...summary }) => ({ id: messageIdOf(reference), folderId, ...summary }))
+  return { folderId, ...window, items: rows }
 }
 
 function presentConversation({ name, messages, newest, ...row }: Conversations.ConversationRow): Conversation {

@@ -29,7 +29,8 @@ type Done = (error?: unknown) => void
 
 /**
  * Keeps sessions for express-session: the id only as SHA-256, the contents sealed to that id. A session past its times does
- * not exist. When it was last used is noted by `seen`, for the requests that count, and not by express-session's `touch`.
+ * not exist. When it was last used is noted by `seen`, for the requests that count; without a `touch` express-session does not look
+ * at each session once more at the end.
  */
 export class SessionStore extends Store {
   readonly #database: Kysely<Schema>
@@ -72,10 +73,6 @@ export class SessionStore extends Store {
 
   override destroy(sessionId: string, done: Done = () => undefined): void {
     this.remove(sessionKeyOf(sessionId)).then(() => done(), done)
-  }
-
-  override touch(_sessionId: string, _session: SessionData, done: Done = () => undefined): void {
-    done()
   }
 
   /** The session under this key and its times, or null when it has ended or never was. */

@@ -8,6 +8,7 @@ import { countChanges } from './ext/changes.ts'
 import { readAnswers } from './ext/command.ts'
 import { readFetchAnswer } from './ext/fetch-answer.ts'
 import { keepFlagsCurrent } from './ext/flags.ts'
+import { takeWholeAnswers } from './ext/whole-answers.ts'
 import { withinTime } from './kept-connection.ts'
 
 export interface ImapEndpoint {
@@ -63,6 +64,7 @@ export async function connectImap(
   keepFlagsCurrent(client)
   readAnswers(client, readFetchAnswer)
   countChanges(client)
+  takeWholeAnswers(client)
   try {
     await withinTime(client, client.connect(), connectWithinMs)
     return client

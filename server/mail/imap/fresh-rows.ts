@@ -5,7 +5,7 @@ import type { Address } from '#contract/messages.ts'
 import { textLimitBytes } from '../mime/decode-text.ts'
 import { sortParts, type MessageParts } from '../mime/structure.ts'
 import { AnswerTooLarge, isTooLarge } from './answer-too-large.ts'
-import { dateOf, fetchEach, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
+import { addRow, dateOf, fetchEach, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
 import type { Selected } from './kept-connection.ts'
 import type { Care, FixedRow, RowCache } from './row-cache.ts'
 
@@ -63,7 +63,7 @@ async function fetchLot(
   const arrived = new Map<number, FetchedRow>()
   try {
     await fetchEach(client, { uids }, itemsFor(client, care), (row) => {
-      if (uids.includes(row.uid)) arrived.set(row.uid, { ...arrived.get(row.uid), ...row })
+      if (uids.includes(row.uid)) addRow(arrived, row)
     })
   } catch (error) {
     if (!isTooLarge(error, client)) throw error
@@ -138,10 +138,13 @@ function fixedRow(row: FetchedRow): FixedRow {
 /** What an envelope says, within bounds. */
 export function readEnvelope(envelope: MessageEnvelopeObject) {
   const sentAt = envelope.date instanceof Date ? envelope.date.getTime() : Number.NaN
+  const from = addresses(envelope.from)
+  // Where a message names neither, servers name its author once more (RFC 9051, 7.5.2): that is kept once.
+  const orAuthor = (list: People) => (isSamePeople(list, envelope.from) ? from : addresses(list))
   return {
-    from: addresses(envelope.from),
-    sender: addresses(envelope.sender),
-    replyTo: addresses(envelope.replyTo),
+    from,
+    sender: orAuthor(envelope.sender),
+    replyTo: orAuthor(envelope.replyTo),
     to: addresses(envelope.to),
     cc: addresses(envelope.cc),
     bcc: addresses(envelope.bcc),
@@ -195,7 +198,13 @@ function envelopeOf(header: Buffer | undefined): MessageEnvelopeObject {
   }
 }
 
-function addresses(list: MessageAddressObject[] | undefined): Address[] {
+type People = MessageAddressObject[] | undefined
+
+function isSamePeople(a: People = [], b: People = []): boolean {
+  return a.length === b.length && a.every(({ name, address }, at) => name === b[at]?.name && address === b[at]?.address)
+}
+
+function addresses(list: People): Address[] {
   return (list ?? []).slice(0, mostAddresses).map(({ name = '', address = '' }) => ({
     name: oneLine(name, 500),
     address: oneLine(address, 500),

@@ -6,8 +6,15 @@ describe('Which rows are likely to be known', () => {
     const cache = new RowCache()
     expect(cache.visit('inbox', { from: 951, to: 1000 })).toBe(false)
     expect(cache.visit('inbox', { from: 951, to: 1000 })).toBe(true)
-    expect(cache.visit('inbox', { from: 981, to: 1030 })).toBe(true)
+    expect(cache.visit('inbox', { from: 961, to: 1010 })).toBe(true)
     expect(cache.visit('inbox', { from: 401, to: 450 })).toBe(false)
+  })
+
+  it('is told by what they have in common, not by lying next to each other: that is how a list is scrolled', () => {
+    const cache = new RowCache()
+    cache.visit('inbox', { from: 951, to: 1000 })
+    expect(cache.visit('inbox', { from: 901, to: 950 })).toBe(false)
+    expect(cache.visit('inbox', { from: 930, to: 979 })).toBe(true)
   })
 
   it('is told for each folder by itself', () => {

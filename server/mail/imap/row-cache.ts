@@ -25,8 +25,6 @@ export type Care = 'none' | 'header' | 'no-structure'
 const mostSuspects = 2_000
 const mostFolders = 1_000
 const mostStretches = 400
-/** New mail moves a stretch by as many places as there are new messages. */
-const nearby = 50
 
 /** Sequence numbers, both included. */
 interface Stretch {
@@ -67,16 +65,17 @@ export class RowCache {
     if (this.#rows.size > this.#mostRows && oldest !== undefined) this.#rows.delete(oldest)
   }
 
-  /** Notes that this stretch is read now, and tells whether one near it was before: then most of its rows will be known. */
+  /** Notes that this stretch is read now, and tells whether most of it was before: then its rows will be known. */
   visit(folderKey: string, { from, to }: Stretch): boolean {
     const read = this.#stretches.get(folderKey) ?? []
-    const wasNear = read.some((other) => other.from - nearby <= to && from <= other.to + nearby)
+    const common = (other: Stretch) => Math.max(0, Math.min(to, other.to) - Math.max(from, other.from) + 1)
+    const isKnown = 2 * read.reduce((sum, other) => sum + common(other), 0) > to - from
     const others = read.filter((other) => other.from !== from || other.to !== to)
     this.#stretches.delete(folderKey)
     this.#stretches.set(folderKey, [...others.slice(1 - mostStretches), { from, to }])
     const oldest = this.#stretches.keys().next().value
     if (this.#stretches.size > mostFolders && oldest !== undefined) this.#stretches.delete(oldest)
-    return wasNear
+    return isKnown
   }
 
   /** Notes that somewhere in this folder is a message whose answer breaks the connection. */

@@ -78,7 +78,8 @@ class ListReader {
     const value = this.#line.slice(this.#at, bare.lastIndex)
     this.#at = bare.lastIndex
     const next = this.#line.charCodeAt(this.#at)
-    if (next === space || next === close) return /^nil$/i.test(value) ? null : word(value)
+    if (next === space || next === close)
+      return value.length === 3 && value.toUpperCase() === 'NIL' ? null : word(value)
     section.lastIndex = this.#at
     const named = isItem ? section.exec(this.#line) : null
     if (!named) return undefined

@@ -1,6 +1,9 @@
-import type { ImapAttribute, ImapFlow, ImapResponse, MessageEnvelopeObject, MessageStructureObject } from 'imapflow'
-import { getStringList, parseBodystructure, parseEnvelope } from 'imapflow/lib/tools.js'
+import type { ImapAttribute, ImapFlow, ImapResponse, MessageEnvelopeObject } from 'imapflow'
+import { getStringList } from 'imapflow/lib/tools.js'
+import type { MimeNode } from '../../mime/structure.ts'
+import { readStructureList } from './body-structure.ts'
 import { atom, bytes, command, sequence, text, type Token } from './command.ts'
+import { readEnvelopeList } from './envelope.ts'
 import { uidSet } from './uid-set.ts'
 
 /** A FETCH row; only what was asked for is present. */
@@ -10,7 +13,7 @@ export interface FetchedRow {
   sequence: number
   flags?: string[]
   envelope?: MessageEnvelopeObject
-  structure?: MessageStructureObject
+  structure?: MimeNode
   receivedAt?: Date
   sizeBytes?: number
   preview?: string
@@ -53,8 +56,14 @@ export async function fetchEach(
 /** The same, all rows together, what came of one message in one row. */
 export async function fetchRows(client: ImapFlow, range: Range, items: readonly FetchItem[]): Promise<FetchedRow[]> {
   const rows = new Map<number, FetchedRow>()
-  await fetchEach(client, range, items, (row) => rows.set(row.uid, { ...rows.get(row.uid), ...row }))
+  await fetchEach(client, range, items, (row) => addRow(rows, row))
   return [...rows.values()]
+}
+
+/** Adds what came of a message to what has come before, which is seldom anything. */
+export function addRow(rows: Map<number, FetchedRow>, row: FetchedRow): void {
+  const known = rows.get(row.uid)
+  rows.set(row.uid, known ? { ...known, ...row } : row)
 }
 
 function fetchItem(item: FetchItem): Token {
@@ -86,8 +95,8 @@ function readItem(row: FetchedRow, key: ImapAttribute | undefined, value: ImapAt
   else if (name === 'RFC822.SIZE') row.sizeBytes = Number(text(value)) || 0
   else if (name === 'INTERNALDATE') row.receivedAt = new Date(text(value))
   else if (name === 'PREVIEW') row.preview = text(value)
-  else if (name === 'ENVELOPE' && Array.isArray(value)) row.envelope = parseEnvelope(value)
-  else if (name === 'BODYSTRUCTURE' && Array.isArray(value)) row.structure = parseBodystructure(value)
+  else if (name === 'ENVELOPE' && Array.isArray(value)) row.envelope = readEnvelopeList(value)
+  else if (name === 'BODYSTRUCTURE' && Array.isArray(value)) row.structure = readStructureList(value)
   else if (name === 'BODY' && key && 'section' in key && key.section) {
     row.sections ??= new Map()
     row.sections.set(text(key.section[0]).toUpperCase(), bytes(value))
