@@ -125,6 +125,8 @@ journeyByKeyboard('The network goes away while someone writes, and nothing is lo
   const { page, hands } = scene
   const subject = ownSubject('Cut off')
   const compose = await writing(scene, subject)
+  // The key for copies comes from the server, with the first words.
+  await copiesAtRest(page)
   await page.context().setOffline(true)
   await hands.write(compose.text, 'Words that must not be lost. Nor those written meanwhile.')
   assert.doesNotMatch(await copiesAtRest(page), /must not be lost/)
