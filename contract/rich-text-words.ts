@@ -9,6 +9,38 @@ export function plainTextOf(document: RichDocument): string {
   return join(document.content.map(knownLinesOf)).join('\n')
 }
 
+/** A link as plain text writes it. */
+export interface WrittenLink {
+  words: string
+  /** The words with the address behind them, or the words alone where they are the address. */
+  written: string
+  href: string
+}
+
+/** The links of formatted text that cannot be told from its plain text alone: which words lead there, or that words do. */
+export function linksOf(node: RichNode): WrittenLink[] {
+  if (!isInline(node)) return (node.content ?? []).flatMap(linksOf)
+  return runsOf(node.content ?? []).flatMap(({ href, nodes }) => {
+    if (href === null) return []
+    // A link over several lines is one of the last of them.
+    const written = inlineText(nodes).split('\n').at(-1) ?? ''
+    const behind = addressBehind(href, nodes, nodes.length - 1)
+    const words = written.slice(0, written.length - behind.length)
+    return words.trim() === '' || words === href ? [] : [{ words, written, href }]
+  })
+}
+
+/** What stands side by side and leads to the same place, or nowhere. */
+function runsOf(nodes: readonly RichNode[]): { href: string | null; nodes: RichNode[] }[] {
+  const runs: { href: string | null; nodes: RichNode[] }[] = []
+  for (const node of nodes) {
+    const [href, last] = [addressOf(node), runs.at(-1)]
+    if (last?.href === href) last.nodes.push(node)
+    else runs.push({ href, nodes: [node] })
+  }
+  return runs
+}
+
 /** Blocks never change, they are replaced: while a long text is written, most of it is what it was. */
 const knownLines = new WeakMap<RichNode, readonly string[]>()
 

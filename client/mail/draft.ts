@@ -2,6 +2,7 @@ import { t } from '#client/i18n/i18n.ts'
 import { type DraftPlace } from '#contract/draft-place.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { type RichDocument } from '#contract/rich-text.ts'
+import { type WrittenLink } from '#contract/rich-text-words.ts'
 import { type SendingOptions } from '#contract/sending-options.ts'
 import { type Recipient, type Thread } from '#contract/sending.ts'
 import { plainLine } from './sender-name.ts'
@@ -60,6 +61,8 @@ export interface Draft {
   asksTemplate?: boolean
   /** The formatted text, of which `text` has the same words; null for plain text. Changed as a whole only. */
   document: RichDocument | null
+  /** The links of the text when it was formatted before, so that they are there when it is formatted again. */
+  links?: readonly WrittenLink[]
   /** The person chose formatting although somebody who gets it prefers plain text. */
   formatsAnyway?: boolean
   files: DraftFile[]

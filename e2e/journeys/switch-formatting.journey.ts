@@ -26,7 +26,7 @@ journey('Switching to plain text and back keeps words, headings, lists, quotes a
   else await form.send.click()
   const { html, text } = await arrivedAt(scene, 'ben', subject)
   assert.match(html, /<h2>The ramp<\/h2>/)
-  assert.match(html, /<a href="https:\/\/example\.gov\/plan">/)
+  assert.match(html, /<p>See the <a href="https:\/\/example\.gov\/plan">plan of it<\/a>\.<\/p>/)
   assert.match(
     html,
     /<ol start="3">\s*<li>Measure\s*<ul>\s*<li>Width<\/li>\s*<\/ul><\/li>\s*<li>Build<\/li>\s*<\/ol>\s*<blockquote[^>]*>\s*<p>Two metres<\/p>\s*<\/blockquote>\s*<p>Ada Lindqvist<\/p>/,

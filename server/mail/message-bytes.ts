@@ -53,22 +53,30 @@ export async function gathered(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Cut or joined to pieces of this size; only the last is shorter. */
+/**
+ * Gives back at once the memory of bytes that nobody looks at any more. Garbage collection would let up to 64 MB of them lie, more
+ * than all that is worked on.
+ */
+export function letGo({ buffer, byteLength }: Uint8Array): void {
+  // In the memory of short ones there are others too.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+}
+
+/** Cut or joined to pieces of this size; only the last is shorter. Each is written over by the next. */
 export async function* inPieces(bytes: AsyncIterable<Buffer>, sizeBytes: number): AsyncGenerator<Buffer> {
-  let waiting: Buffer[] = []
-  let waitingBytes = 0
+  const piece = Buffer.allocUnsafe(sizeBytes)
+  let filled = 0
   for await (const chunk of bytes) {
-    waiting.push(chunk)
-    waitingBytes += chunk.length
-    while (waitingBytes >= sizeBytes) {
-      const all = Buffer.concat(waiting)
-      yield all.subarray(0, sizeBytes)
-      const rest = all.subarray(sizeBytes)
-      waiting = [rest]
-      waitingBytes = rest.length
+    for (let taken = 0; taken < chunk.length;) {
+      const copied = chunk.copy(piece, filled, taken)
+      taken += copied
+      filled += copied
+      if (filled < sizeBytes) continue
+      yield piece
+      filled = 0
     }
   }
-  if (waitingBytes > 0) yield Buffer.concat(waiting)
+  if (filled > 0) yield piece.subarray(0, filled)
 }
 
 /** Passes the bytes on as long as they are not more. */

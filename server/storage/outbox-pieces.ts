@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { inPieces, type MessageBytes, withHead } from '#server/mail/message-bytes.ts'
+import { inPieces, letGo, type MessageBytes, withHead } from '#server/mail/message-bytes.ts'
 import type { Schema } from './schema.ts'
 import type { Sealer } from './sealing.ts'
 
@@ -26,15 +26,16 @@ export class OutboxPieces {
     const whole = withHead(bcc, message)
     const pieces = inPieces(whole.open(), Math.max(pieceBytes, bcc.length))
     const first = await pieces.next()
-    const head = `${bcc.length} ${whole.sizeBytes}\n`
+    // Read now: the next piece is written over it.
+    const bytes = first.done === true ? '' : first.value.toString('latin1')
     let number = 0
     for await (const piece of pieces) {
       number += 1
       const sealed = this.#sealer.sealBytes(piece, purposeOf(id, number))
       await this.#database.insertInto('outbox_piece').values({ id, number, sealed, created_at_ms: nowMs }).execute()
+      letGo(sealed)
     }
-    const bytes = first.done === true ? '' : first.value.toString('latin1')
-    return this.#sealer.seal(`${head}${bytes}`, purposeOf(id, 0))
+    return this.#sealer.seal(`${bcc.length} ${whole.sizeBytes}\n${bytes}`, purposeOf(id, 0))
   }
 
   /** What `put` was given, from its answer; null where that cannot be opened. */
@@ -61,6 +62,7 @@ export class OutboxPieces {
         .where('number', '=', number)
         .executeTakeFirst()
       const piece = row ? this.#sealer.openBytes(row.sealed, purposeOf(id, number)) : null
+      if (row) letGo(row.sealed)
       if (!piece) throw new Error('A piece of a message in the outbox cannot be read')
       left -= piece.length
       yield piece

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type Key
 import { chmodSync, existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { letGo } from '#server/mail/message-bytes.ts'
 
 /** Keys in the order they were made; the last seals, every one opens. Adding one and restarting rolls over. */
 const keyRing = z.array(z.strictObject({ id: z.string().regex(/^[\w-]{1,32}$/), key: z.base64() })).min(1)
@@ -55,7 +56,10 @@ export class Sealer {
   #encrypt(bytes: Buffer, purpose: string, before = Buffer.alloc(0)): Buffer {
     const nonce = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', this.#current.key, nonce).setAAD(Buffer.from(purpose))
-    return Buffer.concat([before, nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+    const hidden = cipher.update(bytes)
+    const sealed = Buffer.concat([before, nonce, hidden, cipher.final(), cipher.getAuthTag()])
+    letGo(hidden)
+    return sealed
   }
 
   #decrypt(keyId: string, bytes: Buffer, purpose: string): Buffer | null {

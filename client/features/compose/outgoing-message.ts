@@ -49,9 +49,9 @@ function forwardedWith({ files }: Draft): Pick<OutgoingMessage, 'forwarded'> {
 }
 
 /** With the language a voice is to read it in: as the person said, as the text shows, else that of the page. */
-function outgoingDocument(document: RichDocument, { text, files }: Draft): RichDocument {
+function outgoingDocument(document: RichDocument, { text, links, files }: Draft): RichDocument {
   // Before the editor is there, what is typed is in the plain field.
-  const { content, attrs } = isEmptyDocument(document) ? documentFromText(text) : document
+  const { content, attrs } = isEmptyDocument(document) ? documentFromText(text, links) : document
   const lang = attrs.lang ?? guessLanguage(text) ?? localeTag.value
   const known = new Set(files.map(({ cid }) => cid))
   return fitDepth({

@@ -1,7 +1,7 @@
 import { announce } from '#client/accessibility/announcer.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
-import { plainTextOf } from '#contract/rich-text-words.ts'
+import { linksOf, plainTextOf } from '#contract/rich-text-words.ts'
 import { losesFormat } from './lost-format.ts'
 import { type WrittenText } from './text-editor.ts'
 
@@ -10,7 +10,7 @@ export function takeFormatAway(draft: WrittenText): void {
   const before = draft.document
   if (!before) return
   const text = plainTextOf(before)
-  Object.assign(draft, { document: null, text, changedAtMs: Date.now() })
+  Object.assign(draft, { document: null, text, links: linksOf(before), changedAtMs: Date.now() })
   if (!before.content.some(losesFormat)) {
     announce(t('editor.switch.plainOn'))
     return

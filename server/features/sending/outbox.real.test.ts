@@ -97,6 +97,33 @@ describe('The outbox on Postfix and Dovecot', () => {
     await expect.poll(() => arrived('in-part'), { timeout: 20_000 }).toBe(1)
   })
 
+  it('sends a text that is kept in many pieces byte for byte, and keeps as many bytes in Sent', async () => {
+    const lines = Array.from({ length: 40_000 }, (_, number) => `Line ${number} of a long report`)
+    await acceptMessage(feature(), session(), {
+      ...{ idempotencyKey: 'in-pieces'.padEnd(20, '-'), from, cc: [], bcc: [], subject: 'in-pieces' },
+      ...{ to: [{ name: '', address: to }], text: lines.join('\n') },
+      ...{ answering: null, undoSeconds: 0, composer: '{}' },
+    })
+    await process()
+    await expect.poll(() => arrived('in-pieces'), { timeout: 20_000 }).toBe(1)
+    expect(await linesOf('ben', 'INBOX', 'in-pieces')).toEqual(lines)
+    expect(await linesOf(user, 'Sent', 'in-pieces')).toEqual(lines)
+  })
+
+  async function linesOf(uid: string, folder: string, subject: string): Promise<string[]> {
+    const raw = await rawImap(place.platform, uid)
+    try {
+      await raw.mailboxOpen(folder)
+      const numbers = await raw.search({ subject })
+      const last = numbers ? numbers.at(-1) : undefined
+      const found = await raw.fetchOne(String(last), { bodyParts: ['TEXT'] })
+      const text = found ? (found.bodyParts?.get('text')?.toString() ?? '') : ''
+      return text.trimEnd().split('\r\n')
+    } finally {
+      await raw.logout()
+    }
+  }
+
   const acceptedWith = (others: string[]) =>
     acceptMessage(feature(), session(), {
       ...{ idempotencyKey: 'in-part'.padEnd(20, '-'), from, cc: [], bcc: [], subject: 'in-part', text: 'Hello' },

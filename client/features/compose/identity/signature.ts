@@ -42,7 +42,7 @@ export function putSignature(draft: Draft, signature: Signature): Partial<Draft>
     const above = draft.text.slice(0, at).trimEnd()
     return { text: `${above}\n\n${signature.text}\n\n${draft.text.slice(at)}`, signature: signature.text }
   }
-  const blocks = isEmptyDocument(document) ? documentFromText(draft.text).content : document.content
+  const blocks = isEmptyDocument(document) ? documentFromText(draft.text, draft.links).content : document.content
   const at = isAbove ? startOfQuote(blocks, given) : blocks.length
   const above = blocks.slice(0, at)
   const content = [...above, ...signature.blocks, ...blocks.slice(above.length)]

@@ -10,7 +10,7 @@ import { contactChanges } from '#client/mail/contacts/contact-changes.ts'
 import { type Draft } from '#client/mail/draft.ts'
 import { emptyDocument } from '#client/mail/editor/document/from-text.ts'
 import { takeFormatAway } from '#client/mail/editor/plain-text.ts'
-import { plainTextOf } from '#contract/rich-text-words.ts'
+import { linksOf, plainTextOf } from '#contract/rich-text-words.ts'
 import { findWishes, mostAskedWishes, type Wish } from '#contract/contact-wishes.ts'
 import { canBeginPlain, wishesFrom } from './wishes.ts'
 
@@ -42,7 +42,7 @@ export function useWishes(draft: () => Draft | undefined, flush: () => void) {
       const current = draft()
       if (!current?.document || wishes.value.plainText.length === 0 || !canBeginPlain(current)) return
       const text = plainTextOf(current.document)
-      Object.assign(current, { document: null, text, prefilledText: text })
+      Object.assign(current, { document: null, text, prefilledText: text, links: linksOf(current.document) })
       const names = formatList(wishes.value.plainText)
       announce(t('wishes.plainNow', { names, count: wishes.value.plainText.length }))
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isRichDocument, type RichDocument, type RichNode } from '#contract/rich-text.ts'
-import { plainTextOf } from '#contract/rich-text-words.ts'
+import { linksOf, plainTextOf } from '#contract/rich-text-words.ts'
 import { fitDepth } from './fit-depth.ts'
 import { documentFromText } from './from-text.ts'
 import { blocksFromTree, fromJson, sliceFromTree, toJson } from './from-tree.ts'
@@ -43,6 +43,54 @@ describe('Plain text made formatted', () => {
     expect(links.flatMap(({ marks }) => marks ?? []).map(({ attrs }) => attrs?.['href'])).toEqual([
       'https://example.gov/a',
       'https://example.gov/b',
+    ])
+  })
+})
+
+describe('Formatted text made plain and formatted again', () => {
+  /** The words of each link and where it leads; words without one are left out. */
+  const linksIn = (document: RichDocument) =>
+    nodesOf(document).flatMap(({ text, content, marks }) =>
+      text === undefined && !content
+        ? []
+        : (marks ?? []).flatMap(({ attrs }) => (attrs?.['href'] ? [[text, attrs['href']]] : [])),
+    )
+  const thereAndBack = (html: string) => {
+    const before = pasted(html)
+    return { before, after: documentFromText(plainTextOf(before), linksOf(before)) }
+  }
+  const plan = 'https://example.gov/plan'
+  const samples = {
+    'words of a sentence': `<p>See the <a href="${plan}">plan of it</a>, please.</p>`,
+    'in a heading, a quote and a list': `<h2><a href="${plan}">A</a></h2><blockquote><p>b <a href="${plan}?b">B</a></p></blockquote><ul><li>c <a href="${plan}?c">C (c)</a></li></ul>`,
+    'words that stand elsewhere too': `<p>The plan: <a href="${plan}">plan</a> or <a href="${plan}?2">plan</a></p>`,
+    'an address without its beginning':
+      '<p>At <a href="https://example.gov/">example.gov</a>, not the.example.gov/a</p>',
+    'an address for mail, with and without words':
+      '<p><a href="mailto:ben@example.gov">Ben</a>, <a href="mailto:ada@example.gov">ada@example.gov</a></p>',
+    'nothing but its address': `<p>See <a href="${plan}">${plan}</a></p>`,
+    'struck out words': `<p><s>No</s> <a href="${plan}"><s>old</s> new</a> ~~ <s>more of it</s></p>`,
+  }
+  for (const [what, html] of Object.entries(samples)) {
+    it(`is the same, and no word stands there twice: ${what}`, () => {
+      const { before, after } = thereAndBack(html)
+      expect(isRichDocument(after)).toBe(true)
+      expect(toJson(fromJson(after))).toEqual(toJson(fromJson(before)))
+    })
+  }
+
+  it('loses of links in bold words no more than that they were bold', () => {
+    const { after } = thereAndBack(`<p><a href="${plan}">the <b>plan</b></a></p>`)
+    expect(linksIn(after)).toEqual([['the plan', plan]])
+  })
+
+  it('keeps what was written meanwhile, and leads nowhere from words whose address was taken away', () => {
+    const before = pasted(`<p>See the <a href="${plan}">plan</a>.</p>`)
+    expect(linksIn(documentFromText('See the plan.', linksOf(before)))).toEqual([])
+    const written = documentFromText(`Dear Ben\n\nSee the plan <${plan}>. And https://example.gov/b`, linksOf(before))
+    expect(linksIn(written)).toEqual([
+      ['plan', plan],
+      ['https://example.gov/b', 'https://example.gov/b'],
     ])
   })
 })

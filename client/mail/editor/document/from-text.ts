@@ -1,9 +1,14 @@
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
+import { type WrittenLink } from '#contract/rich-text-words.ts'
+import { markedWords } from './from-words.ts'
 
-/** Plain text as formatted text: what people mean by "- ", "1. ", "> ", "# " and empty lines becomes structure (as `plainTextOf` writes it). */
-export function documentFromText(text: string): RichDocument {
+/**
+ * Plain text as formatted text: what people mean by "- ", "1. ", "> ", "# " and empty lines becomes structure (as `plainTextOf` writes it),
+ * and so do the links it had when it was formatted before.
+ */
+export function documentFromText(text: string, links: readonly WrittenLink[] = []): RichDocument {
   const lines = text.replaceAll(/\r\n?/g, '\n').split('\n')
-  const blocks = blocksOf(lines)
+  const blocks = blocksOf(lines, links)
   // Room to write above a quote stays.
   const content = text.startsWith('\n') || blocks.length === 0 ? [paragraph([]), ...blocks] : blocks
   return { type: 'doc', attrs: { lang: null, dir: null }, content }
@@ -21,8 +26,17 @@ export function isEmptyDocument({ content }: RichDocument): boolean {
 /** Quotes and lists deeper than this stay as they are written: a hostile text may have thousands of signs in a row. */
 const deepest = 10
 
-/** The blocks of some lines, which stand this deep. */
-export function blocksOf(lines: readonly string[], depth = 0): RichNode[] {
+export function blocksOf(lines: readonly string[], links: readonly WrittenLink[] = []): RichNode[] {
+  const marked = markedWords(links)
+  const withMarks = (node: RichNode): RichNode[] =>
+    node.text === undefined
+      ? [node.content ? { ...node, content: node.content.flatMap(withMarks) } : node]
+      : marked(node.text)
+  return structureOf(lines, 0).flatMap(withMarks)
+}
+
+/** The blocks of some lines, which stand this deep, with words that have no marks yet. */
+function structureOf(lines: readonly string[], depth: number): RichNode[] {
   const blocks: RichNode[] = []
   let index = 0
   const takeWhile = (belongs: (line: string, offset: number) => boolean): string[] => {
@@ -37,12 +51,12 @@ export function blocksOf(lines: readonly string[], depth = 0): RichNode[] {
     if (line.trim() === '') index += 1
     else if (line.startsWith('>') && depth < deepest) {
       const inner = takeWhile((each) => each.startsWith('>')).map((each) => each.slice(1).replace(/^ /, ''))
-      const quoted = blocksOf(inner, depth + 1)
+      const quoted = structureOf(inner, depth + 1)
       blocks.push({ type: 'blockquote', content: quoted.length > 0 ? quoted : [paragraph([])] })
     } else if (heading) {
       index += 1
       const attrs = { level: (heading[1]?.length ?? 1) + 1, dir: null }
-      blocks.push({ type: 'heading', attrs, content: linked(heading[2] ?? '') })
+      blocks.push({ type: 'heading', attrs, content: wordsOf(heading[2] ?? '') })
     } else if (/^-{5,}$/.test(line)) {
       index += 1
       blocks.push({ type: 'horizontal_rule' })
@@ -92,34 +106,16 @@ function itemOf([first = '', ...rest]: readonly string[], depth: number): RichNo
   const words = inner.findIndex((line) => listSign(line) !== null)
   const own = words === -1 ? inner : inner.slice(0, words)
   const others =
-    words === -1 ? [] : blocksOf(inner.slice(words), depth).filter(({ type }) => type !== 'horizontal_rule')
+    words === -1 ? [] : structureOf(inner.slice(words), depth).filter(({ type }) => type !== 'horizontal_rule')
   return { type: 'list_item', content: [paragraph([first, ...own]), ...others] }
 }
 
 function paragraph(lines: readonly string[]): RichNode {
   const content = lines.flatMap((line, index) => [
     ...(index === 0 ? [] : [{ type: 'hard_break' as const }]),
-    ...linked(line),
+    ...wordsOf(line),
   ])
   return { type: 'paragraph', attrs: { dir: null }, content }
 }
 
-const address = /<?\b(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}])>?/gi
-
-/** Addresses in the text lead there. */
-function linked(line: string): RichNode[] {
-  const nodes: RichNode[] = []
-  let from = 0
-  const add = (text: string, href?: string) => {
-    if (text === '') return
-    const marks = href === undefined ? {} : { marks: [{ type: 'link' as const, attrs: { href } }] }
-    nodes.push({ type: 'text', text, ...marks })
-  }
-  for (const match of line.matchAll(address)) {
-    add(line.slice(from, match.index))
-    add(match[1] ?? '', match[1])
-    from = match.index + match[0].length
-  }
-  add(line.slice(from))
-  return nodes
-}
+const wordsOf = (text: string): RichNode[] => (text === '' ? [] : [{ type: 'text', text }])
