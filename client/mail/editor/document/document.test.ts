@@ -84,6 +84,14 @@ describe('Formatted text made plain and formatted again', () => {
     expect(linksIn(after)).toEqual([['the plan', plan]])
   })
 
+  it('loses no word of a link that is written otherwise now', () => {
+    const before = documentFromText('See HTTPS://example.gov/A', [])
+    const links = [{ words: 'the plan', written: `the plan <${plan}>`, href: plan }]
+    expect(plainTextOf(documentFromText(`See THE PLAN <${plan}>.`, links))).toBe(`See THE PLAN <${plan}>.`)
+    expect(linksIn(documentFromText(`See THE PLAN <${plan}>.`, links))).toEqual([[plan, plan]])
+    expect(linksIn(before)).toEqual([['HTTPS://example.gov/A', 'HTTPS://example.gov/A']])
+  })
+
   it('keeps what was written meanwhile, and leads nowhere from words whose address was taken away', () => {
     const before = pasted(`<p>See the <a href="${plan}">plan</a>.</p>`)
     expect(linksIn(documentFromText('See the plan.', linksOf(before)))).toEqual([])

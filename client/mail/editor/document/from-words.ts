@@ -1,7 +1,8 @@
 import { type RichMark, type RichNode } from '#contract/rich-text.ts'
 import { type WrittenLink } from '#contract/rich-text-words.ts'
 
-const address = /<?\b(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}])>?/giu
+/** A browser takes the beginning in any case; words of links are looked for as they were written. */
+const address = /<?\b([Hh][Tt]{2}[Pp][Ss]?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}])>?/gu
 /** As `plainTextOf` writes them. */
 const struck = /~~(?!\s)([^~]+)(?<!\s)~~/gu
 
@@ -20,7 +21,7 @@ export function markedWords(links: readonly WrittenLink[]): (text: string) => Ri
 /** The longest first, so that none stands in the way of another. */
 function knownOrAddress(links: readonly WrittenLink[]): RegExp {
   const patterns = links.toSorted((one, other) => other.written.length - one.written.length).map(patternOf)
-  return new RegExp([...patterns, address.source].join('|'), 'giu')
+  return new RegExp([...patterns, address.source].join('|'), 'gu')
 }
 
 /** Words that are the address itself are not a part of a longer one. */
