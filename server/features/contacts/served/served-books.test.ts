@@ -1,26 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Contact, ContactWindow } from '#contract/contacts.ts'
-import { openAppPasswords } from '#server/served-contacts.ts'
-import { openSealer } from '#server/storage/sealing.ts'
+import {
+  type Ask,
+  bookOf,
+  cardNames as names,
+  hrefs,
+  programOf,
+  propfind,
+  type Said,
+} from '#server/testing/card-program.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
-interface Said {
-  status: number
-  headers: Headers
-  text: string
-}
-type Ask = (method: string, path: string, body?: string, headers?: Record<string, string>) => Promise<Said>
-
 const card = (name: string, ...more: string[]) =>
   ['BEGIN:VCARD', 'VERSION:3.0', `UID:${name}`, `FN:${name}`, `N:${name};;;;`, ...more, 'END:VCARD', ''].join('\r\n')
-const names = 'xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"'
-const propfind = (list: string) => `<propfind ${names}><prop>${list}</prop></propfind>`
 const sync = (token: string, more = '') =>
   `<sync-collection ${names}><sync-token>${token}</sync-token><sync-level>1</sync-level>${more}<prop><getetag/></prop></sync-collection>`
 const query = (filter: string, more = '') =>
   `<c:addressbook-query ${names}><prop><getetag/><c:address-data/></prop><c:filter>${filter}</c:filter>${more}</c:addressbook-query>`
-const hrefs = ({ text }: Said) => [...text.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map(([, href]) => href ?? '')
 const namesIn = (said: Said) =>
   hrefs(said)
     .map((href) => decodeURIComponent(href.split('/').at(-1) ?? ''))
@@ -38,31 +35,12 @@ describe('The books kept here, for other programs', () => {
   let book: string
   let now: number
 
-  /** A program that signs in as somebody. */
-  async function programOf(user: string): Promise<Ask> {
-    const { storage, storageDirectory } = app
-    const passwords = openAppPasswords({ storage, sealer: openSealer(storageDirectory) } as never)
-    const secret = Buffer.from(`${user}:${await passwords.make(user, 'Phone')}`).toString('base64')
-    return async (method, path, body, headers = {}) => {
-      const all = { authorization: `Basic ${secret}`, ...headers }
-      const answer = await fetch(app.url + path, {
-        ...{ method, headers: all, redirect: 'manual' },
-        ...(body !== undefined && { body }),
-      })
-      return { status: answer.status, headers: answer.headers, text: await answer.text() }
-    }
-  }
-  const bookOf = async (program: Ask) => {
-    const principal = await program('PROPFIND', '/dav/', propfind('<current-user-principal/>'), { depth: '0' })
-    return `${hrefs(principal).at(-1)}contacts/`
-  }
-
   beforeEach(async () => {
     now = Date.now()
     app = await startTestApp({}, { now: () => now })
     browser = await app.signedIn()
-    ask = await programOf('ada')
-    asBen = await programOf('ben')
+    ask = await programOf(app, 'ada')
+    asBen = await programOf(app, 'ben')
     book = await bookOf(ask)
   })
   afterEach(() => app.stop())
