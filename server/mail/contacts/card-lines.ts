@@ -53,6 +53,17 @@ export function groupOf(line: string): string | null {
   return /^([\w-]{1,40})\./.exec(line)?.[1]?.toLowerCase() ?? null
 }
 
+/** The values of each parameter of a line, by its name in lower case. One without a name is a type (vCard 2.1). */
+export function parametersOf(line: string): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const [, word = '', values] of headOf(line).matchAll(/;([\w-]+)(?:=((?:"[^"]*"|[^;"])*))?/g)) {
+    const name = values === undefined ? 'type' : word.toLowerCase()
+    const each = [...(values ?? word).matchAll(/"([^"]*)"|([^,"]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+    found.set(name, [...(found.get(name) ?? []), ...each])
+  }
+  return found
+}
+
 export function escapeText(text: string): string {
   return text.replace(/[\\,;]/g, '\\$&').replace(/\r\n|\n|\r/g, '\\n')
 }
