@@ -30,7 +30,13 @@ export class MemoryCopies implements MailCopies {
     const letters = uids.flatMap((uid) => folder.find({ folder: path, validity, uid }) ?? [])
     yield letters.map((letter) => {
       const { uid, receivedAtMs, flags, labels, saidBytes } = letter
-      return { uid, sizeBytes: saidBytes ?? bytesOf(letter).length, receivedAtMs, flags: [...flags], labels: [...labels] }
+      return {
+        uid,
+        sizeBytes: saidBytes ?? bytesOf(letter).length,
+        receivedAtMs,
+        flags: [...flags],
+        labels: [...labels],
+      }
     })
   }
 
