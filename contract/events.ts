@@ -31,6 +31,8 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.extend(jobProgress, { type: z.literal('job') }),
   /** Something in the outbox is not as it was: it is to be read again. */
   z.object({ type: z.literal('outbox') }),
+  /** The person's contacts are not as they were, by another window, another program or another server: what is shown of them is to be read again. */
+  z.object({ type: z.literal('contacts') }),
   /** The connection to the mail server was lost (the list may be stale) or is back (the client asks again for what it shows). */
   z.object({ type: z.literal('mail-server'), state: z.enum(['lost', 'back']) }),
   /** Sent two minutes before the session ends. */

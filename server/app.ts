@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import { endpoints } from '#contract/endpoints.ts'
 import { type Clocks, identityOf, startClocks } from './clocks.ts'
 import type { Config } from './config.ts'
+import type { ContactWatch } from './features/contacts/contact-watch.ts'
 import type { RightsWatch } from './features/sharing/rights-watch.ts'
 import type { SharingClock } from './features/sharing/sharing-clock.ts'
 import { allRoutes } from './all-routes.ts'
@@ -44,6 +45,7 @@ import type { Storage } from './storage/database.ts'
 import type { Sealer } from './storage/sealing.ts'
 import { Contacts } from './storage/contacts.ts'
 import type { Uploads } from './storage/uploads.ts'
+import { startContactWatch } from './people-features.ts'
 import { openServedContacts } from './served-contacts.ts'
 import { accountsOf, startSharingClocks, sweepSharing } from './sharing-feature.ts'
 import { sweepWritings } from './teamwork-feature.ts'
@@ -84,6 +86,7 @@ export interface Adapters extends MailOpeners {
 export interface App extends Clocks {
   sharingClock: SharingClock
   rightsWatch: RightsWatch
+  contactWatch: ContactWatch
   /** Null where there is no directory to ask. */
   accountWatch: AccountWatch | null
   express: Express
@@ -115,6 +118,7 @@ export function createApp(config: Config, given: Adapters): App {
   const clocks = {
     ...{ ...ownClocks, ...startSharingClocks(config, adapters, live) },
     accountWatch: startAccountWatch(adapters, { store, live }),
+    contactWatch: startContactWatch(adapters, { contacts, live }),
   }
 
   const app = plainExpress(config.http)
@@ -124,7 +128,8 @@ export function createApp(config: Config, given: Adapters): App {
   app.use(...securityHeaders(publicUrl.protocol === 'https:'))
   if (filesHost) app.use(filesHost.onlyTickets)
   app.use('/health', healthRoutes(adapters.probes))
-  if (config.contacts.forPrograms) app.use(davServer({ publicUrl, ...openServedContacts(config, adapters, contacts) }))
+  if (config.contacts.forPrograms)
+    app.use(davServer({ publicUrl, ...openServedContacts(config, adapters, { contacts, ...clocks }) }))
   app.use(
     '/api',
     sameOrigin(publicUrl.origin, endpoints),

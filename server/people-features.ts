@@ -1,6 +1,7 @@
-import type { Adapters } from './app.ts'
+import type { Adapters, App } from './app.ts'
 import type { Config } from './config.ts'
 import { withLists } from './features/contacts/card-lists.ts'
+import { ContactWatch } from './features/contacts/contact-watch.ts'
 import { contactRoutes } from './features/contacts/routes.ts'
 import { suggestContacts } from './features/contacts/suggest-contacts.ts'
 import { KeptAccounts } from './features/contacts/synced/kept-accounts.ts'
@@ -13,12 +14,28 @@ import { ColleaguesAway } from './features/people/colleagues-away.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { PeopleSearch } from './features/people/search-people.ts'
 import type { Route } from './http/route.ts'
+import { errorFields } from './observability/logger.ts'
 import { shownAbsences } from './own-rules.ts'
 import type { SignedIn } from './sign-in/signed-in.ts'
 import type { Contacts } from './storage/contacts.ts'
 import { PersonNotes } from './storage/person-notes.ts'
 
 /* Contacts and the directory know each other only here: who writes to somebody is offered both in one list. */
+
+/** Open pages know at once of contacts that somebody else changed. */
+export function startContactWatch(
+  { logger }: Pick<Adapters, 'logger'>,
+  { contacts, live }: Pick<App, 'contacts' | 'live'>,
+): ContactWatch {
+  const watch = new ContactWatch({
+    versions: (users) => contacts.versions(users),
+    people: () => live.people(),
+    tell: (user) => live.tellPerson(user, { type: 'contacts' }),
+    onFailure: (error) => logger.error('contacts', errorFields(error)),
+  })
+  contacts.listen(() => watch.changed())
+  return watch
+}
 
 export function openPeople(
   config: Config,

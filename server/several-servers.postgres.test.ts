@@ -7,6 +7,7 @@ import type { Sharing } from '#contract/sharing.ts'
 import type { ResponseOf } from '#contract/endpoint.ts'
 import type { listOutbox } from '#contract/outbox.ts'
 import type { start } from '#contract/session.ts'
+import { emptyFields } from './mail/contacts/contact-card.ts'
 import { personOf, rawImap, realPlatform } from './mail/testing/real-mail.ts'
 import { type Answer, TestBrowser } from './testing/test-browser.ts'
 import { TwoServers } from './testing/two-servers.ts'
@@ -76,6 +77,19 @@ describe('Two servers with one PostgreSQL', () => {
       const toldAnew = () =>
         streams.every(({ events }, at) => events.slice(told[at]).some(({ type }) => type === 'folders'))
       await expect.poll(toldAnew, { timeout: 60_000 }).toBe(true)
+    } finally {
+      for (const stream of streams) stream.close()
+    }
+  })
+
+  it('both tell of contacts that were changed at one of them', { timeout: 30_000 }, async () => {
+    const browser = await signedIn('carmen')
+    const streams = [await browser.openEvents(), await browser.openEvents()]
+    try {
+      const told = () => streams.map(({ events }) => events.filter(({ type }) => type === 'contacts').length)
+      const body = { ...emptyFields, name: 'Nora Vik' }
+      expect((await browser.ask('POST', '/api/contacts', { body })).status).toBe(200)
+      await expect.poll(told, { timeout: 15_000 }).toEqual([1, 1])
     } finally {
       for (const stream of streams) stream.close()
     }

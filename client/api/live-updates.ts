@@ -98,6 +98,7 @@ const knownTypes: Record<LiveEvent['type'], true> = {
   folders: true,
   job: true,
   outbox: true,
+  contacts: true,
   'mail-server': true,
   'session-ending': true,
   'session-ended': true,

@@ -1,6 +1,7 @@
 import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
+import { contactChanges } from '#client/mail/contacts/contact-changes.ts'
 import { startDraft, useDrafts } from '#client/mail/drafts.ts'
 import { knownActions } from '#client/mail/known-actions.ts'
 import { mailboxCache } from '#client/mail/mailbox-cache.ts'
@@ -160,6 +161,18 @@ describe('what the server tells by itself', () => {
     server.messages.set('inbox', [messageRow({ id: 'c' as MessageId, folderId: inbox })])
     Stream.last?.onopen?.()
     await eventually(() => expect(mailboxCache().cache.getEntries({ key: ['messages', inbox] })[0]?.stale).toBe(true))
+  })
+
+  it('says to whatever shows contacts that they are others, also where that may have gone by unheard', async () => {
+    await renderPart(SignedInLayout)
+    const before = contactChanges.value
+    Stream.last?.onopen?.()
+    expect(contactChanges.value).toBe(before)
+    send({ type: 'contacts' })
+    expect(contactChanges.value).toBe(before + 1)
+    Stream.last?.onerror?.()
+    Stream.last?.onopen?.()
+    expect(contactChanges.value).toBe(before + 2)
   })
 
   it('warns before the session ends', async () => {

@@ -5,6 +5,7 @@ import { openLiveUpdates } from '#client/api/live-updates.ts'
 import { applyLiveEvent, type LiveView } from '#client/mail/apply-live-event.ts'
 import { useBulkJobs } from '#client/mail/bulk/bulk-jobs.ts'
 import { useConnection } from '#client/mail/connection.ts'
+import { contactChanges } from '#client/mail/contacts/contact-changes.ts'
 import { afterFolderChanges } from '#client/mail/folder-writes.ts'
 import { folderName } from '#client/mail/folder-role.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
@@ -18,20 +19,13 @@ import { type FolderId } from '#contract/ids.ts'
 export function useLiveMail(): { reopen(): void } {
   const connection = useConnection()
   const session = useSessionWatch()
-  const { liveView, catchUp, readAgain, regrouped, stop } = useLiveCache()
+  const { hear, catchUp, stop } = useLiveCache()
 
   function onEvent(event: LiveEvent): void {
-    if (event.type === 'outbox') return void readAgain(['outbox'])
     switch (event.type) {
       case 'mail-server':
         connection.hasMailServer = event.state === 'back'
         if (event.state === 'back') void catchUp()
-        break
-      case 'folders':
-        afterFolderChanges(() => void catchUp())
-        break
-      case 'grouped':
-        regrouped(event.folderId)
         break
       case 'job':
         useBulkJobs().hear(event)
@@ -45,7 +39,7 @@ export function useLiveMail(): { reopen(): void } {
         void session.askToSignInAgain(event.reason)
         break
       default:
-        applyLiveEvent(event, liveView)
+        hear(event)
     }
   }
 
@@ -54,7 +48,9 @@ export function useLiveMail(): { reopen(): void } {
       onEvent,
       onState(state, missed) {
         connection.isLive = state !== 'lost'
-        if (state === 'open' && missed) void catchUp()
+        if (state !== 'open' || !missed) return
+        contactChanges.value += 1
+        void catchUp()
       },
     })
   let close = open()
@@ -69,6 +65,8 @@ export function useLiveMail(): { reopen(): void } {
   }
   return { reopen }
 }
+
+type CacheEvent = Exclude<LiveEvent, { type: 'mail-server' | 'job' | 'session-ending' | 'session-ended' }>
 
 /** How events meet the cache and the reader. */
 function useLiveCache() {
@@ -102,5 +100,13 @@ function useLiveCache() {
     if (mailboxCache().rowsOf(folderId)?.grouping) void readAgain(keys.rows(folderId))
   }
 
-  return { liveView, catchUp, readAgain, regrouped, stop: () => announcer.stop() }
+  function hear(event: CacheEvent): void {
+    if (event.type === 'outbox') void readAgain(['outbox'])
+    else if (event.type === 'contacts') contactChanges.value += 1
+    else if (event.type === 'folders') afterFolderChanges(() => void catchUp())
+    else if (event.type === 'grouped') regrouped(event.folderId)
+    else applyLiveEvent(event, liveView)
+  }
+
+  return { hear, catchUp, stop: () => announcer.stop() }
 }

@@ -44,7 +44,9 @@ describe('A second host for downloads', () => {
       const asked = request(new URL(path, app.url), { headers }, (response) => {
         let text = ''
         response.setEncoding('utf8').on('data', (piece: string) => (text += piece))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }))
+        response
+          .on('error', reject)
+          .on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }))
       })
       asked.once('error', reject).end()
     })
@@ -107,6 +109,23 @@ describe('A second host for downloads', () => {
     expect(await ask(file.pathname, { ...range, 'If-Range': etag })).toBe(404)
     await browser.ask('DELETE', '/api/session')
     expect(await ask(place.pathname, { ...range, 'If-Range': etag })).toBe(401)
+    nowMs -= 3_600_000
+  })
+
+  it('begins an export again at a late ticket, for who has its beginning, where the mail server’s sizes are wrong', async () => {
+    const source = `Subject: One\r\n\r\n${'x'.repeat(200_000)}`
+    app.mailbox.folder('INBOX').add({ ...emptyLetter(), source, saidBytes: 150_000 })
+    const browser = await app.signedIn()
+    const body = { messages: { everything: true }, format: 'eml' }
+    const { id } = (await browser.ask<{ id: string }>('POST', '/api/exports', { body })).json
+    const place = await placeOf(browser, `/api/exports/${id}/file`)
+    const begin = await askFilesHost(place.pathname, { Range: 'bytes=0-9' })
+    const etag = String(begin.headers['etag'])
+    await expect(askFilesHost(place.pathname)).rejects.toThrow()
+    nowMs += 3_600_000
+    const range = { Range: 'bytes=10-' }
+    expect((await askFilesHost(place.pathname, { ...range, 'If-Range': '"made up"' })).status).toBe(404)
+    expect((await askFilesHost(place.pathname, { ...range, 'If-Range': etag })).status).toBe(200)
     nowMs -= 3_600_000
   })
 

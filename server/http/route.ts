@@ -20,8 +20,11 @@ export interface Redirect {
   cookie?: { name: string; value: string; maxAgeMs: number; isForForms: boolean }
 }
 
+/** `insteadOf`: the tag of a sized one in whose place this one comes; who has the beginning of that one gets all of this. */
+type Download = (PartDownload & { insteadOf?: string }) | SizedDownload
+
 type AnswerOf<E extends Endpoint> = E['response'] extends 'bytes'
-  ? PartDownload | SizedDownload
+  ? Download
   : E['response'] extends 'events'
     ? EventSource
     : E['response'] extends 'empty'
@@ -81,7 +84,7 @@ async function respond(
   answer: unknown,
 ): Promise<void> {
   if (kind === 'bytes') {
-    const file = answer as PartDownload | SizedDownload
+    const file = answer as Download
     if (isLateTicket(response)) onlyGoOn(request, file)
     return 'open' in file ? sendSized(request, response, file) : sendPart(response, file)
   }
@@ -105,8 +108,9 @@ async function respond(
 }
 
 /** Nobody is told the tag of a file but with its beginning. */
-function onlyGoOn(request: Request, file: PartDownload | SizedDownload): void {
-  if ('open' in file && goesOn(request, file)) return
+function onlyGoOn(request: Request, file: Download): void {
+  const asked = request.get('If-Range')
+  if ('open' in file ? goesOn(request, file) : asked !== undefined && file.insteadOf === asked) return
   if ('bytes' in file) file.bytes.destroy()
   throw new Problem('not-found')
 }

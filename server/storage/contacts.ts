@@ -45,6 +45,7 @@ export class Contacts {
   readonly #database: Kysely<Schema>
   readonly #sealer: Sealer
   readonly #now: () => number
+  #onChange: () => void = () => undefined
   /** The opened index of those who use it just now, for as long as nobody changes it. */
   readonly #remembered = new Map<string, { version: number; items: IndexedContact[] }>()
 
@@ -52,6 +53,11 @@ export class Contacts {
     this.#database = database
     this.#sealer = sealer
     this.#now = now
+  }
+
+  /** Who wants to know when anybody’s contacts were changed here. */
+  listen(listener: () => void): void {
+    this.#onChange = listener
   }
 
   /** Everything that is not deleted, in no order. */
@@ -134,6 +140,7 @@ export class Contacts {
         await onKept(at + some.length)
       }
     })
+    this.#onChange()
     return rows.map(({ id }) => id)
   }
 
@@ -162,6 +169,7 @@ export class Contacts {
         done.push(id)
       }
     })
+    this.#onChange()
     return done
   }
 
@@ -183,6 +191,7 @@ export class Contacts {
       // Every process must notice: the number of the book stays, and rises.
       await forget(transaction, account, await nextVersion(transaction, account))
     })
+    this.#onChange()
   }
 
   /** Forgets for good what was deleted more than a day ago. */
@@ -217,7 +226,28 @@ export class Contacts {
         marked.push(...found.map(({ id }) => id))
       }
     })
+    this.#onChange()
     return marked
+  }
+
+  /** The numbers of the books of these people, each another whenever anything in it is. Who never had a contact has none. */
+  async versions(users: readonly string[]): Promise<Map<string, number>> {
+    const accounts = users.map((user) => this.#hashOf(user))
+    const found = new Map<string, number>()
+    for (let at = 0; at < accounts.length; at += writtenAtOnce) {
+      const rows = await this.#database
+        .selectFrom('contact_book')
+        .select(['account_hash', 'version'])
+        .where('account_hash', 'in', accounts.slice(at, at + writtenAtOnce))
+        .execute()
+      for (const { account_hash, version } of rows) found.set(account_hash, version)
+    }
+    return new Map(
+      users.flatMap((user, at) => {
+        const version = found.get(accounts[at] ?? '')
+        return version === undefined ? [] : [[user, version] as const]
+      }),
+    )
   }
 
   async #versionOf(account: string): Promise<number> {

@@ -31,7 +31,7 @@ export function useContactList() {
       timer = setTimeout(() => void read([0], true).then(tell), pauseMs)
     },
   )
-  watch(contactChanges, () => void again())
+  watch(contactChanges, () => void again(true))
   void again()
   onScopeDispose(() => {
     clearTimeout(timer)
@@ -43,7 +43,7 @@ export function useContactList() {
     if (error.value === null && facts.value) announce(t('contacts.found', { count: facts.value.total }))
   }
 
-  return { filter, again, ...list }
+  return { filter, again: () => again(), ...list }
 }
 
 function readContacts(filter: Filter) {
@@ -54,8 +54,8 @@ function readContacts(filter: Filter) {
   const asking = new Set<number>()
   let controller = new AbortController()
 
-  /** Asks for stretches by where they begin. `isNew`: what is known of others is out of date. */
-  async function read(offsets: readonly number[], isNew: boolean): Promise<void> {
+  /** Asks for stretches by where they begin. `isNew`: what is known of others is out of date. `isQuiet`: what is shown stays where that fails. */
+  async function read(offsets: readonly number[], isNew: boolean, isQuiet = false): Promise<void> {
     if (isNew) startAnew()
     const { signal } = controller
     for (const offset of offsets) asking.add(offset)
@@ -67,7 +67,7 @@ function readContacts(filter: Filter) {
       facts.value = found.at(-1) ?? facts.value
       error.value = null
     } catch (reason) {
-      if (!signal.aborted) error.value = reason
+      if (!signal.aborted && !(isQuiet && facts.value)) error.value = reason
     } finally {
       if (!signal.aborted) {
         for (const offset of offsets) asking.delete(offset)
@@ -90,9 +90,9 @@ function readContacts(filter: Filter) {
   }
 
   /** What has been looked at is read in place, so that nothing moves that need not. */
-  function again(): Promise<void> {
+  function again(isQuiet = false): Promise<void> {
     const known = [...new Set([0, ...[...rows.value.keys()].map(startOf)])]
-    return read(known.slice(-mostStretches), true)
+    return read(known.slice(-mostStretches), true, isQuiet)
   }
 
   return { rows, facts, error, isLoading, read, again, need, stop: () => controller.abort() }

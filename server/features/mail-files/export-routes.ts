@@ -20,8 +20,13 @@ export function exportRoutes(onExport: (visit: SignedInVisit, count: number) => 
   return [
     route(startExport, async ({ body }, visit) => {
       const { session } = visit
-      const made = new MailExport(await chooseExported(session.mail, body.messages), body.format)
+      const chosen = await chooseExported(session.mail, body.messages)
       const others = keptOf(session)
+      const made = new MailExport(
+        chosen,
+        body.format,
+        others.every(({ areSizesTrue }) => areSizesTrue),
+      )
       const ended = others.filter(({ isRunning }) => !isRunning)
       const kept = others.filter((each) => each.isRunning || ended.indexOf(each) >= ended.length + 1 - mostKept)
       keptOfSessions.set(session, [...kept, made])

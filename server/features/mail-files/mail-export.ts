@@ -17,7 +17,8 @@ export interface Asking {
   opened: (file: Readable) => void
 }
 
-type ExportFile = Pick<PartDownload, 'bytes'> | Pick<SizedDownload, 'sizeBytes' | 'etag' | 'open'>
+type ExportFile =
+  (Pick<PartDownload, 'bytes'> & { insteadOf: string }) | Pick<SizedDownload, 'sizeBytes' | 'etag' | 'open'>
 
 /** Messages that were chosen, and how far their download is. */
 export class MailExport {
@@ -31,19 +32,27 @@ export class MailExport {
   #file: Readable | null = null
   /** Laid out when it is first asked for; kept, so that it can be gone on with. */
   #archive: SizedArchive | null = null
-  #laying: Promise<SizedArchive> | null = null
-  /** False once a message was not as long as the mail server had said: then no length can be told. */
-  #areSizesTrue = true
+  #laying: Promise<SizedArchive | null> | null = null
+  /** False once a message was not as long as the mail server had said: then no length can be told, here and of others. */
+  #areSizesTrue: boolean
+  /** It comes from its beginning, without a length. */
+  #isStreamed: boolean
   #isOver = false
 
-  constructor(sets: readonly MessageSet[], format: ExportFormat) {
+  constructor(sets: readonly MessageSet[], format: ExportFormat, areSizesTrue: boolean) {
     this.#sets = sets
     this.#format = format
+    this.#areSizesTrue = areSizesTrue
+    this.#isStreamed = format === 'mbox' || !areSizesTrue
     this.#total = sets.reduce((sum, { uids }) => sum + uids.length, 0)
   }
 
   get isRunning(): boolean {
     return this.#state === 'running'
+  }
+
+  get areSizesTrue(): boolean {
+    return this.#areSizesTrue
   }
 
   progress(): ExportProgress {
@@ -54,15 +63,19 @@ export class MailExport {
   /** The archive. Whoever stops reading breaks it off. */
   async file(asking: Asking): Promise<ExportFile> {
     if (this.#isOver) throw new Problem('not-found')
-    if (this.#format === 'mbox' || !this.#areSizesTrue) return { bytes: this.#streamed(asking) }
-    const archive = await this.#laidOut(asking)
+    const archive = this.#isStreamed ? null : await this.#laidOut(asking)
+    if (!archive) return { bytes: this.#streamed(asking), insteadOf: this.#etag }
     const open = (from: number, end: number) => {
       this.#takeOver(from)
       const mail = asking.mail()
       const file = Readable.from(archive.stretch(mail, from, end), { objectMode: false })
       return this.#follow(file, mail, asking, end === archive.lengthBytes)
     }
-    return { sizeBytes: archive.lengthBytes, etag: `"${this.id}"`, open }
+    return { sizeBytes: archive.lengthBytes, etag: this.#etag, open }
+  }
+
+  get #etag(): string {
+    return `"${this.id}"`
   }
 
   /** Nobody can begin it or go on with it after this. */
@@ -87,7 +100,8 @@ export class MailExport {
     return this.#follow(file, mail, asking, true)
   }
 
-  async #laidOut({ mail }: Asking): Promise<SizedArchive> {
+  /** Null where no length can be told. */
+  async #laidOut({ mail }: Asking): Promise<SizedArchive | null> {
     if (this.#archive) return this.#archive
     this.#state = 'running'
     const account = mail()
@@ -96,6 +110,7 @@ export class MailExport {
       const archive = await this.#laying
       if (this.#isStopped()) throw new Problem('not-found')
       this.#archive = archive
+      if (!archive) this.#noteWrongSizes()
       this.#state = 'waiting'
       return archive
     } catch (error) {
@@ -142,10 +157,21 @@ export class MailExport {
       this.#state = this.#brokenOff()
       return
     }
+    if (error instanceof OtherThanSaid) this.#noteWrongSizes()
+    if (this.#archive && (error instanceof OtherThanSaid || isProblem(error, 'message-gone'))) {
+      // Whoever goes on with it gets it whole, from its beginning: browsers do so by themselves.
+      this.#isStreamed = true
+      this.#archive = null
+      this.#state = 'interrupted'
+      return
+    }
     this.#problem = isProblem(error) ? error.type : 'unexpected'
-    if (error instanceof OtherThanSaid || isProblem(error, 'message-gone')) this.#areSizesTrue = false
-    const isLasting = !this.#areSizesTrue || isProblem(error, 'folder-gone')
-    if (isLasting) this.#archive = null
+    if (isProblem(error, 'folder-gone')) this.#archive = null
     this.#state = this.#archive ? 'interrupted' : 'failed'
+  }
+
+  #noteWrongSizes(): void {
+    this.#areSizesTrue = false
+    this.#isStreamed = true
   }
 }

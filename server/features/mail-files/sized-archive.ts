@@ -4,6 +4,7 @@ import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { CopyBytes } from '#server/mail/mail-copies.ts'
 import { type ZipContents, zipStretch } from '#server/mail/packed/sized-zip.ts'
 import { isStreamed, type SizedFiles, ZipLayout } from '#server/mail/packed/zip-layout.ts'
+import { areSizesTrue } from './check-sizes.ts'
 import { coalesced } from './coalesce.ts'
 import { Findings } from './findings.ts'
 import { folderNames } from './folder-names.ts'
@@ -25,9 +26,10 @@ export class SizedArchive {
   readonly #layout: ZipLayout
   #manifestCrc = 0
 
-  /** Throws `folder-gone`, and `message-too-large` where one reaches 4 GB. */
-  static async of(mail: MailAccount, sets: readonly MessageSet[]): Promise<SizedArchive> {
-    return new SizedArchive(await PlannedMessages.of(mail, sets))
+  /** Null where the mail server does not say how large messages are. Throws `folder-gone`, and `message-too-large` where one reaches 4 GB. */
+  static async of(mail: MailAccount, sets: readonly MessageSet[]): Promise<SizedArchive | null> {
+    const planned = await PlannedMessages.of(mail, sets)
+    return (await areSizesTrue(mail, planned)) ? new SizedArchive(planned) : null
   }
 
   private constructor(planned: PlannedMessages) {

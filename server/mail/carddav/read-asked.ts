@@ -1,5 +1,6 @@
 import type { XmlElement } from '@xmldom/xmldom'
 import { type CardFilter, readFilter } from './card-filter.ts'
+import { isSupported, type WantedLines, wantedLines } from './partial-card.ts'
 import { carddav, childrenOf, dav, elementsIn, isNamed, readXml, textOf } from './xml.ts'
 
 /** The name of a property; `namespace` is empty where there is none. */
@@ -8,8 +9,13 @@ export interface PropertyName {
   name: string
 }
 
+/** `lines`: which of a card, where not all of it is wanted. */
+export interface AskedProperty extends PropertyName {
+  lines?: readonly WantedLines[] | null
+}
+
 /** Which properties somebody wants to know: these, all there usually are, or only which there are. */
-export type AskedProperties = readonly PropertyName[] | 'usual' | 'names'
+export type AskedProperties = readonly AskedProperty[] | 'usual' | 'names'
 
 export type AskedReport =
   | { kind: 'multiget'; properties: AskedProperties; hrefs: string[] }
@@ -18,7 +24,7 @@ export type AskedReport =
 
 /** What cannot be done, by the name of the precondition that says so, if there is one (RFC 6352, RFC 6578, RFC 3253). */
 export interface Refusal {
-  refused: 'xml' | 'supported-report' | 'supported-filter' | 'supported-collation'
+  refused: 'xml' | 'supported-report' | 'supported-filter' | 'supported-collation' | 'supported-address-data'
 }
 
 /** No program nests elements deeper, and none writes a tag as long. */
@@ -35,6 +41,8 @@ export function readPropfind(text: string): AskedProperties | null {
 export function readReport(text: string): AskedReport | Refusal {
   const root = readRequest(text)
   if (!root) return { refused: 'xml' }
+  const wanted = childrenOf(root, dav, 'prop').flatMap((prop) => childrenOf(prop, carddav, 'address-data'))
+  if (!wanted.every(isSupported)) return { refused: 'supported-address-data' }
   const properties = propertiesIn(root) ?? []
   if (isNamed(root, carddav, 'addressbook-multiget')) {
     return { kind: 'multiget', properties, hrefs: childrenOf(root, dav, 'href').map(textOf) }
@@ -72,10 +80,14 @@ function isDeep(text: string): boolean {
 
 function propertiesIn(root: XmlElement): AskedProperties | null {
   const [wanted] = childrenOf(root, dav, 'prop')
-  if (wanted)
-    return elementsIn(wanted).map(({ namespaceURI, localName: name }) => ({ namespace: namespaceURI ?? '', name }))
+  if (wanted) return elementsIn(wanted).map(readProperty)
   if (childrenOf(root, dav, 'propname').length > 0) return 'names'
   return childrenOf(root, dav, 'allprop').length > 0 ? 'usual' : null
+}
+
+function readProperty(element: XmlElement): AskedProperty {
+  const named = { namespace: element.namespaceURI ?? '', name: element.localName }
+  return isNamed(element, carddav, 'address-data') ? { ...named, lines: wantedLines(element) } : named
 }
 
 /** How many a program wants at most (RFC 6352, 10.6; RFC 6578, 3.7). */

@@ -53,11 +53,28 @@ export function groupOf(line: string): string | null {
   return /^([\w-]{1,40})\./.exec(line)?.[1]?.toLowerCase() ?? null
 }
 
+/** The values of each parameter of a line, by its name in lower case. One without a name is a type (vCard 2.1). */
+export function parametersOf(line: string): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const [, word = '', values] of headOf(line).matchAll(/;([\w-]+)(?:=((?:"[^"]*"|[^;"])*))?/g)) {
+    const name = values === undefined ? 'type' : word.toLowerCase()
+    const each = [...(values ?? word).matchAll(/"([^"]*)"|([^,"]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+    found.set(name, [...(found.get(name) ?? []), ...each])
+  }
+  return found
+}
+
 export function escapeText(text: string): string {
   return text.replace(/[\\,;]/g, '\\$&').replace(/\r\n|\n|\r/g, '\\n')
 }
 
-/** The cards of a file, each from BEGIN to END, as they came. */
+/** The cards of a file, each from BEGIN to END, as they came. One whose end is missing ends where the next begins, or the file. */
 export function splitCards(text: string): string[] {
-  return text.replace(/^\uFEFF/, '').match(/^BEGIN:VCARD[ \t]*\r?$[\s\S]*?^END:VCARD[ \t]*\r?$/gim) ?? []
+  const pieces = text.replace(/^\uFEFF/, '').split(/^(?=BEGIN:VCARD[ \t]*\r?$)/im)
+  return pieces.filter((piece) => /^BEGIN:VCARD/i.test(piece)).map(toItsEnd)
+}
+
+function toItsEnd(piece: string): string {
+  const end = /^END:VCARD[ \t]*\r?$/im.exec(piece)
+  return end ? piece.slice(0, end.index + end[0].length) : `${piece.trimEnd()}\r\nEND:VCARD`
 }

@@ -132,7 +132,11 @@ describe('A card', () => {
 describe('A file of cards', () => {
   it('is taken apart into its cards, whatever ends their lines and stands between them', () => {
     const file = `\uFEFF${card}\r\nsomething else\n${card.replaceAll('\r\n', '\n')}BEGIN:VCARD\r\nFN:Cut off`
-    expect(splitCards(file)).toHaveLength(2)
-    expect(splitCards(file).map((one) => readContactCard(one).fields.name)).toEqual(['Nora Vik', 'Nora Vik'])
+    expect(splitCards(file).map((one) => readContactCard(one).fields.name)).toEqual(['Nora Vik', 'Nora Vik', 'Cut off'])
+  })
+
+  it('loses nobody where a card has no end', () => {
+    const file = `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\n${card}BEGIN:VCARD\nFN:Bob\nEND:VCARD`
+    expect(splitCards(file).map((one) => readContactCard(one).fields.name)).toEqual(['Ann', 'Nora Vik', 'Bob'])
   })
 })

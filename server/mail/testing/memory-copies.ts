@@ -29,8 +29,14 @@ export class MemoryCopies implements MailCopies {
     const folder = (await this.#box()).folder(path)
     const letters = uids.flatMap((uid) => folder.find({ folder: path, validity, uid }) ?? [])
     yield letters.map((letter) => {
-      const { uid, receivedAtMs, flags, labels } = letter
-      return { uid, sizeBytes: bytesOf(letter).length, receivedAtMs, flags: [...flags], labels: [...labels] }
+      const { uid, receivedAtMs, flags, labels, saidBytes } = letter
+      return {
+        uid,
+        sizeBytes: saidBytes ?? bytesOf(letter).length,
+        receivedAtMs,
+        flags: [...flags],
+        labels: [...labels],
+      }
     })
   }
 

@@ -32,6 +32,8 @@ export interface StoredLetter {
   parts: StoredPart[]
   /** The raw message where one was stored whole. */
   source: string
+  /** How long the whole is by word of a server whose sizes are wrong. */
+  saidBytes?: number
   /** Signatures by the parts they are in. */
   signed?: Record<string, SignedPart>
   protection?: Protection[]

@@ -174,6 +174,43 @@ describe('Importing tables', () => {
     expect((await list()).items.map(({ name }) => name)).toEqual(['José; Álvarez', 'Zoë Müller'])
   })
 
+  it('reads headings in Spanish', async () => {
+    const file = [
+      'Nombre;Segundo nombre;Apellidos;Organización;Puesto;Dirección de correo electrónico;Teléfono del trabajo;Móvil;Categorías;Notas;Ciudad',
+      'Inés;María;Ruiz Peña;Puerto;Jefa;ines@puerto.example;+34 1;+34 2;Junta;Hola;Vigo',
+    ].join('\r\n')
+    await take(file)
+    expect(await fieldsOf('Inés María Ruiz Peña')).toMatchObject({
+      ...{ organisation: 'Puerto', title: 'Jefa', groups: ['Junta'], note: 'Hola\nCiudad: Vigo' },
+      addresses: [{ address: 'ines@puerto.example', kind: 'other' }],
+      telephones: [
+        { number: '+34 1', kind: 'work' },
+        { number: '+34 2', kind: 'mobile' },
+      ],
+    })
+    await take('Nombre mostrado,Apodo,Correo electrónico principal\nEva Gil,evi,eva@gil.example\n')
+    expect(await fieldsOf('Eva Gil')).toMatchObject({ nickname: 'evi', addresses: [{ address: 'eva@gil.example' }] })
+  })
+
+  it.each([
+    ['a mark that is not closed', 'Name,Email\nAnn,a@x.example\n"Bob,b@x.example\nCid,c@x.example\n'],
+    [
+      'a mark that is not closed before others',
+      'Name,Email\n"Ann",a@x.example\n"Bob,b@x.example\n"Cid","c@x.example"\n',
+    ],
+    ['words after a closing mark', 'Name,Email,Notes\nAnn,a@x.example,"Ann" is it\nBob,b@x.example\nCid,c@x.example\n'],
+    ['lines that end in two ways', 'Name,Email\r\nAnn,a@x.example\nBob,b@x.example\r\nCid,c@x.example\r'],
+    ['the first line of Excel', 'sep=;\r\nName;Email\r\nAnn;a@x.example\r\nBob;b@x.example\r\nCid;c@x.example'],
+  ])('loses no row to %s', async (_what, file) => {
+    await take(file)
+    const { items } = await list()
+    expect(items.map(({ name, addresses }) => [name, addresses[0]])).toEqual([
+      ['Ann', 'a@x.example'],
+      ['Bob', 'b@x.example'],
+      ['Cid', 'c@x.example'],
+    ])
+  })
+
   it('keeps an address that is none in the note, and says which rows name nobody', async () => {
     const report = await take('Name,Email\nAnn,"not an address"\n,\n" ",also not\nBob,bob@example.org\n')
     expect(report.counts).toMatchObject({ added: 2, nobody: 2 })

@@ -2,56 +2,30 @@ import { parse } from 'csv-parse/sync'
 import { type ContactFields, mostOfContacts } from '#contract/contacts.ts'
 import { isAddress } from '#contract/sending.ts'
 import { emptyFields } from '#server/mail/contacts/contact-card.ts'
-
-type Part =
-  | 'name'
-  | 'given'
-  | 'middle'
-  | 'family'
-  | 'nickname'
-  | 'address'
-  | 'organisation'
-  | 'title'
-  | 'note'
-  | 'groups'
-  | 'work'
-  | 'home'
-  | 'mobile'
-  | 'telephone'
-  | 'nothing'
-
-/** What a column of Outlook, Google or Thunderbird holds, by its heading in lower case. */
-const columns: readonly (readonly [RegExp, Part])[] = [
-  [/^(display |full )?name$|^file as$/, 'name'],
-  [/^(first|given) name$/, 'given'],
-  [/^(middle|additional) name$/, 'middle'],
-  [/^(last|family) name$/, 'family'],
-  [/^nick ?name$/, 'nickname'],
-  [/^(primary |secondary )?e-?mail( \d+)?( address)?( - value)?$/, 'address'],
-  [/^(company|organi[sz]ation)( \d+)?( - name| name)?$/, 'organisation'],
-  [/^(job title|organi[sz]ation( \d+)?( - title| title))$/, 'title'],
-  [/^notes?$/, 'note'],
-  [/^(categories|group membership|labels)$/, 'groups'],
-  [/^(business|work|company main) (phone|number)( \d+)?$/, 'work'],
-  [/^home (phone|number)( \d+)?$/, 'home'],
-  [/^mobile( phone| number)?$|^cell ?phone$/, 'mobile'],
-  [/^(phone( \d+)?( - value)?|primary phone|other phone)$/, 'telephone'],
-  // What only says what another column is.
-  [/( - type| - label|^e-?mail( \d+)? (type|display name))$/, 'nothing'],
-]
-
-const partOf = (heading: string): Part | null =>
-  columns.find(([pattern]) => pattern.test(heading.trim().toLowerCase()))?.[1] ?? null
+import { type Part, partOf } from './csv-columns.ts'
+import { mendQuotes } from './mend-quotes.ts'
 
 /** The contacts of a table, row by row after its headings; null where no column says a name or an address. */
 export function readCsv(text: string): ContactFields[] | null {
-  const [headings = [], ...rows] = parse(text, {
-    ...{ bom: true, delimiter: delimiterOf(text), relax_column_count: true, relax_quotes: true },
-    ...{ skip_empty_lines: true, trim: true },
-  })
+  // Excel writes one so that it finds its own columns again.
+  const table = text.replace(/^\uFEFF?sep=.\r?\n/i, '')
+  const [headings = [], ...rows] = cellsOf(table, delimiterOf(table))
   const parts = headings.map(partOf)
   const isTable = parts.some((part) => part === 'address' || part === 'name' || part === 'given' || part === 'family')
   return isTable ? rows.map((row) => readRow(row, headings, parts)) : null
+}
+
+function cellsOf(table: string, delimiter: string): string[][] {
+  const read = (text: string) =>
+    parse(text, {
+      ...{ bom: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, relax_quotes: true },
+      ...{ skip_empty_lines: true, trim: true },
+    })
+  try {
+    return read(table)
+  } catch {
+    return read(mendQuotes(table, delimiter))
+  }
 }
 
 /** Whichever stands most often in the first line, outside quotation marks. */

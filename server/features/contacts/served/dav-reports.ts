@@ -1,5 +1,6 @@
 import type { DavAnswer, DavAsked } from '#server/http/dav.ts'
 import { passes } from '#server/mail/carddav/card-filter.ts'
+import { partOfCard } from '#server/mail/carddav/partial-card.ts'
 import { type AskedProperties, type AskedReport, readReport } from '#server/mail/carddav/read-asked.ts'
 import {
   beginMultiStatus,
@@ -114,14 +115,19 @@ async function changes(at: BookAsked, asked: AskedReport & { kind: 'changes' }):
 
 /** Cards are opened only where somebody asks for them. */
 async function cardsOf({ resources, user }: BookAsked, asked: AskedProperties, some: readonly CardResource[]) {
-  const isAsked =
-    typeof asked !== 'string' && asked.some(({ namespace, name }) => namespace === carddav && name === 'address-data')
   const ids = some.map(({ id }) => id)
-  return isAsked ? resources.cards(user, ids) : new Map<string, string>()
+  return cardAsked(asked) ? resources.cards(user, ids) : new Map<string, string>()
 }
+
+const cardAsked = (asked: AskedProperties) =>
+  typeof asked === 'string'
+    ? undefined
+    : asked.find(({ namespace, name }) => namespace === carddav && name === 'address-data')
 
 function written(at: BookAsked, asked: AskedProperties, resource: CardResource, cards: Map<string, string>): string {
   const { person, book } = at
-  const properties = cardProperties(person, book, resource, cards.get(resource.id) ?? null)
+  const card = cards.get(resource.id)
+  const part = card === undefined ? null : partOfCard(card, cardAsked(asked)?.lines ?? null)
+  const properties = cardProperties(person, book, resource, part)
   return writeResponse(hrefOf(person, book, resource.name), asked, properties)
 }

@@ -1,26 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Contact, ContactWindow } from '#contract/contacts.ts'
-import { openAppPasswords } from '#server/served-contacts.ts'
-import { openSealer } from '#server/storage/sealing.ts'
+import {
+  type Ask,
+  bookOf,
+  cardNames as names,
+  hrefs,
+  programOf,
+  propfind,
+  type Said,
+} from '#server/testing/card-program.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
-interface Said {
-  status: number
-  headers: Headers
-  text: string
-}
-type Ask = (method: string, path: string, body?: string, headers?: Record<string, string>) => Promise<Said>
-
 const card = (name: string, ...more: string[]) =>
   ['BEGIN:VCARD', 'VERSION:3.0', `UID:${name}`, `FN:${name}`, `N:${name};;;;`, ...more, 'END:VCARD', ''].join('\r\n')
-const names = 'xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"'
-const propfind = (list: string) => `<propfind ${names}><prop>${list}</prop></propfind>`
 const sync = (token: string, more = '') =>
   `<sync-collection ${names}><sync-token>${token}</sync-token><sync-level>1</sync-level>${more}<prop><getetag/></prop></sync-collection>`
 const query = (filter: string, more = '') =>
   `<c:addressbook-query ${names}><prop><getetag/><c:address-data/></prop><c:filter>${filter}</c:filter>${more}</c:addressbook-query>`
-const hrefs = ({ text }: Said) => [...text.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map(([, href]) => href ?? '')
 const namesIn = (said: Said) =>
   hrefs(said)
     .map((href) => decodeURIComponent(href.split('/').at(-1) ?? ''))
@@ -38,31 +35,12 @@ describe('The books kept here, for other programs', () => {
   let book: string
   let now: number
 
-  /** A program that signs in as somebody. */
-  async function programOf(user: string): Promise<Ask> {
-    const { storage, storageDirectory } = app
-    const passwords = openAppPasswords({ storage, sealer: openSealer(storageDirectory) } as never)
-    const secret = Buffer.from(`${user}:${await passwords.make(user, 'Phone')}`).toString('base64')
-    return async (method, path, body, headers = {}) => {
-      const all = { authorization: `Basic ${secret}`, ...headers }
-      const answer = await fetch(app.url + path, {
-        ...{ method, headers: all, redirect: 'manual' },
-        ...(body !== undefined && { body }),
-      })
-      return { status: answer.status, headers: answer.headers, text: await answer.text() }
-    }
-  }
-  const bookOf = async (program: Ask) => {
-    const principal = await program('PROPFIND', '/dav/', propfind('<current-user-principal/>'), { depth: '0' })
-    return `${hrefs(principal).at(-1)}contacts/`
-  }
-
   beforeEach(async () => {
     now = Date.now()
     app = await startTestApp({}, { now: () => now })
     browser = await app.signedIn()
-    ask = await programOf('ada')
-    asBen = await programOf('ben')
+    ask = await programOf(app, 'ada')
+    asBen = await programOf(app, 'ben')
     book = await bookOf(ask)
   })
   afterEach(() => app.stop())
@@ -202,8 +180,106 @@ describe('The books kept here, for other programs', () => {
     expect(await found('<c:prop-filter name="NICKNAME"><c:is-not-defined/></c:prop-filter>')).toEqual(['Ann'])
     const limited = await report(query('', '<c:limit><c:nresults>1</c:nresults></c:limit>'))
     expect([fnIn(limited).length, limited.text.includes('507')]).toEqual([1, true])
-    const strange = '<c:prop-filter name="FN"><c:param-filter name="TYPE"/></c:prop-filter>'
-    expect((await report(query(strange))).text).toContain('<c:supported-filter/>')
+  })
+
+  it('are searched by the parameters of what a card says', async () => {
+    await put('Ann', card('Ann', 'EMAIL;TYPE=HOME,pref:ann@home.example', 'EMAIL;TYPE="WORK":ann@work.example'))
+    await put('Bob', card('Bob', 'item1.EMAIL;type=work:bob@home.example', 'item1.X-ABLabel:Ship'))
+    await put('Cid', card('Cid', 'EMAIL:cid@home.example'))
+    const found = async (filter: string) => fnIn(await report(query(filter))).toSorted()
+    const text = (value: string, more = '') => `<c:text-match match-type="equals" ${more}>${value}</c:text-match>`
+    const param = (inside: string, name = 'TYPE') => `<c:param-filter name="${name}">${inside}</c:param-filter>`
+    const email = (inside: string, test = 'allof', name = 'EMAIL') =>
+      `<c:prop-filter name="${name}" test="${test}">${inside}</c:prop-filter>`
+    const ends = '<c:text-match match-type="ends-with">@home.example</c:text-match>'
+    expect(await found(email(param('')))).toEqual(['Ann', 'Bob'])
+    expect(await found(email(param('<c:is-not-defined/>')))).toEqual(['Cid'])
+    expect(await found(email(param(text('work'))))).toEqual(['Ann', 'Bob'])
+    expect(await found(email(param(text('PREF'))))).toEqual(['Ann'])
+    expect(await found(email(param(text('work', 'negate-condition="yes"'))))).toEqual(['Ann'])
+    expect(await found(email(param(text('work', 'collation="i;octet"'))))).toEqual(['Bob'])
+    // Of one line: Ann has an address at work, but it does not end so.
+    expect(await found(email(param(text('work')) + ends))).toEqual(['Bob'])
+    expect(await found(email(param(text('pref')) + ends, 'anyof'))).toEqual(['Ann', 'Bob', 'Cid'])
+    expect(await found(email(param('', 'X-NONE')))).toEqual([])
+    expect(await found(email('', 'anyof', 'item1.EMAIL'))).toEqual(['Bob'])
+    expect(await found(email('', 'anyof', 'item2.EMAIL'))).toEqual([])
+  })
+
+  it.each([
+    ['a filter of another name', '<c:date-filter name="BDAY"/>'],
+    ['a filter within a filter', '<c:prop-filter name="FN"><c:prop-filter name="N"/></c:prop-filter>'],
+    ['an element of others', '<c:prop-filter name="FN"><x xmlns="urn:other"/></c:prop-filter>'],
+    ['a property without a name', '<c:prop-filter/>'],
+    ['a parameter without a name', '<c:prop-filter name="EMAIL"><c:param-filter/></c:prop-filter>'],
+    ['a test there is not', '<c:prop-filter name="FN" test="noneof"/>'],
+    [
+      'a way to compare there is not',
+      '<c:prop-filter name="FN"><c:text-match match-type="like">A</c:text-match></c:prop-filter>',
+    ],
+    [
+      'something of what is to be missing',
+      '<c:prop-filter name="FN"><c:is-not-defined/><c:text-match>A</c:text-match></c:prop-filter>',
+    ],
+    [
+      'two texts of one parameter',
+      '<c:prop-filter name="EMAIL"><c:param-filter name="TYPE"><c:text-match>a</c:text-match><c:text-match>b</c:text-match></c:param-filter></c:prop-filter>',
+    ],
+    ['more than anybody asks for', '<c:prop-filter name="FN"/>'.repeat(51)],
+  ])('say that they do not know %s, and give no card', async (_what, filter) => {
+    await put('Ann')
+    const said = await report(query(filter))
+    expect([said.status, said.text.includes('<c:supported-filter/>'), fnIn(said)]).toEqual([403, true, []])
+  })
+
+  it('say that they do not know an order of letters, or a form of cards', async () => {
+    const strange = '<c:prop-filter name="FN"><c:text-match collation="i;klingon">A</c:text-match></c:prop-filter>'
+    const said = await report(query(strange))
+    expect([said.status, said.text.includes('<c:supported-collation/>')]).toEqual([403, true])
+    for (const form of ['content-type="application/json"', 'version="5.0"']) {
+      const multiget = `<c:addressbook-multiget ${names}><prop><c:address-data ${form}/></prop><href>${book}Ann.vcf</href></c:addressbook-multiget>`
+      const refused = await report(multiget)
+      expect([refused.status, refused.text.includes('<c:supported-address-data/>')]).toEqual([403, true])
+    }
+  })
+
+  it('give those lines of a card that are asked for, in every report, and all where none are named', async () => {
+    const kept = card(
+      'Ann',
+      'item1.EMAIL;TYPE=HOME:ann@home.example',
+      'EMAIL:ann@work.example',
+      `NOTE:${'long '.repeat(40)}`,
+    )
+    await put('Ann', kept)
+    const lines = (list: string) =>
+      `<prop><getetag/><c:address-data content-type="text/vcard" version="3.0">${list}</c:address-data></prop>`
+    const href = `<href>${book}Ann.vcf</href>`
+    const reports = (list: string) => [
+      `<c:addressbook-multiget ${names}>${lines(list)}${href}</c:addressbook-multiget>`,
+      `<c:addressbook-query ${names}>${lines(list)}<c:filter/></c:addressbook-query>`,
+      `<sync-collection ${names}><sync-token/><sync-level>1</sync-level>${lines(list)}</sync-collection>`,
+    ]
+    const given = async (list: string) => {
+      const all = await Promise.all(reports(list).map(report))
+      const cards = all.map(({ text }) => /<c:address-data>([^<]*)</.exec(text)?.[1]?.replaceAll('&#13;', '\r'))
+      expect(new Set(cards).size).toBe(1)
+      expect(all[0]?.text).toContain(
+        (await ask('HEAD', `${book}Ann.vcf`)).headers.get('etag')?.replaceAll('"', '&quot;'),
+      )
+      return cards[0]
+    }
+    const of = (...some: string[]) => ['BEGIN:VCARD', 'VERSION:3.0', ...some, 'END:VCARD', ''].join('\r\n')
+    expect(await given('<c:prop name="fn"/><c:prop name="UID"/>')).toBe(of('UID:Ann', 'FN:Ann'))
+    expect(await given('<c:prop name="EMAIL"/>')).toBe(
+      of('item1.EMAIL;TYPE=HOME:ann@home.example', 'EMAIL:ann@work.example'),
+    )
+    expect(await given('<c:prop name="item1.EMAIL"/>')).toBe(of('item1.EMAIL;TYPE=HOME:ann@home.example'))
+    expect(await given('<c:prop name="EMAIL" novalue="yes"/><c:prop name="FN" novalue="no"/>')).toBe(
+      of('FN:Ann', 'item1.EMAIL;TYPE=HOME:', 'EMAIL:'),
+    )
+    expect(await given('<c:prop name="X-NONE"/>')).toBe(of())
+    expect(await given('<c:allprop/>')).toBe(kept)
+    expect(await given('')).toBe(kept)
   })
 
   it('show whom somebody has written to, to be read only', async () => {
