@@ -29,8 +29,21 @@ interface Internals {
   writeSocket: Writable
   /** Parses and handles one answer as it came, its lines and the bytes of the literals marked in them; answers whether to read on. */
   handleResponse(answer: { payload: Buffer; literals?: readonly Buffer[] }): Promise<boolean>
+  /** Cuts what comes into answers. */
+  streamer: Cutter
   /** Of the command under way, else of the connection. */
   getUntaggedHandler(command: string, attributes?: ImapAttribute[]): UntaggedHandler | undefined
+}
+
+type Transform = (chunk: Buffer, encoding: BufferEncoding, next: () => void) => void
+interface Cutter {
+  _transform: Transform
+  /** What of an answer has come, and what of the bytes is not dealt with. */
+  inputBuffer: readonly Buffer[]
+  lineBuffer: readonly Buffer[]
+  activeInput: unknown
+  inputQueue: readonly unknown[]
+  destroyed: boolean
 }
 
 export const atom = (value: string): Token => ({ type: 'ATOM', value })
@@ -168,6 +181,36 @@ export async function commandUnparsed(
     internals.handleResponse = handle
   }
 }
+
+/**
+ * Sends one command, and lets `take` have the bytes of what comes before imapflow cuts them into answers, whenever an answer begins
+ * with them: that takes more time than the bytes do. What `take` gives back goes to imapflow.
+ */
+export async function commandOnBytes(
+  client: ImapFlow,
+  name: string,
+  attributes: Argument[],
+  take: (bytes: Buffer) => Buffer | null,
+  untagged: Record<string, UntaggedHandler>,
+): Promise<void> {
+  const { streamer } = client as unknown as Internals
+  const cut = streamer._transform.bind(streamer)
+  streamer._transform = (chunk, encoding, next) => {
+    const left = isAtBeginning(streamer) ? take(chunk) : chunk
+    if (left) cut(left, encoding, next)
+    else next()
+  }
+  try {
+    await command(client, name, attributes, untagged)
+  } finally {
+    // That of its class is there again.
+    Reflect.deleteProperty(streamer, '_transform')
+  }
+}
+
+/** A literal that is not all there has its line among those of the answer. */
+const isAtBeginning = ({ inputBuffer, lineBuffer, activeInput, inputQueue, destroyed }: Cutter) =>
+  !destroyed && !activeInput && [inputBuffer, lineBuffer, inputQueue].every(({ length }) => length === 0)
 
 /** Ends a running IDLE, as imapflow does before the commands of its own. */
 async function endIdle(client: ImapFlow): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ImapAttribute, ImapFlow, ImapResponse, MessageEnvelopeObject, MessageStructureObject } from 'imapflow'
 import { getStringList, parseBodystructure, parseEnvelope } from 'imapflow/lib/tools.js'
-import { atom, bytes, command, sequence, text, type Token } from './command.ts'
+import { atom, bytes, command, commandOnBytes, sequence, text, type Token } from './command.ts'
+import { FetchFrames } from './fetch-frames.ts'
 import { uidSet } from './uid-set.ts'
 
 /** A FETCH row; only what was asked for is present. */
@@ -55,6 +56,24 @@ export async function fetchRows(client: ImapFlow, range: Range, items: readonly 
   const rows = new Map<number, FetchedRow>()
   await fetchEach(client, range, items, (row) => rows.set(row.uid, { ...rows.get(row.uid), ...row }))
   return [...rows.values()]
+}
+
+/** By UID, for hundreds of messages with a few items of each: read from the bytes as they come from the network. */
+export async function fetchMany(
+  client: ImapFlow,
+  uids: readonly number[],
+  items: readonly FetchItem[],
+): Promise<Map<number, FetchedRow>> {
+  const rows = new Map<number, FetchedRow>()
+  const take = (response: ImapResponse) => {
+    const row = readRow(response)
+    const known = row && rows.get(row.uid)
+    if (row) rows.set(row.uid, known ? { ...known, ...row } : row)
+  }
+  const frames = new FetchFrames(take)
+  const asked = [sequence(uidSet(uids)), [atom('UID'), ...items.map(fetchItem)]]
+  await commandOnBytes(client, 'UID FETCH', asked, (chunk) => frames.next(chunk), { FETCH: take })
+  return rows
 }
 
 function fetchItem(item: FetchItem): Token {
