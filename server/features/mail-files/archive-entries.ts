@@ -66,7 +66,7 @@ class FolderFiles {
     let at = 0
     const fill = async function* (this: FolderFiles, file: string) {
       let written = 0
-      for (let position = 1; !next.done && written < largestMboxBytes; ) {
+      for (let position = 1; !next.done && written < largestMboxBytes;) {
         const some = next.value.slice(at, at + mostTogether)
         for await (const bytes of this.#mboxed(some, file, position)) {
           written += bytes.length

@@ -1,5 +1,5 @@
 /** So much at once goes to what compresses, and to the network: each piece costs as much as some thousand bytes do. */
-const enoughBytes = 128_000
+const enoughBytes = 256_000
 /** What is as large by itself is not worth copying. */
 const largeBytes = 32_000
 

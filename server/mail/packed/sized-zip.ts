@@ -1,5 +1,14 @@
 import { gathered } from './coalesce.ts'
-import { descriptor, headerBytes, listOf, localHeader, sizesFollow, stored, utf8Names, type Written } from './zip-headers.ts'
+import {
+  descriptor,
+  headerBytes,
+  listOf,
+  localHeader,
+  sizesFollow,
+  stored,
+  utf8Names,
+  type Written,
+} from './zip-headers.ts'
 import { isStreamed, type SizedFiles, type ZipLayout } from './zip-layout.ts'
 
 /** Small files, each made ready when its turn comes, or one that is written while it comes. */

@@ -36,7 +36,7 @@ interface Internals {
 }
 
 type Transform = (chunk: Buffer, encoding: BufferEncoding, next: () => void) => void
-interface Cutter {
+export interface Cutter {
   _transform: Transform
   /** What of an answer has come, and what of the bytes is not dealt with. */
   inputBuffer: readonly Buffer[]
@@ -193,22 +193,29 @@ export async function commandOnBytes(
   take: (bytes: Buffer) => Buffer | null,
   untagged: Record<string, UntaggedHandler>,
 ): Promise<void> {
-  const { streamer } = client as unknown as Internals
+  const giveBack = divertBytes((client as unknown as Internals).streamer, take)
+  try {
+    await command(client, name, attributes, untagged)
+  } finally {
+    giveBack()
+  }
+}
+
+/** Answers how to end it. */
+export function divertBytes(streamer: Cutter, take: (bytes: Buffer) => Buffer | null): () => void {
   const cut = streamer._transform.bind(streamer)
   streamer._transform = (chunk, encoding, next) => {
     const left = isAtBeginning(streamer) ? take(chunk) : chunk
     if (left) cut(left, encoding, next)
     else next()
   }
-  try {
-    await command(client, name, attributes, untagged)
-  } finally {
+  return () => {
     // That of its class is there again.
     Reflect.deleteProperty(streamer, '_transform')
   }
 }
 
-/** A literal that is not all there has its line among those of the answer. */
+/** All that came has been dealt with; a literal that is not all there has its line among those of the answer. */
 const isAtBeginning = ({ inputBuffer, lineBuffer, activeInput, inputQueue, destroyed }: Cutter) =>
   !destroyed && !activeInput && [inputBuffer, lineBuffer, inputQueue].every(({ length }) => length === 0)
 
