@@ -65,7 +65,7 @@ export function mboxBytes(bytes: Buffer): Buffer {
   let end = 0
   let isAtStart = true
   for (let at = 0; at < length; at += 1) {
-    const byte = bytes[at]!
+    const byte = bytes[at] ?? 0
     if (byte === carriageReturn && bytes[at + 1] === lineFeed) continue
     if (isAtStart && quotable && isQuoted(bytes, at)) text[end++] = more
     text[end++] = byte

@@ -75,8 +75,13 @@ export class FetchFrames {
 
   #hand(line: string, literals?: readonly Buffer[]): boolean {
     const response = readFetchLine(line, literals)
-    if (response) this.#take(response)
-    return response !== null
+    if (!response) return false
+    try {
+      this.#take(response)
+    } catch {
+      // As where the library reads it: this answer is lost, and not the connection.
+    }
+    return true
   }
 
   #giveBack(rest: Buffer): Buffer {
