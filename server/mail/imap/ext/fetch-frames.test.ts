@@ -87,8 +87,8 @@ describe('Answers to FETCH, taken from the bytes as they come', () => {
   it('are those the library reads, in the same order, wherever the bytes are cut and whatever else comes', async () => {
     const random = randomNumbers(20_261_130)
     const of = <T>(choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T
-    for (let round = 0; round < 40; round += 1) {
-      const answers = Array.from({ length: 12 }, () => of(random() < 0.75 ? usual : unusual.slice(0, -1)))
+    for (let round = 0; round < 30; round += 1) {
+      const answers = Array.from({ length: 12 }, () => of(random() < 0.75 ? usual : unusual.slice(0, -2)))
       const pieces = piecesOf(bytesOf(answers), random, of([20, 300, 16_384, 100_000]))
       const { found } = await responsesOf(pieces, true)
       expect(found).toEqual((await responsesOf(pieces, false)).found)
