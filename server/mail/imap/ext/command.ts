@@ -36,7 +36,7 @@ interface Internals {
 }
 
 type Transform = (chunk: Buffer, encoding: BufferEncoding, next: () => void) => void
-export interface Cutter {
+interface Cutter {
   _transform: Transform
   /** What of an answer has come, and what of the bytes is not dealt with. */
   inputBuffer: readonly Buffer[]
