@@ -37,12 +37,15 @@ export interface NewMessage extends KeptBeside {
 
 /** Takes messages out whole, and puts messages in. */
 export interface MailCopies {
-  /** One after the other in the order given, without those that are gone; a few megabytes are held. Throws `folder-gone`. */
-  take(set: MessageSet): AsyncIterable<MessageCopy>
+  /**
+   * In the order given, without those that are gone: small ones by lots, of which none is empty, a large one by itself. A few
+   * megabytes are held. Throws `folder-gone`.
+   */
+  take(set: MessageSet): AsyncIterable<MessageCopy[]>
   /** The same without any byte of them, by lots. Throws `folder-gone`. */
   facts(set: MessageSet): AsyncIterable<MessageFacts[]>
-  /** Only the bytes, of messages whose sizes are known; nothing for one that is gone. Throws `folder-gone`. */
-  bytesOf(set: MessageSet, sizes: readonly number[]): AsyncIterable<{ uid: number; bytes: CopyBytes | undefined }>
+  /** Only the bytes, by lots, of messages whose sizes are known; nothing for one that is gone. Throws `folder-gone`. */
+  bytesOf(set: MessageSet, sizes: readonly number[]): AsyncIterable<{ uid: number; bytes: CopyBytes | undefined }[]>
   /** The messages of a folder from this UID on. Throws `folder-gone`. */
   identities(folder: FolderPath, fromUid: number): Promise<MessageIdentity[]>
   /**

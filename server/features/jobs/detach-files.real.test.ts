@@ -67,10 +67,11 @@ describe('Leaving files out on Dovecot', () => {
     })
   const held = async (path: string) => {
     const copies = []
-    for await (const { bytes, receivedAtMs, flags, labels } of account.copies.take(await account.pick(path, {}))) {
-      const source = Buffer.isBuffer(bytes) ? bytes : await buffer(Readable.from(bytes))
-      copies.push({ source: source.toString(), receivedAtMs, flags: flags.toSorted(), labels })
-    }
+    for await (const some of account.copies.take(await account.pick(path, {})))
+      for (const { bytes, receivedAtMs, flags, labels } of some) {
+        const source = Buffer.isBuffer(bytes) ? bytes : await buffer(Readable.from(bytes))
+        copies.push({ source: source.toString(), receivedAtMs, flags: flags.toSorted(), labels })
+      }
     return copies
   }
   const run = async () => {

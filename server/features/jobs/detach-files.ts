@@ -73,7 +73,7 @@ async function filesOf(mail: Mail, reference: MessageReference): Promise<FileInM
 }
 
 async function copyOf(mail: Mail, { folder, validity, uid }: MessageReference): Promise<MessageCopy> {
-  for await (const copy of mail.copies.take({ folder, validity, uids: [uid] })) return copy
+  for await (const [copy] of mail.copies.take({ folder, validity, uids: [uid] })) if (copy) return copy
   throw new Problem('message-gone')
 }
 

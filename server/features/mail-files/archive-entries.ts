@@ -1,12 +1,13 @@
+import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type ExportFormat, type ExportManifest, manifestFormat } from '#contract/mail-export.ts'
 import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { MessageCopy } from '#server/mail/mail-copies.ts'
+import { coalesced, gathered } from '#server/mail/packed/coalesce.ts'
 import { type ZipEntry } from '#server/mail/packed/write-zip.ts'
-import { coalesced } from './coalesce.ts'
 import { folderNames } from './folder-names.ts'
 import { manifestEnd, manifestLine, manifestStart } from './manifest.ts'
-import { fromLine, mboxLines, mboxText, Measured } from './write-mbox.ts'
+import { fromLine, mboxBytes, mboxLines, Measured } from './write-mbox.ts'
 
 export interface Exporting {
   mail: MailAccount
@@ -19,6 +20,8 @@ export interface Exporting {
 
 /** A file of several messages ends after so many bytes, and another follows: programs and file systems have limits. */
 const largestMboxBytes = 1_900_000_000
+/** So many messages of an mbox are made at once. */
+const mostTogether = 50
 
 /** The files of an archive, one after the other as they are written; the manifest is the last. */
 export async function* archiveEntries({ onMissing, ...exporting }: Exporting): AsyncGenerator<ZipEntry> {
@@ -34,10 +37,10 @@ export async function* archiveEntries({ onMissing, ...exporting }: Exporting): A
     manifest.missing += missing
     if (missing > 0) onMissing(missing)
   }
-  yield { name: 'manifest.json', open: () => Promise.resolve(Readable.from(coalesced(manifestLines(manifest)))) }
+  yield { name: 'manifest.json', open: () => Promise.resolve(Readable.from(gathered(manifestLines(manifest)))) }
 }
 
-type Copies = AsyncIterator<MessageCopy>
+type Copies = AsyncIterator<MessageCopy[]>
 
 class FolderFiles {
   readonly #name: string
@@ -51,23 +54,29 @@ class FolderFiles {
   }
 
   async *letters(copies: Copies): AsyncGenerator<ZipEntry> {
-    for (let next = await copies.next(); !next.done; next = await copies.next()) {
-      const copy = next.value
-      const file = `${this.#name}/${String(copy.reference.uid).padStart(6, '0')}.eml`
-      yield { name: file, open: () => Promise.resolve(Readable.from(this.#measured(copy, file, 1))) }
-    }
+    for (let next = await copies.next(); !next.done; next = await copies.next())
+      for (const copy of next.value) {
+        const file = `${this.#name}/${String(copy.reference.uid).padStart(6, '0')}.eml`
+        yield { name: file, open: () => Promise.resolve(Readable.from(this.#measured(copy, file, 1))) }
+      }
   }
 
   async *mboxes(copies: Copies): AsyncGenerator<ZipEntry> {
     let next = await copies.next()
+    let at = 0
     const fill = async function* (this: FolderFiles, file: string) {
       let written = 0
-      for (let position = 1; !next.done && written < largestMboxBytes; position += 1) {
-        for await (const lines of this.#mboxed(next.value, file, position)) {
-          written += lines.length
-          yield lines
+      for (let position = 1; !next.done && written < largestMboxBytes;) {
+        const some = next.value.slice(at, at + mostTogether)
+        for await (const bytes of this.#mboxed(some, file, position)) {
+          written += bytes.length
+          yield bytes
         }
+        position += some.length
+        at += some.length
+        if (at < next.value.length) continue
         next = await copies.next()
+        at = 0
       }
     }.bind(this)
     for (let number = 1; !next.done; number += 1) {
@@ -76,32 +85,42 @@ class FolderFiles {
     }
   }
 
-  async *#mboxed(copy: MessageCopy, file: string, position: number): AsyncGenerator<Buffer> {
-    const { receivedAtMs, bytes } = copy
-    if (Buffer.isBuffer(bytes)) {
-      const measured = new Measured()
-      measured.add(bytes)
-      yield Buffer.from(fromLine(receivedAtMs) + mboxText(bytes), 'latin1')
-      this.#note(copy, measured, file, position)
-    } else {
-      yield Buffer.from(fromLine(receivedAtMs))
-      yield* mboxLines(this.#measured(copy, file, position))
+  async *#mboxed(some: readonly MessageCopy[], file: string, position: number): AsyncGenerator<Buffer> {
+    let held: Buffer[] = []
+    for (const [index, copy] of some.entries()) {
+      const { receivedAtMs, bytes } = copy
+      const start = Buffer.from(fromLine(receivedAtMs))
+      if (Buffer.isBuffer(bytes)) {
+        held.push(start, mboxBytes(bytes))
+        this.#note(copy, bytes.length, hash('sha256', bytes), file, position + index)
+      } else {
+        yield Buffer.concat([...held, start])
+        held = []
+        yield* mboxLines(this.#measured(copy, file, position + index))
+      }
     }
+    yield Buffer.concat(held)
   }
 
   /** The bytes of a message, which stands in the manifest once they have passed. */
   async *#measured(copy: MessageCopy, file: string, position: number): AsyncGenerator<Buffer> {
     const measured = new Measured()
     yield* measured.of(copy.bytes)
-    this.#note(copy, measured, file, position)
+    this.#note(copy, measured.sizeBytes, measured.sha256(), file, position)
   }
 
-  #note({ reference, receivedAtMs, flags, labels }: MessageCopy, measured: Measured, file: string, position: number) {
+  #note(
+    { reference, receivedAtMs, flags, labels }: MessageCopy,
+    sizeBytes: number,
+    sha256: string,
+    file: string,
+    position: number,
+  ): void {
     this.#manifest.messages.push({
       ...{ file, position, folder: reference.folder, receivedAt: new Date(receivedAtMs).toISOString() },
-      ...{ sizeBytes: measured.sizeBytes, sha256: measured.sha256(), flags, labels },
+      ...{ sizeBytes, sha256, flags, labels },
     })
-    this.#onMessage(measured.sizeBytes)
+    this.#onMessage(sizeBytes)
   }
 }
 

@@ -16,10 +16,11 @@ export async function areSizesTrue(mail: MailAccount, planned: PlannedMessages):
     const uids = chosen.map((index) => planned.uidOf(index))
     const sizes = chosen.map((index) => planned.sizeOf(index))
     let at = 0
-    for await (const { bytes } of mail.copies.bytesOf({ folder, validity, uids }, sizes)) {
-      if (Buffer.isBuffer(bytes) && bytes.length !== sizes[at]) return false
-      at += 1
-    }
+    for await (const some of mail.copies.bytesOf({ folder, validity, uids }, sizes))
+      for (const { bytes } of some) {
+        if (Buffer.isBuffer(bytes) && bytes.length !== sizes[at]) return false
+        at += 1
+      }
   }
   return true
 }

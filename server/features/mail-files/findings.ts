@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { crc32 } from 'node:zlib'
 import type { CopyBytes } from '#server/mail/mail-copies.ts'
-import { isStreamed } from '#server/mail/packed/zip-layout.ts'
 import { Problem } from '#server/problem.ts'
 
 const [unread, begun, read, gone] = [0, 1, 2, 3] as const
@@ -51,50 +49,60 @@ export class Findings {
     return first < end ? { from: first, end } : null
   }
 
-  /** The bytes of a message, looked at as they pass; spaces for one that went away before any of it was given. */
-  async checked(index: number, sizeBytes: number, bytes: CopyBytes | undefined): Promise<CopyBytes> {
+  /** The bytes of a small message, looked at; spaces for one that went away before any of it was given. */
+  checked(index: number, sizeBytes: number, bytes: CopyBytes | undefined): Buffer {
+    if (!this.#isThere(index, bytes)) return Buffer.concat(this.#empty(index, sizeBytes))
+    if (!Buffer.isBuffer(bytes)) throw new OtherThanSaid('A small message is not held')
+    this.#note(index, sizeBytes, bytes.length, crc32(bytes), hash('sha256', bytes))
+    return bytes
+  }
+
+  /** The same of a large one, looked at as they pass. */
+  passing(index: number, sizeBytes: number, bytes: CopyBytes | undefined): AsyncIterable<Buffer> {
+    if (!this.#isThere(index, bytes)) return Readable.from(this.#empty(index, sizeBytes))
+    return this.#looking(index, sizeBytes, Buffer.isBuffer(bytes) ? [bytes] : bytes)
+  }
+
+  #isThere(index: number, bytes: CopyBytes | undefined): bytes is CopyBytes {
     const state = this.#states[index]
-    if (state === gone || (!bytes && state === unread)) return this.#empty(index, sizeBytes)
+    if (state === gone || (!bytes && state === unread)) return false
     if (!bytes) throw new Problem('message-gone')
-    if (isStreamed(sizeBytes)) return this.#looking(index, sizeBytes, Buffer.isBuffer(bytes) ? [bytes] : bytes)
-    const held = Buffer.isBuffer(bytes) ? bytes : await buffer(bytes)
-    this.#note(index, sizeBytes, held.length, crc32(held), createHash('sha256').update(held).digest())
-    return held
+    return true
   }
 
   async *#looking(index: number, sizeBytes: number, bytes: AsyncIterable<Buffer> | Iterable<Buffer>) {
-    const hash = createHash('sha256')
+    const sha256 = createHash('sha256')
     let [length, crc] = [0, 0]
     for await (const chunk of bytes) {
       if (this.#states[index] === unread) this.#states[index] = begun
-      hash.update(chunk)
+      sha256.update(chunk)
       crc = crc32(chunk, crc)
       length += chunk.length
       yield chunk
     }
-    this.#note(index, sizeBytes, length, crc, hash.digest())
+    this.#note(index, sizeBytes, length, crc, sha256.digest('hex'))
   }
 
-  #note(index: number, said: number, length: number, crc: number, hash: Buffer): void {
-    const known = this.#hashes.subarray(index * hashBytes, (index + 1) * hashBytes)
+  #note(index: number, said: number, length: number, crc: number, sha256: string): void {
     const isKnown = this.#states[index] === read
-    if (length !== said || (isKnown && !known.equals(hash))) throw new OtherThanSaid('A message is not what was said')
+    const isOther = length !== said || (isKnown && this.sha256Of(index) !== sha256)
+    if (isOther) throw new OtherThanSaid('A message is not what was said')
     if (isKnown) return
-    hash.copy(known)
+    this.#hashes.write(sha256, index * hashBytes, 'hex')
     this.#crcs[index] = crc
     this.#states[index] = read
     this.done += 1
     this.bytes += length
   }
 
-  #empty(index: number, sizeBytes: number): CopyBytes {
+  #empty(index: number, sizeBytes: number): Buffer[] {
     const spaces = spacesOf(sizeBytes)
     if (this.#states[index] !== gone) {
       this.#states[index] = gone
       this.#crcs[index] = spaces.reduce((crc, piece) => crc32(piece, crc), 0)
       this.gone += 1
     }
-    return isStreamed(sizeBytes) ? Readable.from(spaces) : Buffer.concat(spaces)
+    return spaces
   }
 }
 

@@ -55,11 +55,12 @@ export class KnownMessages {
   }
 
   async #hash(copies: ReturnType<MailAccount['copies']['take']>): Promise<void> {
-    for await (const { reference, bytes } of copies) {
-      const hash = createHash('sha256')
-      for await (const chunk of Buffer.isBuffer(bytes) ? [bytes] : bytes) hash.update(chunk)
-      this.#hashes.set(reference.uid, hash.digest('hex'))
-    }
+    for await (const some of copies)
+      for (const { reference, bytes } of some) {
+        const hash = createHash('sha256')
+        for await (const chunk of Buffer.isBuffer(bytes) ? [bytes] : bytes) hash.update(chunk)
+        this.#hashes.set(reference.uid, hash.digest('hex'))
+      }
   }
 }
 

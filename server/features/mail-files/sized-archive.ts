@@ -1,11 +1,11 @@
-import { buffer } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { CopyBytes } from '#server/mail/mail-copies.ts'
-import { type ZipContents, zipStretch } from '#server/mail/packed/sized-zip.ts'
+import { coalesced, gathered } from '#server/mail/packed/coalesce.ts'
+import { type FileLot, type ZipContents, zipStretch } from '#server/mail/packed/sized-zip.ts'
 import { isStreamed, type SizedFiles, ZipLayout } from '#server/mail/packed/zip-layout.ts'
 import { areSizesTrue } from './check-sizes.ts'
-import { coalesced } from './coalesce.ts'
 import { Findings } from './findings.ts'
 import { folderNames } from './folder-names.ts'
 import { manifestEnd, manifestLine, type ManifestMessage, manifestStart } from './manifest.ts'
@@ -24,7 +24,8 @@ export class SizedArchive {
   readonly #manifestBytes: number
   readonly #files: SizedFiles
   readonly #layout: ZipLayout
-  #manifestCrc = 0
+  /** Null until it was made of what is known of all messages. */
+  #manifestCrc: number | null = null
 
   /** Null where the mail server does not say how large messages are. Throws `folder-gone`, and `message-too-large` where one reaches 4 GB. */
   static async of(mail: MailAccount, sets: readonly MessageSet[]): Promise<SizedArchive | null> {
@@ -58,7 +59,7 @@ export class SizedArchive {
   stretch(mail: MailAccount, from: number, end: number): AsyncGenerator<Buffer> {
     const contents: ZipContents = {
       ...this.#files,
-      crcOf: (index) => (index === this.#planned.count ? this.#manifestCrc : this.#findings.crcOf(index)),
+      crcOf: (index) => (index === this.#planned.count ? (this.#manifestCrc ?? 0) : this.#findings.crcOf(index)),
       read: (first, afterLast) => this.#read(mail, first, afterLast),
       readAll: () => this.#readAll(mail),
     }
@@ -71,13 +72,14 @@ export class SizedArchive {
     return `${this.#names[this.#planned.folderOf(index)]}/${uid}.${this.#findings.isGone(index) ? 'del' : 'eml'}`
   }
 
-  async *#read(mail: MailAccount, from: number, end: number): ReturnType<ZipContents['read']> {
+  async *#read(mail: MailAccount, from: number, end: number): AsyncGenerator<FileLot> {
     const { folders, count } = this.#planned
     for (const folder of folders)
       yield* this.#messages(mail, folder, Math.max(from, folder.from), Math.min(end, folder.end))
     if (end <= count || from > count) return
     await this.#readMessages(mail)
-    yield { index: count, bytes: isStreamed(this.#manifestBytes) ? this.#manifest() : await buffer(this.#manifest()) }
+    if (isStreamed(this.#manifestBytes)) yield { index: count, bytes: Readable.from(this.#manifest()) }
+    else yield [{ index: count, bytes: Buffer.concat([...this.#manifest()]) }]
   }
 
   async *#messages(
@@ -85,31 +87,40 @@ export class SizedArchive {
     { folder, validity }: PlannedFolder,
     from: number,
     end: number,
-  ): ReturnType<ZipContents['read']> {
+  ): AsyncGenerator<FileLot> {
     if (from >= end) return
     const set = { folder, validity, uids: this.#planned.uids(from, end) }
     let index = from
-    for await (const { bytes } of mail.copies.bytesOf(set, this.#planned.sizes(from, end))) {
-      yield { index, bytes: await this.#findings.checked(index, this.#planned.sizeOf(index), bytes) }
-      index += 1
+    for await (const some of mail.copies.bytesOf(set, this.#planned.sizes(from, end))) {
+      const sizeBytes = this.#planned.sizeOf(index)
+      if (isStreamed(sizeBytes)) yield { index, bytes: this.#findings.passing(index, sizeBytes, some[0]?.bytes) }
+      else yield this.#held(index, some)
+      index += some.length
+    }
+  }
+
+  *#held(from: number, some: readonly { bytes: CopyBytes | undefined }[]): Generator<{ index: number; bytes: Buffer }> {
+    for (const [at, { bytes }] of some.entries()) {
+      const index = from + at
+      yield { index, bytes: this.#findings.checked(index, this.#planned.sizeOf(index), bytes) }
     }
   }
 
   /** Those that were passed over, since the browser had them from somebody else or asked for the end first. */
   async #readMessages(mail: MailAccount): Promise<void> {
     for (let next = this.#findings.nextUnread(0); next; next = this.#findings.nextUnread(next.end))
-      for await (const { bytes } of this.#read(mail, next.from, next.end)) await readToEnd(bytes)
+      for await (const lot of this.#read(mail, next.from, next.end)) await readToEnd(lot)
   }
 
   async #readAll(mail: MailAccount): Promise<void> {
     await this.#readMessages(mail)
-    await readToEnd(this.#manifest())
+    if (this.#manifestCrc === null) for (const _ of this.#manifest());
   }
 
-  /** Its hashes are true once all messages were read; it is as long before. */
-  async *#manifest(): AsyncGenerator<Buffer> {
+  /** Once all messages were read: its hashes are true then, and stay so. */
+  *#manifest(): Generator<Buffer> {
     let crc = 0
-    for await (const piece of coalesced(this.#manifestLines())) {
+    for (const piece of gathered(this.#manifestLines())) {
       crc = crc32(piece, crc)
       yield piece
     }
@@ -138,8 +149,7 @@ export class SizedArchive {
   }
 }
 
-async function readToEnd(bytes: CopyBytes): Promise<void> {
-  if (Buffer.isBuffer(bytes)) return
-  const chunks = bytes[Symbol.asyncIterator]()
-  while (!(await chunks.next()).done);
+async function readToEnd(lot: FileLot): Promise<void> {
+  const steps = 'index' in lot ? lot.bytes[Symbol.asyncIterator]() : lot[Symbol.iterator]()
+  while (!(await steps.next()).done);
 }

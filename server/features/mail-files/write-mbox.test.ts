@@ -1,7 +1,8 @@
+import { randomInt } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { mboxLines, mboxText } from './write-mbox.ts'
+import { mboxLines, mboxBytes } from './write-mbox.ts'
 
 describe('A message in an mbox', () => {
   const messages = [
@@ -17,6 +18,17 @@ describe('A message in an mbox', () => {
     it(`stands there alike whether it is held or comes in pieces: ${JSON.stringify(message)}`, async () => {
       const bytes = Buffer.from(message, 'latin1')
       const pieces = [...bytes].map((byte) => Buffer.from([byte]))
-      expect(mboxText(bytes)).toBe((await buffer(mboxLines(Readable.from(pieces)))).toString('latin1'))
+      expect(mboxBytes(bytes).equals(await buffer(mboxLines(Readable.from(pieces))))).toBe(true)
     })
+
+  it('stands there alike whatever it is made of', async () => {
+    const words = ['From ', '>', '\r\n', '\n', '\r', 'F', 'rom ', ' ', 'é', '\r\nFrom ', '\n>From ']
+    for (let round = 0; round < 2_000; round += 1) {
+      const bytes = Buffer.from(Array.from({ length: randomInt(20) }, () => words[randomInt(words.length)]).join(''))
+      const held = mboxBytes(bytes).toString('latin1')
+      expect(held, JSON.stringify(bytes.toString())).toBe(
+        (await buffer(mboxLines(Readable.from([bytes])))).toString('latin1'),
+      )
+    }
+  })
 })

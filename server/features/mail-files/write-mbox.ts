@@ -53,10 +53,36 @@ export async function* mboxLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<B
   yield Buffer.from(rest === '' && !isLineBegun ? '\n' : `${last}\n\n`, 'latin1')
 }
 
-/** The same at once, for a message that is held. */
-export function mboxText(bytes: Buffer): string {
-  const text = plainLines(bytes.toString('latin1'), false)
-  return text === '' || text.endsWith('\n') ? `${text}\n` : `${text}\n\n`
+const [lineFeed, carriageReturn, more] = [0x0a, 0x0d, 0x3e]
+const from = Buffer.from('From ')
+
+/** The same at once, for a message that is held: byte by byte, which takes half the time that text does. */
+export function mboxBytes(bytes: Buffer): Buffer {
+  const { length } = bytes
+  const quotable = isFromIn(bytes)
+  // One more for each line to be quoted, which has five, and two at the end.
+  const text = Buffer.allocUnsafe(length + (quotable ? Math.ceil(length / from.length) : 0) + 2)
+  let end = 0
+  let isAtStart = true
+  for (let at = 0; at < length; at += 1) {
+    const byte = bytes[at] ?? 0
+    if (byte === carriageReturn && bytes[at + 1] === lineFeed) continue
+    if (isAtStart && quotable && isQuoted(bytes, at)) text[end++] = more
+    text[end++] = byte
+    isAtStart = byte === lineFeed
+  }
+  if (!isAtStart) text[end++] = lineFeed
+  text[end++] = lineFeed
+  return text.subarray(0, end)
+}
+
+const isFromIn = (bytes: Buffer) => bytes.includes(from)
+
+/** Whether what begins here is `From ` after any number of `>`. */
+function isQuoted(bytes: Buffer, start: number): boolean {
+  let at = start
+  while (bytes[at] === more) at += 1
+  return from.every((byte, index) => bytes[at + index] === byte)
 }
 
 const longestHeld = 100_000

@@ -11,15 +11,17 @@ import type {
   MessageIdentity,
   NewMessage,
 } from '../mail-copies.ts'
-import { dateOf, fetchEach, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
+import { dateOf, fetchEach, fetchMany, type FetchedRow, type FetchItem } from './ext/fetch.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
 import { must } from './must.ts'
 import { ahead } from './read-ahead.ts'
 import { checkValidity } from './window.ts'
 
 /** How many are asked for at once, and how much of them is held. */
-const lot = 400
-const heldBytes = 2_000_000
+const lot = 1_000
+const heldBytes = 4_000_000
+/** What is larger comes by a connection of its own. */
+const largeBytes = 2_000_000
 /** What is smaller comes along with what is asked about it, so that it is one question. */
 const alongBytes = 8_000
 const factItems = ['RFC822.SIZE', 'INTERNALDATE', 'FLAGS'] as const satisfies FetchItem[]
@@ -39,19 +41,22 @@ export class ImapCopies implements MailCopies {
     this.#source = source
   }
 
-  async *take(set: MessageSet): AsyncIterable<MessageCopy> {
+  async *take(set: MessageSet): AsyncIterable<MessageCopy[]> {
     const { folder, validity } = set
-    for await (const some of ahead(this.#lots(set)))
+    for await (const some of ahead(this.#lots(set))) {
+      const copies: MessageCopy[] = []
       for (const { row, ...held } of some) {
         const reference = { folder, validity, uid: row.uid }
-        const bytes = await this.#bytes(reference, held)
-        if (bytes) yield { reference, ...keptBeside(row), bytes }
+        const bytes = held.isLarge ? await this.#large(reference) : held.bytes
+        if (bytes) copies.push({ reference, ...keptBeside(row), bytes })
       }
+      if (copies.length > 0) yield copies
+    }
   }
 
   async *facts(set: MessageSet): AsyncIterable<MessageFacts[]> {
-    for (let at = 0; at < set.uids.length; at += lot * 5) {
-      const rows = await this.#rows(set, set.uids.slice(at, at + lot * 5), factItems)
+    for (let at = 0; at < set.uids.length; at += lot * 2) {
+      const rows = await this.#rows(set, set.uids.slice(at, at + lot * 2), factItems)
       yield rows.map((row) => ({ uid: row.uid, sizeBytes: sizeOf(row), ...keptBeside(row) }))
     }
   }
@@ -59,12 +64,17 @@ export class ImapCopies implements MailCopies {
   async *bytesOf(
     set: MessageSet,
     sizes: readonly number[],
-  ): AsyncIterable<{ uid: number; bytes: CopyBytes | undefined }> {
+  ): AsyncIterable<{ uid: number; bytes: CopyBytes | undefined }[]> {
     const { folder, validity, uids } = set
     const rows = uids.map((uid, index) => ({ uid, sequence: 0, sizeBytes: sizes[index] ?? 0 }))
-    for await (const some of ahead(this.#bodies(set, rows)))
-      for (const { row, ...held } of some)
-        yield { uid: row.uid, bytes: await this.#bytes({ folder, validity, uid: row.uid }, held) }
+    for await (const some of ahead(this.#bodies(set, rows))) {
+      const copies: { uid: number; bytes: CopyBytes | undefined }[] = []
+      for (const { row, bytes, isLarge } of some) {
+        const { uid } = row
+        copies.push({ uid, bytes: isLarge ? await this.#large({ folder, validity, uid }) : bytes })
+      }
+      yield copies
+    }
   }
 
   /** What is known of messages and, where most of them are small, their bytes at once. */
@@ -80,9 +90,9 @@ export class ImapCopies implements MailCopies {
 
   async *#bodies(set: MessageSet, rows: readonly FetchedRow[]): AsyncGenerator<Lot> {
     for (const some of lotsBySize(rows)) {
-      const isLarge = some.length === 1 && sizeOf(some[0]) > heldBytes
+      const isLarge = some.length === 1 && sizeOf(some[0]) > largeBytes
       const missing = isLarge ? [] : some.filter((row) => wholeOf(row) === undefined).map(({ uid }) => uid)
-      const items = [{ section: '', maxBytes: heldBytes + 1 }]
+      const items = [{ section: '', maxBytes: largeBytes + 1 }]
       const fetched = missing.length > 0 ? await this.#rows(set, missing, items) : []
       const bodies = new Map(fetched.map((row) => [row.uid, bodyOf(row)]))
       yield some.map((row) => ({ row, bytes: wholeOf(row) ?? bodies.get(row.uid), isLarge }))
@@ -93,18 +103,14 @@ export class ImapCopies implements MailCopies {
   async #rows({ folder, validity }: MessageSet, uids: readonly number[], items: FetchItem[]): Promise<FetchedRow[]> {
     const ask = (client: Selected) => {
       checkValidity(client, validity)
-      return fetchRows(client, { uids }, items)
+      return fetchMany(client, uids, items)
     }
-    const rows = await this.#main.runIn(folder, ask, { namesMessages: true })
-    const byUid = new Map(rows.map((row) => [row.uid, row]))
+    const byUid = await this.#main.runIn(folder, ask, { namesMessages: true })
     return uids.flatMap((uid) => byUid.get(uid) ?? [])
   }
 
-  async #bytes(
-    reference: MessageReference,
-    { bytes, isLarge }: Omit<Lot[number], 'row'>,
-  ): Promise<CopyBytes | undefined> {
-    if (!isLarge) return bytes
+  /** Nothing where it is gone. */
+  async #large(reference: MessageReference): Promise<CopyBytes | undefined> {
     try {
       return (await this.#source(reference)).bytes
     } catch (error) {
@@ -157,18 +163,19 @@ function wholeOf(row: FetchedRow): Buffer | undefined {
   return bytes && bytes.length < alongBytes ? bytes : undefined
 }
 
-/** Neighbours together up to what is held, of which no more than can be asked for at once; what is larger stands alone. */
+/** Neighbours together up to what is held, of which no more than can be asked for at once; what is large stands alone. */
 function lotsBySize(rows: readonly FetchedRow[]): FetchedRow[][] {
   const lots: FetchedRow[][] = []
   let room = 0
   for (const row of rows) {
     const sizeBytes = wholeOf(row) ? 0 : sizeOf(row)
-    if (sizeBytes > room || lots.length === 0 || lots.at(-1)?.length === lot) {
+    const isLarge = sizeBytes > largeBytes
+    if (isLarge || sizeBytes > room || lots.length === 0 || lots.at(-1)?.length === lot) {
       lots.push([])
       room = heldBytes
     }
     lots.at(-1)?.push(row)
-    room -= sizeBytes
+    room -= isLarge ? heldBytes + 1 : sizeBytes
   }
   return lots
 }

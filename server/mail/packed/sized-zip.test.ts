@@ -29,11 +29,11 @@ function contentsOf(files: readonly Held[]): ZipContents & { reads: number } {
         this.reads += 1
         crcs.set(index, crc32(bytes))
         const chunks = [bytes.subarray(0, 70_000), bytes.subarray(70_000)]
-        yield { index, bytes: isStreamed(bytes.length) ? Readable.from(chunks) : bytes }
+        yield isStreamed(bytes.length) ? { index, bytes: Readable.from(chunks) } : [{ index, bytes }]
       }
     },
     async readAll() {
-      for await (const { bytes } of this.read(0, files.length)) if (!Buffer.isBuffer(bytes)) await buffer(bytes)
+      for await (const lot of this.read(0, files.length)) if ('index' in lot) await buffer(lot.bytes)
     },
   }
 }

@@ -1,5 +1,6 @@
-import { pipeline, Readable } from 'node:stream'
-import { constants, crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { constants, crc32, deflateRawSync } from 'node:zlib'
+import { deflatedByPace } from './deflate-by-pace.ts'
 import {
   deflated,
   descriptor,
@@ -77,10 +78,7 @@ function* whole(file: Written, bytes: Buffer): Generator<Buffer> {
 async function* streamed(file: Written, held: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   file.flags |= sizesFollow
   yield localHeader({ ...file, crc: 0, size: 0 })
-  const deflate = createDeflateRaw({ level })
-  // What goes wrong ends the loop below, and what ends the loop ends the transfer.
-  pipeline(Readable.from(after(held, rest)), deflate, () => undefined)
-  for await (const chunk of deflate as AsyncIterable<Buffer>) {
+  for await (const chunk of deflatedByPace(after(held, rest))) {
     file.compressed += chunk.length
     yield chunk
   }

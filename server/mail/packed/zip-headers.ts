@@ -26,9 +26,14 @@ const zip64Version = 45
 export const headerBytes = { before: 30, after: 16, listed: 46, listedFar: 12 }
 
 export function localHeader({ name, flags, method, crc, compressed, size }: Written): Buffer {
-  const head = fields([4, 0x04034b50], [2, 20], [2, flags], [2, method], [2, 0], [2, date])
-  const sizes = fields([4, crc], [4, compressed], [4, size], [2, name.length], [2, 0])
-  return Buffer.concat([head, sizes, name])
+  const bytes = Buffer.allocUnsafe(headerBytes.before + name.length)
+  bytes.writeUInt32LE(0x04034b50, 0)
+  bytes.writeUInt16LE(20, 4)
+  writeFacts(bytes, 6, { flags, method, crc, compressed, size })
+  bytes.writeUInt16LE(name.length, 26)
+  bytes.writeUInt16LE(0, 28)
+  name.copy(bytes, headerBytes.before)
+  return bytes
 }
 
 /** Follows a file whose sizes were not known before it. */
@@ -79,17 +84,31 @@ export function endOf(count: number, length: number, offset: number): Buffer {
   return Buffer.concat([large, locator, plain])
 }
 
-function directoryEntry({ name, flags, method, crc, compressed, size, offset }: Written): Buffer {
+function directoryEntry({ name, offset, ...facts }: Written): Buffer {
   const isFar = offset >= most4
-  const far = isFar ? fields([2, 1], [2, 8], [8, offset]) : Buffer.alloc(0)
   const version = isFar ? zip64Version : 20
-  return Buffer.concat([
-    fields([4, 0x02014b50], [2, version], [2, version], [2, flags], [2, method], [2, 0], [2, date]),
-    fields([4, crc], [4, compressed], [4, size], [2, name.length], [2, far.length], [2, 0], [2, 0], [2, 0], [4, 0]),
-    fields([4, Math.min(offset, most4)]),
-    name,
-    far,
-  ])
+  const bytes = Buffer.alloc(headerBytes.listed + name.length + (isFar ? headerBytes.listedFar : 0))
+  bytes.writeUInt32LE(0x02014b50, 0)
+  bytes.writeUInt16LE(version, 4)
+  bytes.writeUInt16LE(version, 6)
+  writeFacts(bytes, 8, facts)
+  bytes.writeUInt16LE(name.length, 28)
+  bytes.writeUInt16LE(isFar ? headerBytes.listedFar : 0, 30)
+  bytes.writeUInt32LE(Math.min(offset, most4), 42)
+  name.copy(bytes, headerBytes.listed)
+  if (isFar) fields([2, 1], [2, 8], [8, offset]).copy(bytes, headerBytes.listed + name.length)
+  return bytes
+}
+
+/** What stands alike before a file and in the list. */
+function writeFacts(bytes: Buffer, at: number, facts: Omit<Written, 'name' | 'offset'>): void {
+  bytes.writeUInt16LE(facts.flags, at)
+  bytes.writeUInt16LE(facts.method, at + 2)
+  bytes.writeUInt16LE(0, at + 4)
+  bytes.writeUInt16LE(date, at + 6)
+  bytes.writeUInt32LE(facts.crc, at + 8)
+  bytes.writeUInt32LE(facts.compressed, at + 12)
+  bytes.writeUInt32LE(facts.size, at + 16)
 }
 
 /** Little-endian numbers of two, four or eight bytes. */

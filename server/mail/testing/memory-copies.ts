@@ -15,13 +15,13 @@ export class MemoryCopies implements MailCopies {
     this.#empty = empty
   }
 
-  async *take({ folder: path, validity, uids }: MessageSet): AsyncIterable<MessageCopy> {
+  async *take({ folder: path, validity, uids }: MessageSet): AsyncIterable<MessageCopy[]> {
     for (const uid of uids) {
       const folder = (await this.#box()).folder(path)
       const letter = folder.find({ folder: path, validity, uid })
       if (!letter) continue
       const { receivedAtMs, flags, labels } = letter
-      yield { reference: folder.reference(letter), receivedAtMs, flags, labels, bytes: bytesOf(letter) }
+      yield [{ reference: folder.reference(letter), receivedAtMs, flags, labels, bytes: bytesOf(letter) }]
     }
   }
 
@@ -44,10 +44,10 @@ export class MemoryCopies implements MailCopies {
     folder: path,
     validity,
     uids,
-  }: MessageSet): AsyncIterable<{ uid: number; bytes: Buffer | undefined }> {
+  }: MessageSet): AsyncIterable<{ uid: number; bytes: Buffer | undefined }[]> {
     for (const uid of uids) {
       const letter = (await this.#box()).folder(path).find({ folder: path, validity, uid })
-      yield { uid, bytes: letter && bytesOf(letter) }
+      yield [{ uid, bytes: letter && bytesOf(letter) }]
     }
   }
 

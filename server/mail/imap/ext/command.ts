@@ -29,8 +29,33 @@ interface Internals {
   writeSocket: Writable
   /** Parses and handles one answer as it came, its lines and the bytes of the literals marked in them; answers whether to read on. */
   handleResponse(answer: { payload: Buffer; literals?: readonly Buffer[] }): Promise<boolean>
+  /** Cuts what comes into answers. */
+  streamer: Cutter
   /** Of the command under way, else of the connection. */
   getUntaggedHandler(command: string, attributes?: ImapAttribute[]): UntaggedHandler | undefined
+}
+
+const nothing = Buffer.alloc(0)
+
+type Transform = (chunk: Buffer, encoding: BufferEncoding, next: () => void) => void
+interface Cutter {
+  _transform: Transform
+  /** What of an answer has come, and what of the bytes is not dealt with. */
+  inputBuffer: readonly Buffer[]
+  lineBuffer: readonly Buffer[]
+  activeInput: unknown
+  inputQueue: readonly unknown[]
+  destroyed: boolean
+  /** What has come of an answer that is taken whole (whole-answers.ts). */
+  begunAnswer?: Buffer
+}
+
+/** Takes bytes in the place of the library. */
+interface Taker {
+  /** Gives back what is not for it. */
+  next(bytes: Buffer): Buffer | null
+  /** What it holds of an answer that has not ended. */
+  rest(): Buffer | null
 }
 
 export const atom = (value: string): Token => ({ type: 'ATOM', value })
@@ -168,6 +193,57 @@ export async function commandUnparsed(
     internals.handleResponse = handle
   }
 }
+
+/**
+ * Sends one command, and lets `taker` have the bytes of what comes before imapflow cuts them into answers, whenever an answer begins
+ * with them: that takes more time than the bytes do. What it gives back goes to imapflow.
+ */
+export async function commandOnBytes(
+  client: ImapFlow,
+  name: string,
+  attributes: Argument[],
+  taker: Taker,
+  untagged: Record<string, UntaggedHandler>,
+): Promise<void> {
+  const giveBack = divertBytes((client as unknown as Internals).streamer, taker)
+  try {
+    await command(client, name, attributes, untagged)
+  } finally {
+    giveBack()
+  }
+}
+
+/** Answers how to end it. */
+export function divertBytes(streamer: Cutter, taker: Taker): () => void {
+  const cut = streamer._transform.bind(streamer)
+  // That of its class is there again.
+  const end = () => Reflect.deleteProperty(streamer, '_transform')
+  streamer._transform = (chunk, encoding, next) => {
+    const left = isAtBeginning(streamer) ? taker.next(chunk) : chunk
+    if (left) cut(left, encoding, next)
+    else next()
+  }
+  return () => {
+    const rest = taker.rest()
+    if (!rest) return void end()
+    // The server has already begun to say something else.
+    streamer._transform = (chunk, encoding, next) => {
+      end()
+      cut(Buffer.concat([rest, chunk]), encoding, next)
+    }
+  }
+}
+
+/** All that came has been dealt with; a literal that is not all there has its line among those of the answer. */
+const isAtBeginning = ({
+  inputBuffer,
+  lineBuffer,
+  activeInput,
+  inputQueue,
+  destroyed,
+  begunAnswer = nothing,
+}: Cutter) =>
+  !destroyed && !activeInput && [inputBuffer, lineBuffer, inputQueue, begunAnswer].every(({ length }) => length === 0)
 
 /** Ends a running IDLE, as imapflow does before the commands of its own. */
 async function endIdle(client: ImapFlow): Promise<void> {

@@ -25,8 +25,11 @@ const section = /\[([\w.-]*)(?: \(([\w-]+(?: [\w-]+)*)\))?\](?:<(\d{1,10})>)?/y
  * @returns null where the answer is another, not of the plain form, or very large: then the library has to read it
  */
 export function readFetchAnswer(payload: Buffer, literals: readonly Buffer[] = []): ImapResponse | null {
-  if (payload[payload.length - 1] !== close) return null
-  const line = payload.toString()
+  return payload[payload.length - 1] === close ? readFetchLine(payload.toString(), literals) : null
+}
+
+/** The same of text. */
+export function readFetchLine(line: string, literals: readonly Buffer[] = []): ImapResponse | null {
   const begun = start.exec(line)
   const items = begun && new ListReader(line, literals).list(begun[0].length)
   return items ? { tag: '*', command: begun[1] ?? '', attributes: [word('FETCH'), items] } : null

@@ -2,8 +2,9 @@ import type { ImapAttribute, ImapFlow, ImapResponse, MessageEnvelopeObject } fro
 import { getStringList } from 'imapflow/lib/tools.js'
 import type { MimeNode } from '../../mime/structure.ts'
 import { readStructureList } from './body-structure.ts'
-import { atom, bytes, command, sequence, text, type Token } from './command.ts'
+import { atom, bytes, command, commandOnBytes, sequence, text, type Token } from './command.ts'
 import { readEnvelopeList } from './envelope.ts'
+import { FetchFrames } from './fetch-frames.ts'
 import { uidSet } from './uid-set.ts'
 
 /** A FETCH row; only what was asked for is present. */
@@ -64,6 +65,23 @@ export async function fetchRows(client: ImapFlow, range: Range, items: readonly 
 export function addRow(rows: Map<number, FetchedRow>, row: FetchedRow): void {
   const known = rows.get(row.uid)
   rows.set(row.uid, known ? { ...known, ...row } : row)
+}
+
+/** By UID, for hundreds of messages with a few items of each: read from the bytes as they come from the network. */
+export async function fetchMany(
+  client: ImapFlow,
+  uids: readonly number[],
+  items: readonly FetchItem[],
+): Promise<Map<number, FetchedRow>> {
+  const rows = new Map<number, FetchedRow>()
+  const take = (response: ImapResponse) => {
+    const row = readRow(response)
+    if (row) addRow(rows, row)
+  }
+  const frames = new FetchFrames(take)
+  const asked = [sequence(uidSet(uids)), [atom('UID'), ...items.map(fetchItem)]]
+  await commandOnBytes(client, 'UID FETCH', asked, frames, { FETCH: take })
+  return rows
 }
 
 function fetchItem(item: FetchItem): Token {

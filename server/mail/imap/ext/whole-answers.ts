@@ -13,6 +13,8 @@ interface Cutter {
   readonly lineBuffer: readonly Buffer[]
   readonly inputBuffer: readonly Buffer[]
   readonly destroyed: boolean
+  /** Ours: what has come of an answer that is to be taken whole. Others who take bytes must know of it (command.ts). */
+  begunAnswer?: Buffer
 }
 
 interface Client {
@@ -35,15 +37,15 @@ export function takeWholeAnswers(client: ImapFlow): void {
   const internals = client as unknown as Client
   const { streamer } = internals
   const cut = streamer.processChunkSegment.bind(streamer)
-  let begun: Buffer = nothing
   streamer.processChunkSegment = async (chunk, start) => {
+    const { begunAnswer: begun = nothing } = streamer
     const bytes = begun.length > 0 ? Buffer.concat([begun, chunk.subarray(start)]) : chunk
     let at: number | null = begun.length > 0 ? 0 : start
-    begun = nothing
+    streamer.begunAnswer = nothing
     while (at !== null && at < bytes.length) {
       const found: Found = isBetweenAnswers(streamer) ? fetchAnswerAt(bytes, at) : 'another'
       if (found === 'begun') {
-        begun = bytes.subarray(at)
+        streamer.begunAnswer = bytes.subarray(at)
         return null
       }
       if (found === 'another') at = await cut(bytes, at)
