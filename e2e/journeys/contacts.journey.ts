@@ -197,6 +197,7 @@ journey('Contacts are selected, put into a group, deleted and brought back, each
   await isSaid(words.with('contact-import.done', { count: 2 }))
 
   await hands.write(page.getByRole('searchbox', { name: words('contacts.search') }), word)
+  await isSaid(words.with('contacts.found', { count: 2 }))
   const all = button(words.with('contact-selection.all', { count: 2 }))
   await hands.press(all)
   await isSaid(words.with('contact-selection.selected', { count: 2 }))

@@ -106,6 +106,25 @@ describe('A contact that was changed elsewhere', () => {
     await eventually(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })))
   })
 
+  it('while somebody looks for others does not have them hear of any but those found', async () => {
+    const { user } = await renderPart(ContactsPage, { at: '/contacts' })
+    await option('Zoe Ray')
+    const answered = fetch
+    let asked = 0
+    vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => {
+      asked += 1
+      if (asked === 1) contactChanges.value += 1
+      await new Promise((resolve) => setTimeout(resolve))
+      request[1]?.signal?.throwIfAborted()
+      return answered(...request)
+    })
+    await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), 'Zoe')
+    await eventually(() => expect(names()).toEqual(['Zoe Ray']))
+    await eventually(() => expect(said()).toContain('1 contact'))
+    expect(said()).not.toContain('2 contacts')
+    expect(asked).toBe(2)
+  })
+
   it('and cannot be read just now leaves the list as it was', async () => {
     await renderPart(ContactsPage, { at: '/contacts' })
     const zoe = await option('Zoe Ray')

@@ -24,21 +24,29 @@ export function useContactList() {
   const filter = reactive<Filter>({ query: '', shown: { kind: 'all' } })
   const { read, again, stop, ...list } = readContacts(filter)
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Somebody has asked for others, and has not heard yet how many fit. */
+  let isAsked = false
   watch(
     () => [filter.query, filter.shown],
     () => {
       clearTimeout(timer)
-      timer = setTimeout(() => void read([0], true).then(tell), pauseMs)
+      timer = setTimeout(() => {
+        isAsked = true
+        void read([0], true).then(tell)
+      }, pauseMs)
     },
   )
-  watch(contactChanges, () => void again(true))
+  watch(contactChanges, () => void again(!isAsked).then(tell))
   void again()
   onScopeDispose(() => {
     clearTimeout(timer)
     stop()
   })
 
-  function tell(): void {
+  /** One reading may have taken the place of another, which then tells nothing. */
+  function tell(isDone: boolean): void {
+    if (!isDone || !isAsked) return
+    isAsked = false
     const { error, facts } = list
     if (error.value === null && facts.value) announce(t('contacts.found', { count: facts.value.total }))
   }
@@ -54,8 +62,11 @@ function readContacts(filter: Filter) {
   const asking = new Set<number>()
   let controller = new AbortController()
 
-  /** Asks for stretches by where they begin. `isNew`: what is known of others is out of date. `isQuiet`: what is shown stays where that fails. */
-  async function read(offsets: readonly number[], isNew: boolean, isQuiet = false): Promise<void> {
+  /**
+   * Asks for stretches by where they begin. `isNew`: what is known of others is out of date. `isQuiet`: what is shown stays where that fails.
+   * False where it was given up for a newer one.
+   */
+  async function read(offsets: readonly number[], isNew: boolean, isQuiet = false): Promise<boolean> {
     if (isNew) startAnew()
     const { signal } = controller
     for (const offset of offsets) asking.add(offset)
@@ -74,6 +85,7 @@ function readContacts(filter: Filter) {
         isLoading.value = asking.size > 0
       }
     }
+    return !signal.aborted
   }
 
   function startAnew(): void {
@@ -90,7 +102,7 @@ function readContacts(filter: Filter) {
   }
 
   /** What has been looked at is read in place, so that nothing moves that need not. */
-  function again(isQuiet = false): Promise<void> {
+  function again(isQuiet = false): Promise<boolean> {
     const known = [...new Set([0, ...[...rows.value.keys()].map(startOf)])]
     return read(known.slice(-mostStretches), true, isQuiet)
   }
