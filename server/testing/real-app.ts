@@ -9,6 +9,7 @@ import { type App, createApp } from '#server/app.ts'
 import { type ConfigFile, parseConfig } from '#server/config.ts'
 import { personOf } from '#server/mail/testing/real-mail.ts'
 import { createLogger } from '#server/observability/logger.ts'
+import { bounds } from '#server/server.ts'
 import { TestBrowser } from './test-browser.ts'
 
 const publicOrigin = 'http://localhost:8080'
@@ -79,7 +80,7 @@ export async function startRealApp(
   const adapters = await openAdapters(config)
   const logger = createLogger('debug', { write: (line) => log.push(line) })
   const app = createApp(config, { ...adapters, logger, ...(now ? { now } : {}) })
-  const server = createServer(app.express)
+  const server = createServer(bounds, app.express)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {

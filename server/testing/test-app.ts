@@ -11,6 +11,7 @@ import type { MemoryMailbox } from '#server/mail/testing/memory-mailbox.ts'
 import { MemorySubmission } from '#server/mail/testing/memory-submission.ts'
 import { createLogger } from '#server/observability/logger.ts'
 import { PictureRefused, type PictureSource } from '#server/pictures/picture-source.ts'
+import { bounds } from '#server/server.ts'
 import type { Storage } from '#server/storage/database.ts'
 import { openSealer } from '#server/storage/sealing.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
@@ -99,7 +100,7 @@ export async function startTestApp(
     probes: [{ name: 'directory', check: () => directory.check() }],
     ...adapters,
   })
-  const server = createServer(app.express)
+  const server = createServer(bounds, app.express)
   const url = await listen(server)
   const browser = () => new TestBrowser(url, publicOrigin)
   return {
