@@ -85,9 +85,9 @@ export async function startRealApp(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     ...{ app, url, log },
-    browser: () => new TestBrowser(url, publicOrigin),
+    browser: () => new TestBrowser(url, publicOrigin, log),
     async signedIn(user) {
-      const browser = new TestBrowser(url, publicOrigin)
+      const browser = new TestBrowser(url, publicOrigin, log)
       const { status } = await browser.signIn(user, personOf(platform, user).password)
       if (status !== 200) throw new Error(`${user} could not sign in`)
       return browser

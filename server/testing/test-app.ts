@@ -102,7 +102,7 @@ export async function startTestApp(
   })
   const server = createServer(bounds, app.express)
   const url = await listen(server)
-  const browser = () => new TestBrowser(url, publicOrigin)
+  const browser = () => new TestBrowser(url, publicOrigin, log)
   return {
     app,
     url,

@@ -23,14 +23,17 @@ interface AskOptions {
 export class TestBrowser {
   readonly #url: string
   readonly #origin: string
+  readonly #log: readonly string[]
   cookie: string | null = null
   /** By which this browser is known again. */
   deviceCookie: string | null = null
   lastSetCookie = ''
 
-  constructor(url: string, origin: string) {
+  /** `log`: what the server writes, of which the end is told with a connection that it cut. */
+  constructor(url: string, origin: string, log: readonly string[] = []) {
     this.#url = url
     this.#origin = origin
+    this.#log = log
   }
 
   async ask<T = never>(method: string, path: string, options: AskOptions = {}): Promise<Answer<T>> {
@@ -108,6 +111,8 @@ export class TestBrowser {
       headers: Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null)),
       ...(hasBody ? { body: rawBody ?? JSON.stringify(body) } : {}),
       ...(signal ? { signal } : {}),
+    }).catch((error: unknown) => {
+      throw new Error(`${method} ${path} has no answer. ${this.#log.slice(-5).join('\n')}`, { cause: error })
     })
     for (const setCookie of response.headers.getSetCookie()) {
       const pair = setCookie.split(';')[0] ?? null
