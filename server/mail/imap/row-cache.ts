@@ -1,5 +1,6 @@
 import type { Address } from '#contract/messages.ts'
 import type { MessageParts } from '../mime/structure.ts'
+import { Recent } from './recent.ts'
 
 /** What never changes about a message under its (UIDVALIDITY, UID): everything but its flags. */
 export interface FixedRow {
@@ -22,6 +23,7 @@ export interface FixedRow {
 /** How much of a message may be asked for at once: its header instead of the envelope, or no structure either. */
 export type Care = 'none' | 'header' | 'no-structure'
 
+const mostRows = 20_000
 const mostSuspects = 2_000
 const mostFolders = 1_000
 const mostStretches = 400
@@ -37,32 +39,19 @@ interface Stretch {
  * the same 50 envelopes each time a list is looked at again. Memory: about 2 KB a row.
  */
 export class RowCache {
-  readonly #rows = new Map<string, FixedRow>()
+  readonly #rows = new Recent<FixedRow>(mostRows)
   readonly #care = new Map<string, Care>()
   readonly #foldersWithCare = new Set<string>()
   readonly #stretches = new Map<string, Stretch[]>()
-  readonly #mostRows: number
-
-  constructor(mostRows = 20_000) {
-    this.#mostRows = mostRows
-  }
 
   get(folderKey: string, uid: number): FixedRow | undefined {
-    const key = `${folderKey}\0${uid}`
-    const row = this.#rows.get(key)
-    if (row) {
-      this.#rows.delete(key)
-      this.#rows.set(key, row)
-    }
-    return row
+    return this.#rows.get(`${folderKey}\0${uid}`)
   }
 
   set(folderKey: string, row: FixedRow): void {
     // A row with a huge address list or structure is not worth a hundred ordinary ones.
     if (row.to.length + row.cc.length + row.bcc.length > 1_000 || row.parts.files.length > 200) return
     this.#rows.set(`${folderKey}\0${row.uid}`, row)
-    const oldest = this.#rows.keys().next().value
-    if (this.#rows.size > this.#mostRows && oldest !== undefined) this.#rows.delete(oldest)
   }
 
   /** Notes that this stretch is read now, and tells whether most of it was before: then its rows will be known. */
