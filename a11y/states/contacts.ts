@@ -169,6 +169,28 @@ async function changeInTwoPlaces(visit: Visit): Promise<void> {
   await button(visit, 'contacts.save').click()
 }
 
+/** Opens one that is there, and then another program deletes it, of which the server tells. */
+async function openAndLose(visit: Visit): Promise<void> {
+  const { page, app } = visit
+  let isThere = true
+  const problem = { type: 'not-found', status: 404, requestId: 'r' }
+  await page.unroute(`**/api/contacts/${id}`)
+  await page.route(`**/api/contacts/${id}`, (route) =>
+    isThere
+      ? route.fulfill({ json: whole })
+      : route.fulfill({ status: 404, contentType: 'application/problem+json', json: problem }),
+  )
+  await openAt(visit, `/contacts/${id}`, heading(visit))
+  await button(visit, 'contacts.edit').waitFor()
+  isThere = false
+  const data = { ids: ['nobody'.padEnd(20, '0')] }
+  await page.request.post(`${app.url}/api/contacts/restore`, {
+    data,
+    headers: { 'x-curbcut': '1', origin: app.url },
+  })
+  await button(visit, 'contacts.bringBack').waitFor()
+}
+
 /** Whom the person knows. */
 export const contactStates: readonly State[] = [
   {
@@ -189,6 +211,22 @@ export const contactStates: readonly State[] = [
       await openAt(visit, `/contacts/${id}`, heading(visit))
     }),
     holds: (visit) => button(visit, 'contacts.edit').waitFor(),
+    leave,
+  },
+  {
+    name: 'contacts with one open that was deleted elsewhere meanwhile',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAndLose(visit)
+    }),
+    holds: async (visit) => {
+      const isThere = await button(visit, 'contacts.bringBack')
+        .waitFor({ timeout: 3000 })
+        .catch(() => false)
+      if (isThere === false) await openAndLose(visit)
+      await scrollToTop(visit.page)
+    },
     leave,
   },
   {
