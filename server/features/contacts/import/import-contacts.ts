@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ImportEvent, type ImportReport, mostOfContacts } from '#contract/contacts.ts'
 import { cardLines, splitCards, writeCard } from '#server/mail/contacts/card-lines.ts'
-import { newCard } from '#server/mail/contacts/contact-card.ts'
+import { nameInLarge, newCard } from '#server/mail/contacts/contact-card.ts'
 import type { Contacts, NewContact } from '#server/storage/contacts.ts'
 import { indexed } from '../index-card.ts'
 import { folded } from '#server/mail/names.ts'
@@ -38,7 +38,7 @@ export async function importContacts(
   for (const [at, card] of cards.entries()) {
     const contact = card.length > largestCardBytes ? null : indexed(card)
     const outcome = contact ? outcomeOf(contact, known) : ('too-large' as const)
-    const { name = '', addresses = [] } = contact?.index ?? {}
+    const { name, addresses } = contact?.index ?? { name: nameInLarge(card), addresses: [] }
     rows.push({ row: at + 1, name, address: addresses[0] ?? '', outcome })
     if (outcome === 'added' && contact) {
       fresh.push(contact)
