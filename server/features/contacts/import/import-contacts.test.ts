@@ -66,6 +66,18 @@ describe('Importing cards', () => {
     expect((await list()).total).toBe(1)
   })
 
+  it('takes two of one name without an address for two where their numbers differ, and each of them once', async () => {
+    const one = (name: string, number: string) =>
+      `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\n${number && `TEL:${number}\r\n`}END:VCARD\r\n`
+    const file = one('Taxi', '+1 (555) 01') + one('Taxi', '+1 555 02') + one('taxi', '+1 555-01') + one('Ann', '')
+    expect((await take(file)).counts).toMatchObject({ added: 3, known: 1 })
+    expect((await take(file)).counts).toMatchObject({ added: 0, known: 4 })
+    expect((await take(`Name,Phone\nTaxi,+1 555 02\nTaxi,+1 555 03\nAnn,\n`)).counts).toMatchObject({
+      ...{ added: 1, known: 2 },
+    })
+    expect((await list()).total).toBe(4)
+  })
+
   it('leaves out a card that is much too large, says which, and takes the others', async () => {
     const huge = card.replace('GENDER:F', `PHOTO:data:image/jpeg;base64,${'A'.repeat(10_000_000)}`)
     const report = await take(huge + card.replace('nora-1', 'nora-2'))
