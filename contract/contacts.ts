@@ -4,7 +4,7 @@ import { problems, type ProblemType } from './problem.ts'
 import { isAddress } from './sending.ts'
 
 /** How much one contact may hold, in characters or entries; and how many one person keeps. */
-export const mostOfContacts = { line: 200, note: 5_000, entries: 20, groups: 50, count: 25_000 } as const
+export const mostOfContacts = { line: 200, note: 50_000, entries: 20, groups: 50, count: 25_000 } as const
 
 export const contactId = z.string().check(z.regex(/^[\w-]{20}$/))
 
@@ -181,6 +181,7 @@ export const addContact = endpoint({
     /** Which address book it goes into; the own one unless said. */
     book: z.optional(z.string().check(z.maxLength(50))),
   }),
+  bodyLimitBytes: 400_000,
   response: contact,
   problems: ['not-allowed', 'contacts-unavailable'],
 })
@@ -198,6 +199,7 @@ export const changeContact = endpoint({
   rate: 'write',
   params: oneContact,
   body: z.strictObject({ fields: contactFields, version: z.string().check(z.maxLength(100)) }),
+  bodyLimitBytes: 400_000,
   response: contact,
   problems: ['not-found', 'not-allowed', 'contact-changed', 'contacts-unavailable'],
 })

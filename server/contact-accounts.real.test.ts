@@ -80,6 +80,34 @@ describe('Address books on Radicale', () => {
     expect(await names()).toEqual(['Ann', 'Bob'])
   })
 
+  it('of several accounts stand side by side, and forgetting one leaves the other as it is', async () => {
+    await bookOf('Ann')
+    await join(direct)
+    const body = { server: direct, user: sharedBook.uid, password: personOf(platform, sharedBook.uid).password }
+    await browser.ask('POST', '/api/contact-accounts', { body })
+    expect(await names()).toEqual(['Ann', 'Bridge Guard'])
+    await phone.put(`${path}Cid.vcf`, ['UID:Cid', 'FN:Cid', 'N:Cid;;;;'])
+    await sync()
+    expect(await names()).toEqual(['Ann', 'Bridge Guard', 'Cid'])
+    const other = (await accounts()).accounts.find((each) => each.user === sharedBook.uid)
+    await browser.ask('DELETE', `/api/contact-accounts/${other?.id}`)
+    expect(await names()).toEqual(['Ann', 'Cid'])
+  })
+
+  it('that another program deletes come back by Undo of whoever still looks at them, there as well', async () => {
+    await bookOf('Ann')
+    await join(direct)
+    const id = await idOf('Ann')
+    await phone.delete(`${path}Ann.vcf`)
+    await sync()
+    expect((await browser.problem('GET', `/api/contacts/${id}`)).status).toBe(404)
+    await browser.ask('POST', '/api/contacts/restore', { body: { ids: [id] } })
+    expect((await read(id)).fields.name).toBe('Ann')
+    expect(await phone.get(`${path}Ann.vcf`)).toContain('FN:Ann')
+    await sync()
+    expect(await names()).toEqual(['Ann'])
+  })
+
   it('show what another program adds, changes and deletes', async () => {
     await bookOf('Ann', 'Bob')
     await join(direct)

@@ -4,7 +4,7 @@ import type { ChangedAddresses } from '#contract/own-addresses.ts'
 import { personOf, rawImap, realPlatform } from '#server/mail/testing/real-mail.ts'
 import { startRealApp, type RealApp } from '#server/testing/real-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
-import { submit } from '#platform/testing/mail.ts'
+import { signIn, submit } from '#platform/testing/mail.ts'
 
 describe('Addresses of one’s own on OpenLDAP, Postfix and Dovecot', () => {
   const platform = realPlatform()
@@ -61,6 +61,28 @@ describe('Addresses of one’s own on OpenLDAP, Postfix and Dovecot', () => {
     await submit(platform, user, mail)
     await ask('PATCH', '', { address, isPaused: true })
     await expect(submit(platform, user, mail)).rejects.toThrow()
+  })
+
+  it('are signed in with at once, here and in other programs, and not while they are paused or once they are given up', async () => {
+    const address = `${unique('sign-in.')}@${platform.domain}`
+    const { password } = personOf(platform, user)
+    const statusHere = async () => (await app.browser().signIn(address, password)).status
+    const elsewhere = () => signIn(platform, { user: address, pass: password })
+    const isClosed = async () => {
+      expect(await statusHere()).toBe(401)
+      await expect(elsewhere()).rejects.toThrow()
+    }
+    await isClosed()
+    await add(address.split('@')[0] ?? '')
+    expect(await statusHere()).toBe(200)
+    await elsewhere()
+    await ask('PATCH', '', { address, isPaused: true })
+    await isClosed()
+    await ask('PATCH', '', { address, isPaused: false })
+    expect(await statusHere()).toBe(200)
+    await elsewhere()
+    await ask('POST', '/retire', { address })
+    await isClosed()
   })
 
   it('refuse mail with the sentence that was chosen while they are paused, and take it again afterwards', async () => {

@@ -1,85 +1,8 @@
 import { type State, type Visit } from '../visit.ts'
+import { accounts, id, listOfPeople, others, rows, whole } from './known-people.ts'
 import { fromTheTop, openAt, scrollToTop } from './reaching.ts'
 
 const leave = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
-const id = 'nora'.padEnd(20, '0')
-const rows = [
-  { id, name: 'Nora Vik', nickname: 'boss', addresses: ['nora.vik@harbour.example'], organisation: 'Harbour board' },
-  { id: 'kit'.padEnd(20, '0'), name: '', nickname: '', addresses: ['kit@moe.example'], organisation: '' },
-  { id: 'jose'.padEnd(20, '0'), name: 'José Álvarez', nickname: '', addresses: [], organisation: '' },
-].map((row, at) => ({
-  ...row,
-  groups: ['Board'],
-  isCollected: false,
-  isFavourite: at === 0,
-  isList: at === 2,
-  book: 'own',
-}))
-const whole = {
-  ...{ id, isCollected: false, book: 'own', version: 'v1', isFavourite: true, photo: 'here', members: null },
-  fields: {
-    ...{ name: 'Nora Vik', nickname: 'boss', organisation: 'Harbour board', title: 'Harbour master' },
-    ...{
-      note: 'Rings back in the afternoon.\nNever on Fridays.',
-      groups: ['Board', 'Friends'],
-      prefersPlainText: true,
-      needsAccessible: true,
-    },
-    addresses: [
-      { address: 'nora.vik@harbour.example', kind: 'work' },
-      { address: 'nora@home.example', kind: 'home' },
-    ],
-    telephones: [{ number: '+47 555 0101', kind: 'mobile' }],
-  },
-}
-
-/** A list of people on a card of its own, with entries that lead nowhere. */
-const listOfPeople = {
-  ...{ ...whole, isFavourite: false, photo: 'none' },
-  fields: { ...whole.fields, name: 'Rowers', addresses: [], telephones: [] },
-  members: [
-    { member: 'urn:uuid:1', is: 'person', name: 'Nora Vik', address: 'nora.vik@harbour.example' },
-    { member: 'mailto:kit@moe.example', is: 'address', name: '', address: 'kit@moe.example' },
-    { member: 'urn:uuid:2', is: 'list', name: 'Crew', address: '' },
-    { member: 'urn:uuid:0f3a9c1e-7b52-4d3e-9a61-2c8d5e4f7a10', is: 'gone', name: '', address: '' },
-    { member: 'urn:uuid:3', is: 'itself', name: 'Rowers', address: '' },
-  ],
-}
-
-const bookId = 'at-0123456789abcdef'
-const others = {
-  collected: 2,
-  favourites: 1,
-  books: [{ id: bookId, name: 'Work contacts', count: 212, isReadOnly: false }],
-  ...{ canAdd: true, hasDirectory: true },
-}
-const synced = {
-  isOn: true,
-  isReadOnly: false,
-  syncedAt: '2026-11-02T09:00:00.000Z',
-  fault: null,
-  leftOut: [] as string[],
-}
-const accounts = {
-  servers: [{ url: 'https://contacts.example/', name: 'Address books' }],
-  accounts: [
-    {
-      ...{ id: 'a'.repeat(16), server: 'Address books', user: 'ada' },
-      books: [
-        { ...synced, id: bookId, name: 'Work contacts', count: 212, leftOut: ['Ann Lee', ''] },
-        {
-          ...synced,
-          id: 'at-0123456789abcdeg',
-          name: 'Harbour board',
-          count: 31,
-          isReadOnly: true,
-          fault: 'unreachable',
-        },
-        { ...synced, id: 'at-0123456789abcdeh', name: 'Old ones', count: 0, isOn: false, syncedAt: null },
-      ],
-    },
-  ],
-}
 
 /** Some picture of somebody. */
 const face =
@@ -169,6 +92,43 @@ async function changeInTwoPlaces(visit: Visit): Promise<void> {
   await button(visit, 'contacts.save').click()
 }
 
+/** Opens one that is there, and gives what deletes it. */
+async function openOne(visit: Visit): Promise<() => void> {
+  const { page } = visit
+  let isThere = true
+  const problem = { type: 'not-found', status: 404, requestId: 'r' }
+  await page.unroute(`**/api/contacts/${id}`)
+  await page.route(`**/api/contacts/${id}`, (route) =>
+    isThere
+      ? route.fulfill({ json: whole })
+      : route.fulfill({ status: 404, contentType: 'application/problem+json', json: problem }),
+  )
+  await openAt(visit, `/contacts/${id}`, heading(visit))
+  await button(visit, 'contacts.edit').waitFor()
+  return () => (isThere = false)
+}
+
+/** Another program deletes it, of which the server tells. */
+async function openAndLose(visit: Visit): Promise<void> {
+  const { page, app } = visit
+  const lose = await openOne(visit)
+  lose()
+  const data = { ids: ['nobody'.padEnd(20, '0')] }
+  await page.request.post(`${app.url}/api/contacts/restore`, {
+    data,
+    headers: { 'x-curbcut': '1', origin: app.url },
+  })
+  await button(visit, 'contacts.bringBack').waitFor()
+}
+
+/** Saves what was written of one that is not there any more. */
+async function saveWhatIsGone(visit: Visit): Promise<void> {
+  const lose = await openOne(visit)
+  lose()
+  await changeInTwoPlaces(visit)
+  await visit.page.getByText(visit.words('contact-books.conflict.gone')).waitFor()
+}
+
 /** Whom the person knows. */
 export const contactStates: readonly State[] = [
   {
@@ -189,6 +149,22 @@ export const contactStates: readonly State[] = [
       await openAt(visit, `/contacts/${id}`, heading(visit))
     }),
     holds: (visit) => button(visit, 'contacts.edit').waitFor(),
+    leave,
+  },
+  {
+    name: 'contacts with one open that was deleted elsewhere meanwhile',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await openAndLose(visit)
+    }),
+    holds: async (visit) => {
+      const isThere = await button(visit, 'contacts.bringBack')
+        .waitFor({ timeout: 3000 })
+        .catch(() => false)
+      if (isThere === false) await openAndLose(visit)
+      await scrollToTop(visit.page)
+    },
     leave,
   },
   {
@@ -337,6 +313,23 @@ export const contactStates: readonly State[] = [
       const isThere = visit.page.getByRole('heading', { name: visit.words('contact-books.conflict.title') })
       await isThere.waitFor({ timeout: 3000 }).catch(() => changeInTwoPlaces(visit))
       await isThere.waitFor()
+      await scrollToTop(visit.page)
+    },
+    leave,
+  },
+  {
+    name: 'contacts with what was written of one that was deleted meanwhile',
+    screens: ['ContactsScreen'],
+    reach: fromTheTop(async (visit) => {
+      await keeps(visit, rows)
+      await saveWhatIsGone(visit)
+    }),
+    holds: async (visit) => {
+      const isThere = await visit.page
+        .getByText(visit.words('contact-books.conflict.gone'))
+        .waitFor({ timeout: 3000 })
+        .catch(() => false)
+      if (isThere === false) await saveWhatIsGone(visit)
       await scrollToTop(visit.page)
     },
     leave,

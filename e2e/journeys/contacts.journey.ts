@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '../eventually.ts'
 import { announced, hasFocus } from '../focus.ts'
+import { mouse } from '../hands.ts'
 import { journey } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
@@ -224,3 +225,34 @@ journey('Contacts are selected, put into a group, deleted and brought back, each
   await hands.press(button(words('contacts.delete')))
   await lines.first().waitFor({ state: 'detached' })
 })
+
+journey(
+  'A contact that is deleted in another browser while it is open is brought back by the same button',
+  async (scene) => {
+    const { app, page, hands, anotherPage } = scene
+    const name = `Lost ${randomUUID().slice(0, 8)}`
+    const { words } = await signedIn(app, page, hands, 'farid')
+    const isSaid = (text: string) => eventually(`"${text}" is said`, async () => (await announced(page)).includes(text))
+    await page.goto(`${app.url}/contacts/new`)
+    await hands.write(page.getByRole('textbox', { name: words('contacts.name'), exact: true }), name)
+    await hands.press(page.getByRole('button', { name: words('contacts.save'), exact: true }))
+    await isSaid(words.with('contacts.saved', { name }))
+    const pane = page.getByRole('region', { name, exact: true })
+    const edit = pane.getByRole('button', { name: words('contacts.edit'), exact: true })
+    await hands.reach(edit)
+
+    const other = await anotherPage()
+    await signedIn(app, other, mouse(), 'farid')
+    await other.goto(page.url())
+    await other.getByRole('button', { name: words('contacts.delete'), exact: true }).click()
+    await isSaid(words('contacts.isDeleted'))
+    const back = pane.getByRole('button', { name: words('contacts.bringBack'), exact: true })
+    await hasFocus(page, back)
+    await hands.press(back)
+    await isSaid(words.with('contacts.back', { name }))
+    await hasFocus(page, edit)
+    await other.getByRole('option', { name }).waitFor()
+    await hands.press(pane.getByRole('button', { name: words('contacts.delete'), exact: true }))
+    await isSaid(words.with('contacts.deleted', { name }))
+  },
+)

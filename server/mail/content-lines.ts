@@ -31,16 +31,18 @@ export interface Wanted {
   /** Names in lower case; other lines are passed over. */
   lines: ReadonlySet<string>
   mostBlocks: number
+  /** What is longer is cut. */
+  longestLine?: number
 }
 
 const mostLines = 5_000
-const longestLine = 16_000
 const deepest = 4
 
 const designs = { calendar: ICAL.design.icalendar, card: ICAL.design.vcard3 }
 
 /** Reads what is wanted of a file; never throws. An END that is missing is taken as read. */
-export function readBlocks(text: string, { kind, lines: wanted, mostBlocks }: Wanted): ContentBlocks {
+export function readBlocks(text: string, asked: Wanted): ContentBlocks {
+  const { kind, lines: wanted, mostBlocks, longestLine = 16_000 } = asked
   const root: ContentBlock = { name: '', lines: [], blocks: [] }
   const open = [root]
   let count = 0

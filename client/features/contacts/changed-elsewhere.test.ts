@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { contactChanges, noFields } from '#client/mail/contacts/contact-changes.ts'
+import { useOutcome } from '#client/mail/outcome.ts'
 import { keepsContacts } from '#client/mail/testing/fake-contacts.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
 import { renderPart } from '#client/mail/testing/render-part.ts'
@@ -14,6 +15,10 @@ const firstId = 'contact0000000000001'
 const options = () => within(screen.getByRole('listbox', { name: 'List of contacts' })).getAllByRole('option')
 const names = () => options().map((option) => option.querySelector('.visually-hidden')?.textContent)
 const option = (name: string) => screen.findByRole('option', { name: new RegExp(name) })
+const buttonsOfPane = () =>
+  within(screen.getByRole('region', { name: 'Nora Vik' }))
+    .getAllByRole('button')
+    .map((button) => button.textContent.trim())
 const said = () => recentAnnouncements.value.map(({ text }) => text)
 let kept: Map<string, Contact>
 
@@ -32,6 +37,10 @@ const addElsewhere = (name: string) =>
     kept.set(id, { ...first![1], id, fields: { ...noFields, name } })
     for (const [known, contact] of before) kept.set(known, contact)
   })
+async function deleteElsewhere(id: string): Promise<void> {
+  await fetch('/api/contacts/delete', { method: 'POST', body: JSON.stringify({ ids: [id] }) })
+  contactChanges.value += 1
+}
 const retitleElsewhere = (title: string) =>
   elsewhere(() => {
     const contact = kept.get(firstId)!
@@ -87,15 +96,40 @@ describe('A contact that was changed elsewhere', () => {
     expect(screen.getAllByRole('cell').map((cell) => cell.textContent.trim())).toEqual(['Mine', 'Theirs'])
   })
 
-  it('and is deleted is still shown to whoever looks at it, with the word that it is gone', async () => {
-    const { baseElement } = await renderPart(ContactsPage, { at: `/contacts/${firstId}` })
+  it('and is deleted is still shown, with the word that it is gone and a way to bring it back in place of others', async () => {
+    const { user, baseElement } = await renderPart(ContactsPage, { at: `/contacts/${firstId}` })
     const edit = await screen.findByRole('button', { name: 'Edit' })
     edit.focus()
-    elsewhere(() => kept.delete(firstId))
-    expect(await screen.findByText('This contact has been deleted.')).toBeTruthy()
-    await eventually(() => expect(said()).toContain('This contact has been deleted.'))
-    expect(document.activeElement).toBe(edit)
+    await deleteElsewhere(firstId)
+    expect(await screen.findByText(/This contact has been deleted\./)).toBeTruthy()
+    await eventually(() => expect(said().join()).toContain('This contact has been deleted.'))
+    expect([document.activeElement, edit.textContent.trim()]).toEqual([edit, 'Bring it back'])
+    expect(buttonsOfPane()).toEqual(['Bring it back'])
     expect(await faultsOf(baseElement)).toEqual([])
+    await user.click(edit)
+    await option('Nora Vik')
+    await eventually(() => expect(edit.textContent.trim()).toBe('Edit'))
+    expect(document.activeElement).toBe(edit)
+    expect(screen.queryByText(/This contact has been deleted\./)).toBeNull()
+    expect(said()).toContain('Nora Vik is back')
+    expect(buttonsOfPane()).toContain('Delete')
+  })
+
+  it('and is deleted leaves the focus to its name, where what had it is of no use any more', async () => {
+    await renderPart(ContactsPage, { at: `/contacts/${firstId}` })
+    ;(await screen.findByRole('button', { name: 'Delete' })).focus()
+    await deleteElsewhere(firstId)
+    const heading = screen.getByRole('heading', { level: 2, name: 'Nora Vik' })
+    await eventually(() => expect(document.activeElement).toBe(heading))
+  })
+
+  it('and was deleted too long ago is not said to be back', async () => {
+    const { user } = await renderPart(ContactsPage, { at: `/contacts/${firstId}` })
+    await screen.findByRole('button', { name: 'Edit' })
+    elsewhere(() => kept.delete(firstId))
+    await user.click(await screen.findByRole('button', { name: 'Bring it back' }))
+    await eventually(() => expect(useOutcome().shown?.text).toMatch(/^Nora Vik could not be brought back/))
+    expect(useOutcome().shown?.failed).toBe(true)
   })
 
   it('and was the last leaves the focus to the heading, where the list had it', async () => {

@@ -172,14 +172,30 @@ describe('a contact', () => {
     await eventually(() => expect([...kept.values()].map(({ fields }) => fields.title)).toEqual(titles))
   })
 
-  it('that was deleted elsewhere meanwhile is saved as a new one', async () => {
+  it('that was deleted elsewhere meanwhile is brought back with what was written, and all else its card says', async () => {
+    const kept = keepsContacts(nora)
+    kept.set(firstId, { ...kept.get(firstId)!, photo: 'here' })
+    const { user, router } = await renderPart(ContactsPage, { at: `/contacts/${firstId}` })
+    await user.click(await press('Edit'))
+    await user.type(await field('Position'), 'Mine')
+    await fetch('/api/contacts/delete', { method: 'POST', body: JSON.stringify({ ids: [firstId] }) })
+    await user.click(await press('Save contact'))
+    await user.click(await press('Keep what I wrote'))
+    await press('Edit')
+    expect([...kept.values()].map(({ id, fields, photo }) => [id, fields.title, photo])).toEqual([
+      [firstId, 'Mine', 'here'],
+    ])
+    expect(router.currentRoute.value.params['contactId']).toBe(firstId)
+  })
+
+  it('that was deleted too long ago is saved as a new one', async () => {
     const kept = keepsContacts(nora)
     const { user, router } = await renderPart(ContactsPage, { at: `/contacts/${firstId}` })
     await user.click(await press('Edit'))
     await user.type(await field('Position'), 'Mine')
     kept.clear()
     await user.click(await press('Save contact'))
-    await user.click(await press('Save as a new contact'))
+    await user.click(await press('Keep what I wrote'))
     await eventually(() => expect([...kept.values()].map(({ fields }) => fields.title)).toEqual(['Mine']))
     await eventually(() => expect(router.currentRoute.value.params['contactId']).toBe([...kept.keys()][0]))
   })

@@ -9,8 +9,8 @@ import { deleteContacts, restoreContacts } from '#contract/contacts.ts'
 
 export const nameOf = ({ merged }: Duplicate) => plainLine(merged.name) || t('contacts.contact')
 
-/** Makes one contact of some, says so and offers to undo that. Failures are told, never thrown. Answers whether it is done. */
-export async function mergeThese(duplicate: Duplicate): Promise<boolean> {
+/** Makes one contact of some, says so and offers to undo that. Failures are told, never thrown. */
+export async function mergeThese(duplicate: Duplicate): Promise<void> {
   const name = nameOf(duplicate)
   try {
     const contacts = duplicate.contacts.map(({ id, version }) => ({ id, version }))
@@ -20,21 +20,24 @@ export async function mergeThese(duplicate: Duplicate): Promise<boolean> {
       text: t('contact-merge.done', { name }),
       undo: () => takeApart(name, contact.id, ids),
     })
-    return true
   } catch (error) {
     tellFailure(t('contact-merge.notDone'), error, () => void mergeThese(duplicate))
-    return false
   }
 }
 
-/** In this order: what breaks off in between leaves one too many, not one too few. */
-async function takeApart(name: string, mergedId: string, ids: string[]): Promise<void> {
+/**
+ * In this order: what breaks off in between leaves one too many, not one too few. Where not all come back, as after a day, the
+ * merged one is all there is of them, and stays. `back`: those that came back at an earlier try.
+ */
+async function takeApart(name: string, mergedId: string, ids: string[], back: string[] = []): Promise<void> {
+  let there = back
   try {
-    await call(restoreContacts, { body: { ids } })
-    await call(deleteContacts, { body: { ids: [mergedId] } })
+    there = [...back, ...(await call(restoreContacts, { body: { ids } })).ids]
+    if (there.length >= ids.length) await call(deleteContacts, { body: { ids: [mergedId] } })
     contactChanges.value += 1
-    useOutcome().tell(t('contact-merge.undone', { name }))
+    if (there.length >= ids.length) useOutcome().tell(t('contact-merge.undone', { name }))
+    else useOutcome().tell(t('contact-merge.tooLate', { name }), { failed: true })
   } catch (error) {
-    tellFailure(t('contact-merge.notUndone'), error, () => void takeApart(name, mergedId, ids))
+    tellFailure(t('contact-merge.notUndone'), error, () => void takeApart(name, mergedId, ids, there))
   }
 }

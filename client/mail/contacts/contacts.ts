@@ -1,3 +1,4 @@
+import { ApiProblem } from '#client/api/api-problem.ts'
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
 import {
@@ -7,6 +8,7 @@ import {
   type Contact,
   type ContactFields,
   deleteContacts,
+  readContact,
   restoreContacts,
 } from '#contract/contacts.ts'
 import { useOutcome } from '../outcome.ts'
@@ -22,12 +24,30 @@ export async function keepContact(fields: ContactFields, old: Contact | null, bo
   return kept
 }
 
+/** Keeps what was written of one that was deleted: in its card, while that can be brought back. Throws ApiProblem. */
+export async function keepGone(fields: ContactFields, { id }: Contact, book: string): Promise<Contact> {
+  await call(restoreContacts, { body: { ids: [id] } })
+  return keepContact(fields, await readIfThere(id), book)
+}
+
+/** Null where there is none any more. Throws ApiProblem. */
+async function readIfThere(contactId: string): Promise<Contact | null> {
+  try {
+    return await call(readContact, { params: { contactId } })
+  } catch (error) {
+    if (error instanceof ApiProblem && error.type === 'not-found') return null
+    throw error
+  }
+}
+
 /** Deletes a contact, says so and offers to undo that. Failures are told, never thrown. Answers whether it is gone. */
 export async function removeContact(id: string, name: string): Promise<boolean> {
   try {
     const { ids } = await call(deleteContacts, { body: { ids: [id] } })
     contactChanges.value += 1
-    useOutcome().offerUndo({ text: t('contacts.deleted', { name }), undo: () => bringBack(ids, name) })
+    const text = t('contacts.deleted', { name })
+    if (ids.length > 0) useOutcome().offerUndo({ text, undo: () => bringBack(ids, name) })
+    else useOutcome().tell(text)
     return true
   } catch (error) {
     tellFailure(t('contacts.notDeleted', { name }), error, () => void removeContact(id, name))
@@ -50,10 +70,12 @@ export async function forgetCollected(): Promise<void> {
 /** Undoes that these were deleted, and says so; `name` where it is one. Failures are told, never thrown. */
 export async function bringBack(ids: string[], name: string | null): Promise<void> {
   try {
-    if (ids.length > 0) await call(restoreContacts, { body: { ids } })
+    const back = ids.length > 0 ? (await call(restoreContacts, { body: { ids } })).ids : []
     contactChanges.value += 1
-    const text = name === null ? t('contacts.allBack', { count: ids.length }) : t('contacts.back', { name })
-    useOutcome().tell(text)
+    if (name === null) useOutcome().tell(t('contacts.allBack', { count: back.length }))
+    // Another program may have brought it back before.
+    else if (back.length > 0 || (await readIfThere(ids[0] ?? ''))) useOutcome().tell(t('contacts.back', { name }))
+    else useOutcome().tell(t('contacts.tooLate', { name }), { failed: true })
   } catch (error) {
     tellFailure(t('contacts.notBack'), error, () => void bringBack(ids, name))
   }

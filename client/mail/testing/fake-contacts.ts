@@ -23,12 +23,12 @@ export function keepsContacts(...first: readonly Partial<ContactFields>[]): Map<
   }
   for (const fields of first) add({ ...noFields, ...fields })
   const move = (from: Map<string, Contact>, to: Map<string, Contact>, ids: readonly string[]) => {
-    for (const id of ids) {
-      const contact = from.get(id)
-      if (contact) to.set(id, contact)
+    const moved = ids.filter((id) => from.has(id))
+    for (const id of moved) {
+      to.set(id, from.get(id)!)
       from.delete(id)
     }
-    return { ids }
+    return { ids: moved }
   }
   const before = globalThis.fetch
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {

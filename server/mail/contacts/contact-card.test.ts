@@ -63,6 +63,11 @@ describe('A card', () => {
     expect(cardLines(changed)).toEqual(without(nora, 'item1.'))
   })
 
+  it('shows a note whole, however long, so that changing it loses nothing', () => {
+    const note = 'long '.repeat(20_000).trim()
+    expect(readContactCard(newCard({ ...emptyFields, name: 'Ann', note })).fields.note).toBe(note)
+  })
+
   it('keeps addresses beyond those people are shown', () => {
     const many = Array.from({ length: 30 }, (_, at) => `EMAIL:n${at}@example.org`)
     const long = [...nora.slice(0, -1), ...many, 'END:VCARD'].join('\r\n')

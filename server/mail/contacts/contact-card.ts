@@ -25,13 +25,22 @@ export interface ReadCard {
   members: string[] | null
 }
 
+/** What is larger is not kept. */
+const largestCard = 1_000_000
+
 /** What people see of a card, and its UID. Never throws; what cannot be read is empty. */
 export function readContactCard(card: string): ReadCard {
-  const { blocks } = readBlocks(modern(card), { kind: 'card', lines: wanted, mostBlocks: 5 })
+  const { blocks } = readBlocks(modern(card), { kind: 'card', lines: wanted, mostBlocks: 5, longestLine: largestCard })
   const block = blocks.find(({ name }) => name === 'vcard') ?? { name: '', lines: [], blocks: [] }
   const isFavourite = categoriesOf(block).some(isStar)
   const members = membersIn(block)?.map(uidOf) ?? null
   return { fields: fieldsOf(block), uid: valueOf(lineOf(block, 'uid'), 200), isFavourite, members }
+}
+
+/** Of a card that is too large to be read whole: from the lines before what makes it so large; may be empty. */
+export function nameInLarge(card: string): string {
+  const line = /^(?:[\w-]{1,40}\.)?FN[^:\r\n]{0,100}:[^\r\n]{0,200}/im.exec(card)?.[0]
+  return line ? readContactCard(`BEGIN:VCARD\r\n${line}\r\nEND:VCARD`).fields.name.slice(0, 80) : ''
 }
 
 /** The category by which Google's contacts know a favourite: it is no group. */
@@ -56,7 +65,8 @@ function fieldsOf(card: ContentBlock): ContactFields {
     }),
     organisation: oneLine(partsOf(lineOf(card, 'org')).join(', ')).slice(0, longest),
     title: oneLine(valueOf(lineOf(card, 'title'), longest)),
-    note: unescaped(valueOf(lineOf(card, 'note'), mostOfContacts.note)),
+    // Whole, however long: what was cut off here would be lost once the note is changed.
+    note: unescaped(valueOf(lineOf(card, 'note'), largestCard)),
     groups: [...new Set(categoriesOf(card))].filter((name) => !isStar(name)).slice(0, mostOfContacts.groups),
     prefersPlainText: wishesOf(card).includes(plainText),
     needsAccessible: wishesOf(card).includes(accessible),

@@ -109,6 +109,32 @@ describe('the addresses of a person', () => {
     expect(useOutcome().shown?.text).toMatch(/^forms@example.gov is retired/)
   })
 
+  it('that were given up come back by Undo with their note, and paused ones with their sentence', async () => {
+    const kept = keepsAddresses()
+    const items = kept.state.items.map((item) => ({ ...item, isPaused: item.isOwn, reply: item.isOwn ? 'No.' : '' }))
+    kept.state = { ...kept.state, items }
+    const { user } = await renderPart(AddressSettings)
+    await user.click(await press(/^Retire ?: forms@example.gov$/))
+    await eventually(() => expect(rows()).toHaveLength(2))
+    await useOutcome().undoLatest()
+    await eventually(() => expect(rows()[2]).toMatch(/forms@example.gov.*Permit forms/s))
+    expect(rows()[2]).toMatch(/Paused: refuses mail.*Senders are told: No\./s)
+    expect(useOutcome().shown).toMatchObject({ failed: false })
+  })
+
+  it('that were given up and are somebody else’s by then are said not to be back', async () => {
+    keepsAddresses({}, 'taken')
+    const { user } = await renderPart(AddressSettings)
+    await user.click(await press(/^Retire ?: forms@example.gov$/))
+    await eventually(() => expect(rows()).toHaveLength(2))
+    await useOutcome().undoLatest()
+    expect(useOutcome().shown).toMatchObject({
+      failed: true,
+      text: expect.stringContaining('forms@example.gov') as string,
+    })
+    expect(rows()).toHaveLength(2)
+  })
+
   it('have notes that are changed in place', async () => {
     keepsAddresses()
     const { user } = await renderPart(AddressSettings)

@@ -1,3 +1,5 @@
+import { folded } from '#server/mail/names.ts'
+
 export type Part =
   | 'name'
   | 'given'
@@ -13,6 +15,7 @@ export type Part =
   | 'home'
   | 'mobile'
   | 'telephone'
+  | 'label'
   | 'nothing'
 
 /** What a column of Outlook, Google or Thunderbird holds, by its heading in lower case and without accents, in English or Spanish. */
@@ -45,13 +48,30 @@ const columns: readonly (readonly [RegExp, Part])[] = [
   [/^telefono (particular|de casa)( \d+)?$/, 'home'],
   [/^((telefono|numero de) )?movil$|^celular$/, 'mobile'],
   [/^(otro )?telefono( principal| \d+)?$/, 'telephone'],
-  // What only says what another column is.
-  [/( - type| - label|^e-?mail( \d+)? (type|display name))$/, 'nothing'],
+  // What another column is.
+  [/ - (type|label)$/, 'label'],
+  [/^e-?mail( \d+)? (type|display name)$/, 'nothing'],
   [/^(tipo de|nombre para mostrar del) correo electronico( \d+)?$/, 'nothing'],
 ]
 
 /** Null where it has no place of its own. */
 export function partOf(heading: string): Part | null {
-  const plain = heading.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase()
+  const plain = folded(heading).trim()
   return columns.find(([pattern]) => pattern.test(plain))?.[1] ?? null
+}
+
+/** The same for a column and the one that says what it is. */
+export const keyOf = (heading: string) => heading.replace(/ - [^-]*$/, '')
+
+const labels = [
+  ['work', /^(work|business|office|trabajo|oficina)$/],
+  ['home', /^(home|personal|casa|particular)$/],
+  ['mobile', /^(mobile|cell|movil|celular)$/],
+  ['other', /^(|other|otro|internet)$/],
+] as const
+
+/** What a label says; null where it says something else. */
+export function kindOfLabel(label: string) {
+  const plain = folded(label).replace(/^\*/, '').trim()
+  return labels.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
 }

@@ -66,11 +66,23 @@ describe('Importing cards', () => {
     expect((await list()).total).toBe(1)
   })
 
+  it('takes two of one name without an address for two where their numbers differ, and each of them once', async () => {
+    const one = (name: string, number: string) =>
+      `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\n${number && `TEL:${number}\r\n`}END:VCARD\r\n`
+    const file = one('Taxi', '+1 (555) 01') + one('Taxi', '+1 555 02') + one('taxi', '+1 555-01') + one('Ann', '')
+    expect((await take(file)).counts).toMatchObject({ added: 3, known: 1 })
+    expect((await take(file)).counts).toMatchObject({ added: 0, known: 4 })
+    expect((await take(`Name,Phone\nTaxi,+1 555 02\nTaxi,+1 555 03\nAnn,\n`)).counts).toMatchObject({
+      ...{ added: 1, known: 2 },
+    })
+    expect((await list()).total).toBe(4)
+  })
+
   it('leaves out a card that is much too large, says which, and takes the others', async () => {
     const huge = card.replace('GENDER:F', `PHOTO:data:image/jpeg;base64,${'A'.repeat(10_000_000)}`)
     const report = await take(huge + card.replace('nora-1', 'nora-2'))
     expect(report.counts).toMatchObject({ added: 1, 'too-large': 1 })
-    expect(report.rows[0]).toMatchObject({ row: 1, outcome: 'too-large' })
+    expect(report.rows[0]).toMatchObject({ row: 1, name: 'Nora Vik', outcome: 'too-large' })
   })
 
   const manyCards = (length = 10_000) =>
@@ -174,6 +186,51 @@ describe('Importing tables', () => {
     expect((await list()).items.map(({ name }) => name)).toEqual(['José; Álvarez', 'Zoë Müller'])
   })
 
+  it('knows of each address and number what it is for, as Google says it', async () => {
+    const file = [
+      'First Name,Last Name,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value,Organization Name',
+      'Kit,Moe,* myContacts ::: Rowing,* Work,kit@moe.example,Home,kit@home.example,Mobile,+47 1,Boat,+47 2,Harbour',
+    ].join('\n')
+    await take(file)
+    expect(await fieldsOf('Kit Moe')).toMatchObject({
+      addresses: [
+        { address: 'kit@moe.example', kind: 'work' },
+        { address: 'kit@home.example', kind: 'home' },
+      ],
+      telephones: [
+        { number: '+47 1', kind: 'mobile' },
+        { number: '+47 2', kind: 'other' },
+      ],
+      ...{ organisation: 'Harbour', groups: ['Rowing'], note: 'Phone 2 - Label: Boat' },
+    })
+  })
+
+  it('keeps in the note what finds no room in its place, and what stands beyond the headings', async () => {
+    const many = Array.from({ length: 22 }, (_, at) => `a${at}@x.example`)
+    const numbers = Array.from({ length: 21 }, (_, at) => `+1 ${at}`)
+    const long = 'Long '.repeat(50).trim()
+    const file = [
+      'Display Name,First Name,Last Name,Company,Company 2,Job Title,Nickname,Nickname,E-mail,Phone 1,Notes',
+      `Harbour Nora,Nora,Vik,Harbour,Board,${long},boss,chief,${many.join(' ::: ')},${numbers.join(' ::: ')},${'n'.repeat(6000)},more,,still`,
+    ].join('\n')
+    await take(file)
+    const { note, ...fields } = await fieldsOf('Harbour Nora')
+    expect(fields).toMatchObject({ organisation: 'Harbour', nickname: 'boss', title: long.slice(0, 200).trim() })
+    expect([fields.addresses.length, fields.telephones.length]).toEqual([20, 20])
+    expect(note.split('\n')).toEqual([
+      'n'.repeat(6000),
+      'Last Name: Vik',
+      'Company 2: Board',
+      `Job Title: ${long}`,
+      'Nickname: chief',
+      'E-mail: a20@x.example',
+      'E-mail: a21@x.example',
+      'Phone 1: +1 20',
+      'more',
+      'still',
+    ])
+  })
+
   it('reads headings in Spanish', async () => {
     const file = [
       'Nombre;Segundo nombre;Apellidos;Organización;Puesto;Dirección de correo electrónico;Teléfono del trabajo;Móvil;Categorías;Notas;Ciudad',
@@ -214,7 +271,7 @@ describe('Importing tables', () => {
   it('keeps an address that is none in the note, and says which rows name nobody', async () => {
     const report = await take('Name,Email\nAnn,"not an address"\n,\n" ",also not\nBob,bob@example.org\n')
     expect(report.counts).toMatchObject({ added: 2, nobody: 2 })
-    expect((await fieldsOf('Ann')).note).toBe('not an address')
+    expect((await fieldsOf('Ann')).note).toBe('Email: not an address')
   })
 
   it.each(['', 'just words', 'colour,size\nred,5\n', '"unclosed\n', '\0\0\0\0', '%PDF-1.4'])(

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ImportEvent, type ImportReport, mostOfContacts } from '#contract/contacts.ts'
 import { cardLines, splitCards, writeCard } from '#server/mail/contacts/card-lines.ts'
-import { newCard } from '#server/mail/contacts/contact-card.ts'
+import { nameInLarge, newCard } from '#server/mail/contacts/contact-card.ts'
 import type { Contacts, NewContact } from '#server/storage/contacts.ts'
 import { indexed } from '../index-card.ts'
-import { folded } from '#server/mail/names.ts'
 import { decodeFile } from './decode-file.ts'
+import { KnownPeople } from './known-people.ts'
 import { readCsv } from './read-csv.ts'
 
 /** With a photograph of usual size a card has a tenth of this. */
@@ -20,7 +20,7 @@ export type Tell = (step: Extract<ImportEvent, { type: 'progress' }>['step'], do
 
 /**
  * Takes a file of contacts into somebody's address book, or says what would come of that. Cards keep every property they came
- * with. Who is there already, by the card's own id or by name and address, does not come twice. What `tell`
+ * with. Who is there already, by the card's own id or by name and address or numbers, does not come twice. What `tell`
  * throws ends it, and nobody has come.
  */
 export async function importContacts(
@@ -32,17 +32,17 @@ export async function importContacts(
 ): Promise<ImportReport> {
   const { format, cards } = cardsOf(decodeFile(bytes))
   const all = (await contacts.list(user)).filter(({ book }) => book === 'own')
-  const known = new Set(all.flatMap(marksOf))
+  const known = new KnownPeople(contacts, user, all)
   const rows: Row[] = []
   const fresh: NewContact[] = []
   for (const [at, card] of cards.entries()) {
     const contact = card.length > largestCardBytes ? null : indexed(card)
-    const outcome = contact ? outcomeOf(contact, known) : ('too-large' as const)
-    const { name = '', addresses = [] } = contact?.index ?? {}
+    const outcome = contact ? await outcomeOf(contact, known) : ('too-large' as const)
+    const { name, addresses } = contact?.index ?? { name: nameInLarge(card), addresses: [] }
     rows.push({ row: at + 1, name, address: addresses[0] ?? '', outcome })
     if (outcome === 'added' && contact) {
       fresh.push(contact)
-      for (const mark of marksOf(contact.index)) known.add(mark)
+      known.add(contact)
     }
     if (at % lot !== lot - 1) continue
     // Others get their turn.
@@ -75,15 +75,10 @@ function cardsOf(text: string): { format: ImportReport['format']; cards: string[
   }
 }
 
-function outcomeOf({ index }: NewContact, known: ReadonlySet<string>): Row['outcome'] {
-  if (index.name === '' && index.addresses.length === 0) return 'nobody'
-  return marksOf(index).some((mark) => known.has(mark)) ? 'known' : 'added'
-}
-
-/** What the same contact has again: its own id, or its name with its first address. */
-function marksOf({ uid, name, addresses }: NewContact['index']): string[] {
-  const person = `person ${folded(name)} ${(addresses[0] ?? '').toLowerCase()}`
-  return uid === '' ? [person] : [`uid ${uid}`, person]
+async function outcomeOf(contact: NewContact, known: KnownPeople): Promise<Row['outcome']> {
+  const { name, addresses } = contact.index
+  if (name === '' && addresses.length === 0) return 'nobody'
+  return (await known.has(contact)) ? 'known' : 'added'
 }
 
 /** All that did not come, as far as there is room, and the first of the others. */

@@ -7,7 +7,7 @@ import {
   type RemoteCard,
 } from '#server/mail/card-server-port.ts'
 import { cardLines, writeCard } from '#server/mail/contacts/card-lines.ts'
-import { readContactCard } from '#server/mail/contacts/contact-card.ts'
+import { nameInLarge } from '#server/mail/contacts/contact-card.ts'
 import type { Contacts, IndexedContact, NewContact } from '#server/storage/contacts.ts'
 import { indexed } from '../index-card.ts'
 import type { SyncedBook } from './kept-accounts.ts'
@@ -87,7 +87,7 @@ async function take(
   const fresh: NewContact[] = []
   const tooLarge: LeftOut[] = []
   for (const { path, etag, card } of cards) {
-    if (card.length > largestCard) tooLarge.push({ path, name: nameIn(card) })
+    if (card.length > largestCard) tooLarge.push({ path, name: nameInLarge(card) })
     if (card.length > largestCard || !/^\s*BEGIN:VCARD/i.test(card)) continue
     const contact = placed(writeCard(cardLines(card.trim())), path, etag)
     const known = here.get(path)
@@ -97,12 +97,6 @@ async function take(
   }
   if (fresh.length > 0) await contacts.add(user, book.id, fresh)
   return { taken: new Set(cards.map(({ path }) => path)), tooLarge }
-}
-
-/** From the lines before what makes it so large. */
-function nameIn(card: string): string {
-  const line = /^(?:[\w-]{1,40}\.)?FN[^:\r\n]{0,100}:[^\r\n]{0,200}/im.exec(card)?.[0]
-  return line ? readContactCard(`BEGIN:VCARD\r\n${line}\r\nEND:VCARD`).fields.name.slice(0, 80) : ''
 }
 
 /** A card as another server keeps it there. */
