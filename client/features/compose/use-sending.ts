@@ -76,6 +76,7 @@ export function useSending(mainAddress: () => string) {
 
   function explain(draft: Draft, error: unknown): void {
     const { refused, ...why } = failureOf(error)
+    if (isSpent(error)) drafts.renewIdempotencyKey(draft)
     refusals.value = refusedByField(draft, refused)
     failure.value = why
     announce(t('compose.notSentBecause', { why: why.text }), { assertive: true })
@@ -87,10 +88,18 @@ export function useSending(mainAddress: () => string) {
 function failureOf(error: unknown): { text: string; said: string; refused: readonly RefusedRecipient[] } {
   const { type, details } = error instanceof ApiProblem ? error : { type: 'unexpected', details: {} }
   return {
-    text: type === 'no-connection' ? t('compose.noConnection') : problemText(error),
+    text: wordsFor(type) ?? problemText(error),
     said: details.serverSaid ?? '',
     refused: type === 'recipients-refused' ? (details.recipients ?? []) : [],
   }
+}
+
+/** The key belongs to what was asked for before, of which nobody heard an answer. */
+const isSpent = (error: unknown) => error instanceof ApiProblem && error.type === 'too-late'
+
+function wordsFor(type: string): string | null {
+  if (type === 'no-connection') return t('compose.noConnection')
+  return type === 'too-late' ? t('compose.earlierVersion') : null
 }
 
 function tellDone(draft: Draft, result: SendResult | WaitingMessage, router: Router, undoSeconds?: number): void {
