@@ -53,7 +53,7 @@ export function useSending(mainAddress: () => string) {
       const result = await call(sendMessage, { body }, { timeoutMs: patienceMs })
       return finish(draft, result, wait.undoSeconds)
     } catch (error) {
-      draft.state = 'writing'
+      goOnWriting(draft, error)
       explain(draft, error)
       return false
     } finally {
@@ -76,7 +76,6 @@ export function useSending(mainAddress: () => string) {
 
   function explain(draft: Draft, error: unknown): void {
     const { refused, ...why } = failureOf(error)
-    if (isSpent(error)) drafts.renewIdempotencyKey(draft)
     refusals.value = refusedByField(draft, refused)
     failure.value = why
     announce(t('compose.notSentBecause', { why: why.text }), { assertive: true })
@@ -94,8 +93,11 @@ function failureOf(error: unknown): { text: string; said: string; refused: reado
   }
 }
 
-/** The key belongs to what was asked for before, of which nobody heard an answer. */
-const isSpent = (error: unknown) => error instanceof ApiProblem && error.type === 'too-late'
+function goOnWriting(draft: Draft, error: unknown): void {
+  draft.state = 'writing'
+  // Its key belongs to what was asked for before, of which nobody heard an answer.
+  if (error instanceof ApiProblem && error.type === 'too-late') useDrafts().renewIdempotencyKey(draft)
+}
 
 function wordsFor(type: string): string | null {
   if (type === 'no-connection') return t('compose.noConnection')
