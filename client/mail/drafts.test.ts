@@ -190,6 +190,24 @@ describe('drafts', () => {
     expect((await loadPage()).find(key)?.state).toBe('unknown')
   })
 
+  it('are named where the browser has no room for a copy, and the others are kept all the same', async () => {
+    const drafts = await loadPage()
+    const large = drafts.start({ kind: 'new', text: 'Too much' })
+    const small = drafts.start({ kind: 'new', text: 'A little' })
+    const store = Storage.prototype.setItem
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(function (this: Storage, name, value) {
+      if (name.endsWith(large)) throw new DOMException('Full', 'QuotaExceededError')
+      store.call(this, name, value)
+    })
+    await drafts.keepNow()
+    expect(drafts.unkept).toEqual([large])
+    full.mockRestore()
+    await drafts.keepNow()
+    expect(drafts.unkept).toEqual([])
+    const found = await loadPage()
+    expect([large, small].map((key) => found.find(key)?.text)).toEqual(['Too much', 'A little'])
+  })
+
   it('pass over what is damaged in the storage', async () => {
     localStorage.setItem('curbcut.draft.a', '{"keyId":1}')
     localStorage.setItem('curbcut.draft.b', '{{')

@@ -50,6 +50,10 @@ journey('A draft is saved when it is left, gone on with from Drafts, and gone wh
     assert.match(raw.toString(), /^Bcc: .*carmen/im)
     assert.ok(flags.has('\\Draft') && flags.has('\\Seen'))
   })
+  // The mailbox has it before the page hears of it; a page that goes away until then leaves a copy.
+  const copies = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('curbcut.draft.')))
+  await soonEqual(async () => (await copies()).length, 0)
   // As on another machine: nothing is left in this browser.
   await page.evaluate(() => {
     for (const name of Object.keys(localStorage)) if (name.startsWith('curbcut.draft')) localStorage.removeItem(name)

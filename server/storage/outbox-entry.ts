@@ -8,6 +8,8 @@ export interface OutboxEntry {
   id: string
   user: string
   idempotencyKey: string
+  /** Tells it from what is asked for otherwise under the same key. */
+  version?: string
   state: OutboxState
   /** When it is meant to go. */
   dueMs: number

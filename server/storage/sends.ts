@@ -16,7 +16,7 @@ export type Claim =
   /** It is ours to send. */
   | { state: 'ours'; lease: SendLease }
   /** It has been sent (or may have been): this is what came of it. */
-  | { state: 'done'; result: SendResult }
+  | { state: 'done'; result: SendResult; isOtherVersion: boolean }
   /** Another process is sending it at this moment. */
   | { state: 'elsewhere' }
 
@@ -59,7 +59,8 @@ export class Sends {
     return row !== undefined && (row.state !== 'preparing' || isHeld(row.lease_until_ms, this.#now()))
   }
 
-  async claim(account: string, idempotencyKey: string): Promise<Claim> {
+  /** `version` tells what is to be sent from what else was asked for under this key. */
+  async claim(account: string, idempotencyKey: string, version?: string): Promise<Claim> {
     const key = hashOf(account, idempotencyKey)
     const now = this.#now()
     await this.#database
@@ -77,20 +78,21 @@ export class Sends {
       .values({ key_hash: key, ...fresh })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
-    if (inserted.numInsertedOrUpdatedRows === 1n) return { state: 'ours', lease: this.#lease(key) }
-    return this.#known(key, now)
+    if (inserted.numInsertedOrUpdatedRows === 1n) return { state: 'ours', lease: this.#lease(key, version) }
+    return this.#known(key, now, version)
   }
 
-  async #known(key: string, now: number): Promise<Claim> {
+  async #known(key: string, now: number, version?: string): Promise<Claim> {
     const row = await this.#database.selectFrom('send').selectAll().where('key_hash', '=', key).executeTakeFirst()
     if (row?.state === 'done') {
       const text = this.#sealer.open(row.sealed_result ?? '', purpose(key))
-      const result = text === null ? unknownResult : (JSON.parse(text) as SendResult)
-      return { state: 'done', result }
+      const kept = text === null ? unknownResult : (JSON.parse(text) as SendResult & { version?: string })
+      const { version: sent, ...result } = { version: undefined, ...kept }
+      return { state: 'done', result, isOtherVersion: ![sent, version].includes(undefined) && sent !== version }
     }
     if (row && isHeld(row.lease_until_ms, now)) return { state: 'elsewhere' }
     // The process at work is gone. Once the text had begun to go out nobody can know; before, it was certainly not sent.
-    if (row?.state === 'handed-over') return { state: 'done', result: unknownResult }
+    if (row?.state === 'handed-over') return { state: 'done', result: unknownResult, isOtherVersion: false }
     const taken = await this.#database
       .updateTable('send')
       .set({ lease_until_ms: now + leaseMs })
@@ -98,10 +100,10 @@ export class Sends {
       .where('state', '=', 'preparing')
       .where('lease_until_ms', '=', row?.lease_until_ms ?? 0)
       .executeTakeFirst()
-    return taken.numUpdatedRows === 1n ? { state: 'ours', lease: this.#lease(key) } : { state: 'elsewhere' }
+    return taken.numUpdatedRows === 1n ? { state: 'ours', lease: this.#lease(key, version) } : { state: 'elsewhere' }
   }
 
-  #lease(key: string): SendLease {
+  #lease(key: string, version?: string): SendLease {
     const change = (values: Partial<Schema['send']>) =>
       this.#database.updateTable('send').set(values).where('key_hash', '=', key)
     const renew = () => change({ lease_until_ms: this.#now() + leaseMs }).execute()
@@ -117,7 +119,7 @@ export class Sends {
       },
       settle: async (result) => {
         clearInterval(timer)
-        const sealed = this.#sealer.seal(JSON.stringify(result), purpose(key))
+        const sealed = this.#sealer.seal(JSON.stringify({ ...result, version }), purpose(key))
         await change({ state: 'done', sealed_result: sealed }).execute()
       },
       release: async () => {

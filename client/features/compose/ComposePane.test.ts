@@ -240,6 +240,22 @@ describe('a message that could not be sent', () => {
     expect(second?.idempotencyKey).not.toBe(first?.idempotencyKey)
   })
 
+  it('says where an earlier version of it has gone, keeps what was changed, and sends that as another message', async () => {
+    const answers: [number, unknown][] = [
+      [409, problem('too-late')],
+      [200, accepted],
+    ]
+    const bodies = answerAlso('/api/send', () => answers.shift() ?? [500, problem('unexpected')])
+    const { user, draft } = await write(ready)
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    await screen.findByText(/^Curbcut has an earlier version of this message/)
+    expect(draft()?.text).toBe('Keep me')
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await eventually(() => expect(draft()).toBeUndefined())
+    const [first, second] = bodies as OutgoingMessage[]
+    expect(second?.idempotencyKey).not.toBe(first?.idempotencyKey)
+  })
+
   it('is told apart: sent to some, refused for others', async () => {
     const refused = [{ address: 'bob@b.example', reason: 'Mailbox full' }]
     answerAlso('/api/send', () => [200, { ...accepted, refused }])

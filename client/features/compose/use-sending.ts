@@ -53,7 +53,7 @@ export function useSending(mainAddress: () => string) {
       const result = await call(sendMessage, { body }, { timeoutMs: patienceMs })
       return finish(draft, result, wait.undoSeconds)
     } catch (error) {
-      draft.state = 'writing'
+      goOnWriting(draft, error)
       explain(draft, error)
       return false
     } finally {
@@ -87,10 +87,21 @@ export function useSending(mainAddress: () => string) {
 function failureOf(error: unknown): { text: string; said: string; refused: readonly RefusedRecipient[] } {
   const { type, details } = error instanceof ApiProblem ? error : { type: 'unexpected', details: {} }
   return {
-    text: type === 'no-connection' ? t('compose.noConnection') : problemText(error),
+    text: wordsFor(type) ?? problemText(error),
     said: details.serverSaid ?? '',
     refused: type === 'recipients-refused' ? (details.recipients ?? []) : [],
   }
+}
+
+function goOnWriting(draft: Draft, error: unknown): void {
+  draft.state = 'writing'
+  // Its key belongs to what was asked for before, of which nobody heard an answer.
+  if (error instanceof ApiProblem && error.type === 'too-late') useDrafts().renewIdempotencyKey(draft)
+}
+
+function wordsFor(type: string): string | null {
+  if (type === 'no-connection') return t('compose.noConnection')
+  return type === 'too-late' ? t('compose.earlierVersion') : null
 }
 
 function tellDone(draft: Draft, result: SendResult | WaitingMessage, router: Router, undoSeconds?: number): void {

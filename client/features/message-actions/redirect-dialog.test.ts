@@ -88,6 +88,17 @@ describe('redirecting a message', () => {
     expect(said().join(' ')).toContain('Too late to stop it')
   })
 
+  it('is another sending once it has gone to those who were named before', async () => {
+    answers = [[409, { type: 'too-late', status: 409, requestId: 'x' }]]
+    const { user, to, press } = await ask()
+    await user.type(to(), 'ben@example.gov{Enter}')
+    await press()
+    await screen.findByText('The message was not redirected')
+    await press()
+    await eventually(() => expect(said()).toContain('Redirected to ben@example.gov'))
+    expect(new Set(bodies.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2)
+  })
+
   it('stays open with the reason after a failure, and tries again under the same key', async () => {
     answers = [[503, { type: 'mail-server-unavailable', status: 503, requestId: 'x' }]]
     const { user, to, press } = await ask()

@@ -19,6 +19,8 @@ export function useCopies(all: Ref<Draft[]>) {
   const shownKey = ref<string | null>(null)
   /** What an earlier tab left behind, to be offered. */
   const recovered = ref<string[]>([])
+  /** Whose newest words are on this page alone: no copy could be made. */
+  const unkept = ref<readonly string[]>([])
   /** False while copies of before are being read. */
   const isReady = ref(!hasCopies())
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,7 +31,7 @@ export function useCopies(all: Ref<Draft[]>) {
     const toKeep = all.value.filter(
       (draft) => draft.key === shownKey.value || isUnsaved(draft) || draft.state !== 'writing',
     )
-    if (toKeep.length > 0 || hasCopies()) await (await openVault()).keep(toKeep)
+    unkept.value = toKeep.length > 0 || hasCopies() ? await (await openVault()).keep(toKeep) : []
   }
 
   async function read(): Promise<void> {
@@ -59,5 +61,5 @@ export function useCopies(all: Ref<Draft[]>) {
       .catch(() => undefined)
       .then(() => (isReady.value = true))
   }
-  return { shownKey, recovered, isReady, keepNow }
+  return { shownKey, recovered, unkept, isReady, keepNow }
 }

@@ -34,13 +34,16 @@ class Vault {
   readonly #written = new Map<string, string>()
   #turn: Promise<unknown> = Promise.resolve()
 
-  /** Makes the copies be those of these drafts, and no others of this tab. One call at a time. */
-  keep(drafts: readonly Draft[]): Promise<void> {
+  /**
+   * Makes the copies be those of these drafts, and no others of this tab. One call at a time. Answers which could not be written: there is
+   * no room, or no key.
+   */
+  keep(drafts: readonly Draft[]): Promise<string[]> {
     // Taken now: the drafts go on changing.
     const texts = new Map(drafts.map((draft) => [draft.key, JSON.stringify(draft)]))
     const turn = this.#turn.then(() => this.#keep(texts))
     this.#turn = turn.catch(() => undefined)
-    return turn.catch(() => undefined)
+    return turn.catch(() => [...texts.keys()])
   }
 
   /**
@@ -91,16 +94,21 @@ class Vault {
     this.#written.clear()
   }
 
-  async #keep(texts: ReadonlyMap<string, string>): Promise<void> {
+  async #keep(texts: ReadonlyMap<string, string>): Promise<string[]> {
+    const unkept: string[] = []
     for (const draftKey of this.#held.keys()) if (!texts.has(draftKey)) this.#drop(draftKey)
     for (const [draftKey, text] of texts) {
-      if (this.#written.get(draftKey) === text) continue
-      await this.#hold(draftKey)
-      const name = copyPrefix + draftKey
-      localStorage.setItem(name, JSON.stringify(await seal(await this.#newestKey(), name, text)))
-      this.#written.set(draftKey, text)
+      if (this.#written.get(draftKey) !== text) await this.#store(draftKey, text).catch(() => unkept.push(draftKey))
     }
     sessionStorage.setItem(tabName, JSON.stringify([...this.#held.keys()]))
+    return unkept
+  }
+
+  async #store(draftKey: string, text: string): Promise<void> {
+    await this.#hold(draftKey)
+    const name = copyPrefix + draftKey
+    localStorage.setItem(name, JSON.stringify(await seal(await this.#newestKey(), name, text)))
+    this.#written.set(draftKey, text)
   }
 
   #drop(draftKey: string): void {

@@ -191,6 +191,16 @@ describe('Drafts', () => {
     expect(texts()).toEqual([])
   })
 
+  it('stay where no copy of what was sent could be kept, so that there is always one of them', async () => {
+    const draft = place({ previousId: await save(place()) })
+    app.mailbox.folders.delete('Sent')
+    const send = () =>
+      browser.ask('POST', '/api/send', { body: { ...message(), idempotencyKey: 'composition-000000000001', draft } })
+    expect((await send()).json).toMatchObject({ outcome: 'accepted', sentCopyId: null })
+    expect((await send()).json).toMatchObject({ outcome: 'accepted', sentCopyId: null })
+    expect(texts()).toEqual(['And then'])
+  })
+
   it('are thrown away for ever, but not what another tab made of them', async () => {
     const first = await save(place())
     const theirs = await save(place({ writer: tabTwo, previousId: first }), { text: 'Theirs' })

@@ -6,11 +6,11 @@ import type { OutboxEntry } from '#server/storage/outbox-entry.ts'
 import type { Outbox } from '#server/storage/outbox.ts'
 import type { OutboxState } from '#server/storage/schema.ts'
 import { leftoversOf } from './leftovers.ts'
+import { checkedTime, type OutboxDesk, takeIn } from './outbox-actions.ts'
 import { type Prepared, prepareMessage, type SendingServices } from './send-message.ts'
+import { versionOf } from './version.ts'
 
-export interface OutboxFeature extends SendingServices {
-  outbox: Outbox
-  now: () => number
+export interface OutboxFeature extends SendingServices, OutboxDesk {
   /** Keeps uploads for a day from then on, so that a message that is taken back still has its files. */
   keepUploads: (user: string, ids: readonly string[], fromMs: number) => Promise<void>
   /** Tells the browsers of the person. */
@@ -28,15 +28,15 @@ export type Waiting = OutgoingMessage & Wait
 
 /** Goes sooner or later, without anybody doing anything about it. */
 const goes: readonly OutboxState[] = ['waiting', 'scheduled', 'later', 'signed-out', 'accepted']
-const furthestMs = 366 * 24 * 60 * 60_000
 /** What one person may have in the outbox. */
 const most = { messages: 200, bytes: 250_000_000 }
 
 /**
  * Takes a message into the outbox: built, sealed and on disk before this resolves. The same composition is taken in once,
- * however often it is asked for; where it is out already, the answer says what came of it.
+ * however often it is asked for; where it is out already, the answer says what came of it. Changed since, it takes the place of
+ * what waits.
  *
- * @throws Problem `invalid-request`, `outbox-full`, `too-late` (it was taken back), and whatever `prepareMessage` throws
+ * @throws Problem `invalid-request`, `outbox-full`, `too-late` (it was taken back, or is out as it was before), `already-sending`, and whatever `prepareMessage` throws
  */
 export async function acceptMessage(
   feature: OutboxFeature,
@@ -46,21 +46,24 @@ export async function acceptMessage(
   const { outbox, now } = feature
   const { user } = signedIn
   const known = await outbox.withKey(user, message.idempotencyKey)
-  if (known) return answerOf(known)
+  const version = versionOf(message)
+  if (isAnswered(known, version)) return answerOf(known)
   const { sendAtMs, undoSeconds = 0, composer } = message
   const dueMs = sendAtMs === undefined ? now() + undoSeconds * 1_000 : checkedTime(sendAtMs, now())
   if (composer === undefined) {
     throw new Problem('invalid-request', { fields: [{ field: 'composer', code: 'missing' }] })
   }
   const leftovers = leftoversOf(message)
-  await checkWaitsNowhere(outbox, user, leftovers.savedDraft)
+  await checkWaitsNowhere(outbox, user, leftovers.savedDraft, known)
   const prepared = await prepareMessage(feature, signedIn, mail, message, dueMs)
   const { toSend, bcc, toKeep } = prepared.built
   try {
     const sizeBytes = toKeep.sizeBytes + composer.length
     await checkRoom(outbox, user, sizeBytes)
-    const entry = await outbox.add(
-      { ...freshEntry(user, message, prepared), dueMs, nextMs: dueMs, createdMs: now(), sizeBytes, leftovers },
+    const entry = await takeIn(
+      feature,
+      known,
+      { ...freshEntry(user, message, prepared), version, dueMs, nextMs: dueMs, createdMs: now(), sizeBytes, leftovers },
       { message: toSend, bcc },
       composer,
     )
@@ -86,25 +89,27 @@ function freshEntry(user: string, message: Waiting, { envelope, messageId, owner
 }
 
 /** A draft that is open in two places goes once. @throws Problem `already-sending` */
-async function checkWaitsNowhere(outbox: Outbox, user: string, savedDraft: DraftPlace | null): Promise<void> {
+async function checkWaitsNowhere(
+  outbox: Outbox,
+  user: string,
+  savedDraft: DraftPlace | null,
+  earlier: OutboxEntry | null,
+): Promise<void> {
   if (!savedDraft) return
   const entries = await outbox.of(user, Number.MAX_SAFE_INTEGER)
-  const isSame = ({ state, leftovers }: OutboxEntry) =>
-    goes.includes(state) && leftovers.savedDraft?.key === savedDraft.key
+  const isSame = ({ id, state, leftovers }: OutboxEntry) =>
+    id !== earlier?.id && goes.includes(state) && leftovers.savedDraft?.key === savedDraft.key
   if (entries.some(isSame)) throw new Problem('already-sending')
-}
-
-/** @throws Problem `invalid-request` for a time more than a year away; one that has passed means now */
-export function checkedTime(sendAtMs: number, nowMs: number): number {
-  if (sendAtMs > nowMs + furthestMs) {
-    throw new Problem('invalid-request', { fields: [{ field: 'sendAtMs', code: 'wrong-form' }] })
-  }
-  return Math.max(sendAtMs, nowMs)
 }
 
 export async function checkRoom(outbox: Outbox, user: string, sizeBytes: number): Promise<void> {
   const { count, bytes } = await outbox.usage(user)
   if (count >= most.messages || bytes + sizeBytes > most.bytes) throw new Problem('outbox-full')
+}
+
+/** Whether this very message is the one that is known. What has been stopped under its key is stopped in every version. */
+export function isAnswered(known: OutboxEntry | null, version: string): known is OutboxEntry {
+  return known !== null && (known.version === undefined || known.version === version)
 }
 
 export function answerOf({ id, state, dueMs, result }: OutboxEntry): WaitingMessage | SendResult {

@@ -1,9 +1,9 @@
-import { Problem } from '#server/problem.ts'
+import { randomUUID } from 'node:crypto'
+import { isProblem, Problem } from '#server/problem.ts'
 import type { OutboxEntry } from '#server/storage/outbox-entry.ts'
-import type { Outbox } from '#server/storage/outbox.ts'
+import type { Outbox, OutboxContent } from '#server/storage/outbox.ts'
 import type { OutboxState } from '#server/storage/schema.ts'
 import type { Sends } from '#server/storage/sends.ts'
-import { checkedTime } from './accept-message.ts'
 
 export interface OutboxDesk {
   outbox: Outbox
@@ -15,6 +15,8 @@ const notSentYet: readonly OutboxState[] = ['waiting', 'scheduled', 'later', 'si
 const wantsAttention: readonly OutboxState[] = ['failed', 'unknown', 'in-part']
 /** So long a restored message whose time has passed can still be stopped. */
 const graceMs = 60_000
+
+const furthestMs = 366 * 24 * 60 * 60_000
 
 /** Stops a message and gives back what the composer had. @throws Problem `not-found`, `too-late` */
 export async function takeBack(desk: OutboxDesk, user: string, id: string): Promise<string> {
@@ -31,6 +33,37 @@ export async function takeBack(desk: OutboxDesk, user: string, id: string): Prom
   if (draft === null) throw new Problem('not-found')
   return draft
 }
+
+/**
+ * Puts a message into the outbox. What stands there under its key in an earlier version makes room: the person changed it before they
+ * heard that it had been taken in.
+ *
+ * @throws Problem `too-late` where the earlier one can be stopped no more, `already-sending` while somebody is at it
+ */
+export async function takeIn(
+  desk: OutboxDesk,
+  earlier: OutboxEntry | null,
+  fresh: Omit<OutboxEntry, 'id'>,
+  content: OutboxContent,
+  composer: string,
+): Promise<OutboxEntry> {
+  const { user, idempotencyKey, version } = fresh
+  try {
+    if (earlier) await change(desk, user, earlier.id, notSentYet, (entry) => setAside(entry, desk.now()))
+  } catch (error) {
+    if (!isProblem(error, 'too-late')) throw error
+    const newest = await desk.outbox.withKey(user, idempotencyKey)
+    if (newest && newest.version === version) return newest
+    throw !newest || notSentYet.includes(newest.state) ? new Problem('already-sending') : error
+  }
+  return desk.outbox.add(fresh, content, composer)
+}
+
+/** It never goes; its key is free for what takes its place. */
+const setAside = (entry: OutboxEntry, nowMs: number): OutboxEntry => ({
+  ...entry,
+  ...{ state: 'taken-back', nextMs: nowMs, idempotencyKey: randomUUID() },
+})
 
 /** @throws Problem `not-found`, `too-late` */
 export function sendNow(desk: OutboxDesk, user: string, id: string): Promise<OutboxEntry> {
@@ -69,6 +102,14 @@ export function restoreEntry(desk: OutboxDesk, user: string, id: string): Promis
     const goes = notSentYet.includes(deleted.state) && deleted.state !== 'failed'
     return { ...entry, state: deleted.state, nextMs: goes ? Math.max(deleted.nextMs, nowMs + graceMs) : deleted.nextMs }
   })
+}
+
+/** @throws Problem `invalid-request` for a time more than a year away; one that has passed means now */
+export function checkedTime(sendAtMs: number, nowMs: number): number {
+  if (sendAtMs > nowMs + furthestMs) {
+    throw new Problem('invalid-request', { fields: [{ field: 'sendAtMs', code: 'wrong-form' }] })
+  }
+  return Math.max(sendAtMs, nowMs)
 }
 
 const begunAnew = (entry: OutboxEntry): OutboxEntry => ({ ...entry, tries: 0, firstFailureMs: null, fault: null })

@@ -112,6 +112,32 @@ describe('The outbox', () => {
     expect(taken()).toHaveLength(1)
   })
 
+  it('goes as it was last written where the answer was lost and the person changed something', async () => {
+    const changed = { to: [{ name: '', address: 'carmen.diaz@example.gov' }], text: 'Hello Carmen' }
+    await put()
+    // Those that come while another one makes room are to be asked again.
+    await Promise.all(Array.from({ length: 5 }, () => put(changed)))
+    expect((await put(changed)).outboxId).toBe((await put(changed)).outboxId)
+    const composer = '{"text":"Later"}'
+    await put({ ...changed, undoSeconds: undefined, sendAtMs: noon + hourMs, composer })
+    expect((await list()).items).toMatchObject([{ isScheduled: true, to: changed.to }])
+    await passTo(noon + hourMs)
+    await passTo(noon + 2 * hourMs)
+    expect(taken()).toHaveLength(1)
+    expect(taken()[0]?.envelope.to).toEqual(['carmen.diaz@example.gov', 'quiet@example.gov'])
+    expect(taken()[0]?.source).toContain('Hello Carmen')
+    expect(app.mailbox.folder('Sent').letters).toHaveLength(1)
+  })
+
+  it('never says of changed words that they were sent, where the earlier ones had gone', async () => {
+    await put()
+    await passTo(noon + 10 * secondMs)
+    const asked = await browser.problem('POST', '/api/send', { body: letter({ text: 'Hello again' }) })
+    expect(asked.json.type).toBe('too-late')
+    expect(await put({ composer: '{"text":"Drawn otherwise"}' })).toMatchObject({ outcome: 'accepted' })
+    expect(taken()).toHaveLength(1)
+  })
+
   it('gives back what the composer had, and never sends it then', async () => {
     const { outboxId } = await put()
     expect((await takeBack(outboxId)).json.composer).toBe('{"text":"Hello Ben"}')

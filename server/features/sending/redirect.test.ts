@@ -101,6 +101,25 @@ describe('Redirecting', () => {
     expect((await asked()).json).toMatchObject({ type: 'too-late' })
   })
 
+  it('goes to whom the person named last, where the answer was lost, and is too late once it has gone', async () => {
+    nowMs = noon
+    const path = `/api/messages/${await original()}/redirect`
+    const carmen = { name: '', address: 'carmen.diaz@example.gov' }
+    const ask = (to: object[], undoSeconds?: number) =>
+      browser.ask('POST', path, { body: { ...body, to, ...(undoSeconds ? { undoSeconds } : {}) } })
+    await ask([ben], 10)
+    await ask([carmen], 10)
+    nowMs = noon + 60_000
+    await app.app.outboxClock.check()
+    expect(app.submission.taken.map(({ envelope }) => envelope.to)).toEqual([[carmen.address]])
+    expect((await ask([ben], 10)).json).toMatchObject({ type: 'too-late' })
+    const key = 'composition-000000000002'
+    await browser.ask('POST', path, { body: { ...body, idempotencyKey: key } })
+    const others = { ...body, idempotencyKey: key, to: [carmen] }
+    expect((await browser.problem('POST', path, { body: others })).json.type).toBe('too-late')
+    expect(app.submission.taken).toHaveLength(2)
+  })
+
   it.each([0, 121, 1.5])('cannot wait for %s seconds', async (undoSeconds) => {
     const path = `/api/messages/${await original()}/redirect`
     const answer = await browser.problem('POST', path, { body: { ...body, undoSeconds } })

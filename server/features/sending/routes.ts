@@ -32,7 +32,10 @@ export function sendingRoutes(
       // Where nobody knows whether it was sent, it may be sent again.
       if (result.outcome === 'accepted') {
         collect()
-        await tidyUp(session.signedIn.user, session.mail, leftoversOf(body))
+        const leftovers = leftoversOf(body)
+        // Without a copy in Sent the saved draft is all that the person has of it.
+        const savedDraft = result.sentCopyId === null ? null : leftovers.savedDraft
+        await tidyUp(session.signedIn.user, session.mail, { ...leftovers, savedDraft })
       }
       return result
     }),

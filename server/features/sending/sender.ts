@@ -8,6 +8,7 @@ import type { Sends } from '#server/storage/sends.ts'
 import { type Redirecting, redirectThis } from './redirect-message.ts'
 import { build, type Composition, sendThis, type SendingServices } from './send-message.ts'
 import { SendOnce } from './send-once.ts'
+import { versionOf, versionOfRedirect } from './version.ts'
 
 /** A report as it is sent, and how to take back what was noted for it where it was not sent after all. */
 interface Report {
@@ -32,11 +33,19 @@ export function senderWith(services: SendingServices, sends: Sends): Sender {
   const once = new SendOnce(sends)
   return {
     send: ({ signedIn, mail }, message) =>
-      once.run(signedIn.user, message.idempotencyKey, (lease) => sendThis(services, signedIn, mail, message, lease)),
+      once.run(
+        signedIn.user,
+        message.idempotencyKey,
+        (lease) => sendThis(services, signedIn, mail, message, lease),
+        versionOf(message),
+      ),
 
     redirect: (session, redirecting) =>
-      once.run(session.signedIn.user, redirecting.idempotencyKey, (lease) =>
-        redirectThis(services, session, redirecting, lease),
+      once.run(
+        session.signedIn.user,
+        redirecting.idempotencyKey,
+        (lease) => redirectThis(services, session, redirecting, lease),
+        versionOfRedirect(redirecting),
       ),
 
     build: (signedIn, mail, message) => build(services, signedIn, mail, message, Date.now()),

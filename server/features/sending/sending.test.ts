@@ -74,6 +74,13 @@ describe('Sending', () => {
     expect(app.submission.taken.map(({ user }) => user)).toEqual(['ada', 'ben'])
   })
 
+  it('says that it is too late for what was changed after it had gone, and sends neither again', async () => {
+    await send()
+    expect((await refused({ text: 'Hello again' })).json.type).toBe('too-late')
+    expect((await send()).json).toMatchObject({ outcome: 'accepted' })
+    expect(app.submission.taken).toHaveLength(1)
+  })
+
   it('may be tried again with the same key after a refusal', async () => {
     app.submission.behave = () =>
       Promise.reject(

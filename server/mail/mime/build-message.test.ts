@@ -59,6 +59,37 @@ describe('A message that is built', () => {
     })
   }
 
+  it.each(['\r\n', '\n', '\r', '\0', '\r\n\r\n'])(
+    'has no header smuggled in by any field, neither in what is sent nor in the copy, with %j',
+    async (end) => {
+      const evil = `a${end}X-Evil: 1`
+      const person = { name: evil, address: 'ben@example.gov' }
+      const part = { name: evil, type: `text/plain${end}X-Evil: 1`, contentId: evil }
+      const { toSend, toKeep } = await buildMessage(
+        {
+          ...mail,
+          ...{ from: person, sender: person, replyTo: `a@example.gov${end}X-Evil: 1`, to: [person], cc: [person] },
+          ...{ bcc: [person], subject: evil, text: 'Hello', html: '<p>Hello</p>', messageId: `<${evil}@example.gov>` },
+          ...{
+            inReplyTo: `<${evil}>`,
+            references: [`<${evil}>`],
+            options: { importance: 'high', readReceipt: true, deliveryReport: true },
+          },
+          attachments: [
+            { ...part, bytes: Readable.from([Buffer.from('x')]) },
+            { ...part, contentId: undefined, bytes: Readable.from([Buffer.from('x')]) },
+          ],
+        },
+        1_000_000,
+      )
+      for (const made of [toSend, toKeep]) {
+        const source = (await wholeOf(made)).toString()
+        expect(source).not.toMatch(/(?:^|[\r\n\0])X-Evil:/)
+        expect(source).not.toMatch(/[^\r]\n|\r[^\n]|\0/)
+      }
+    },
+  )
+
   it('has no line over 998 bytes, whatever is written', async () => {
     const long = 'x'.repeat(20_000)
     const source = await build({ subject: long.slice(0, 900), text: `${long}\n${'é'.repeat(5_000)}` })

@@ -82,6 +82,32 @@ describe('What is found in formatted text', () => {
   })
 })
 
+describe('Several links of one paragraph that lead to the same place', () => {
+  it('are mended each for itself, with the words of the others kept', () => {
+    const place = link('https://example.gov/a')
+    let document = documentOf(
+      p(
+        text('The plan', place),
+        text(' is '),
+        text('her', place),
+        text('e', strong, place),
+        text(', or '),
+        text('click here', place),
+      ),
+    )
+    const found = findInDocument(document)
+    expect(kinds(document)).toEqual(['link: here', 'link: click here'])
+    expect(new Set(found.map(({ key }) => key)).size).toBe(2)
+    document = mendDocument(document, found[1]!, 'in the library')
+    expect(kinds(document)).toEqual(['link: here'])
+    document = mendDocument(document, found[0]!, 'on the page of the plan')
+    expect(document.content[0]?.content?.map(({ text: words }) => words).join('')).toBe(
+      'The plan is on the page of the plan, or in the library',
+    )
+    expect(kinds(document)).toEqual([])
+  })
+})
+
 describe('A table whose columns nobody has named', () => {
   const named = (...words: string[]): RichNode => {
     const row = cells(...words)

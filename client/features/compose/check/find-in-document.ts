@@ -117,28 +117,38 @@ const longestAddress = 40
 
 function poorLinks(blocks: readonly Placed[]): Finding[] {
   return blocks.flatMap((block) =>
-    linksOf(block.node).flatMap(({ words, href }) => {
+    linksOf(block.node).flatMap(({ words }, index) => {
       const plain = words
         .trim()
         .replace(/(?<![.:!…])[.:!…]+$/, '')
         .toLocaleLowerCase()
       const isAddress = /^(?:https?:\/\/|www\.)\S+$/.test(plain) && words.trim().length > longestAddress
       return emptyWords.has(plain) || isAddress
-        ? [{ ...finding('link', block, words.trim()), key: `${block.path.join('.')} ${href}` }]
+        ? [{ ...finding('link', block, words.trim()), key: `${block.path.join('.')} ${index}` }]
         : []
     }),
   )
 }
 
+interface Link {
+  words: string
+  href: string
+  /** Which nodes of the block it is: from the first to before the other. */
+  from: number
+  to: number
+}
+
 /** The links of one block, each with all its words. */
-function linksOf(block: RichNode): { words: string; href: string }[] {
-  const links: { words: string; href: string }[] = []
+export function linksOf(block: RichNode): Link[] {
+  const links: Link[] = []
   let goesOn = false
-  for (const node of block.content ?? []) {
+  for (const [from, node] of (block.content ?? []).entries()) {
     const href: unknown = node.marks?.find(({ type }) => type === 'link')?.attrs?.['href']
     const last = links.at(-1)
-    if (typeof href === 'string' && goesOn && last?.href === href) last.words += node.text ?? ''
-    else if (typeof href === 'string') links.push({ words: node.text ?? '', href })
+    if (typeof href === 'string' && goesOn && last?.href === href) {
+      last.words += node.text ?? ''
+      last.to = from + 1
+    } else if (typeof href === 'string') links.push({ words: node.text ?? '', href, from, to: from + 1 })
     goesOn = typeof href === 'string'
   }
   return links

@@ -1,7 +1,7 @@
 import { wordsOf } from '#contract/rich-text-words.ts'
 import { type RichDocument, type RichNode } from '#contract/rich-text.ts'
 import { type Finding } from './finding.ts'
-import { hasWords, paragraphKind } from './find-in-document.ts'
+import { hasWords, linksOf, paragraphKind } from './find-in-document.ts'
 import { shorterTables } from './shorter-tables.ts'
 
 /** The document with one finding mended; `words` are the new ones of a link, or what a picture shows. */
@@ -55,17 +55,13 @@ const inTurn = (tables: readonly RichNode[]) =>
     index === 0 ? [table] : [{ type: 'paragraph' as const, attrs: { dir: null }, content: [] }, table],
   )
 
-/** The link of the finding (its address is in the key) with other words. */
+/** The link of the finding (its place among those of the block is in the key) with other words. */
 function renamed(block: RichNode, key: string, words: string): RichNode {
-  const href = key.slice(key.indexOf(' ') + 1)
-  let isSaid = false
-  const content = (block.content ?? []).flatMap((node) => {
-    if (!node.marks?.some(({ type, attrs }) => type === 'link' && attrs?.['href'] === href)) return [node]
-    if (isSaid) return []
-    isSaid = true
-    return [{ ...node, text: words }]
-  })
-  return { ...block, content }
+  const link = linksOf(block)[Number(key.slice(key.indexOf(' ') + 1))]
+  const content = block.content ?? []
+  const node = link && content[link.from]
+  if (!node) return block
+  return { ...block, content: [...content.slice(0, link.from), { ...node, text: words }, ...content.slice(link.to)] }
 }
 
 /** Paragraphs that begin with signs of one kind, from this one on, as one list. */

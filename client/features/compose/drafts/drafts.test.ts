@@ -2,6 +2,7 @@ import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
+import { openVault } from '#client/mail/drafts/copies.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { startMailbox } from '#client/mail/testing/mailbox.ts'
@@ -22,7 +23,13 @@ const said = () => recentAnnouncements.value.map(({ text }) => text)
 let answers: [number, unknown][]
 let savings: Saving[]
 
-beforeEach(() => {
+/** The drafts of which no copy can be made. */
+let unkept: string[]
+
+beforeEach(async () => {
+  unkept = []
+  // jsdom encrypts nothing.
+  vi.spyOn(await openVault(), 'keep').mockImplementation(() => Promise.resolve(unkept))
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
   sessionStorage.clear()
   localStorage.clear()
@@ -119,6 +126,31 @@ describe('a draft', () => {
     lookAway()
     await screen.findByText(/^Saved in Drafts at /)
     await eventually(() => expect(screen.queryByRole('link', { name: 'See what takes room' })).toBeNull())
+  })
+
+  it('that neither Drafts nor the browser takes is said to be on this page alone, which is not closed unasked', async () => {
+    answers = [[503, { type: 'mail-server-unavailable', status: 503, requestId: 'r' }]]
+    const closes = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+    const keep = (failing: string[]) => {
+      unkept = failing
+      return useDrafts().keepNow()
+    }
+    const { baseElement, draftKey } = await write()
+    await keep([draftKey])
+    lookAway()
+    await screen.findByText(
+      /^Not saved in Drafts.* What you write is on this page alone: leave it open until it is saved\.$/,
+    )
+    expect(said().at(-1)).toMatch(/on this page alone/)
+    expect(await faultsOf(baseElement)).toEqual([])
+    expect(closes()).toBe(false)
+    await keep([])
+    await screen.findByText(/^Not saved in Drafts.* Your text is kept in this browser\.$/)
+    expect(closes()).toBe(true)
+    await keep([draftKey])
+    lookAway()
+    await screen.findByText(/^Saved in Drafts at [^.]*$/)
+    expect(closes()).toBe(true)
   })
 
   it('that was changed elsewhere is kept beside the other, with both choices in words', async () => {

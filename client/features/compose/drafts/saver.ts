@@ -16,7 +16,7 @@ import { outgoingFiles, outgoingMessage } from '../outgoing-message.ts'
 const patienceMs = 60_000
 
 interface SavingFailure {
-  /** As a sentence for people. */
+  /** As a sentence for people, to which `whereTextIs` belongs. */
   why: string
   /** The person's own mailbox has no room for it. */
   isFull: boolean
@@ -49,7 +49,7 @@ export const useSaver = defineStore('draft-saver', () => {
       const isNew = !failures.has(draftKey)
       const why = t('drafts.failed', { why: whyNot(error) })
       failures.set(draftKey, { why, isFull: isOwnFull(error) })
-      if (isNew) announce(why, { assertive: true })
+      if (isNew) announce(`${why} ${whereTextIs(draftKey)}`, { assertive: true })
     }
   }
 
@@ -76,6 +76,11 @@ export const useSaver = defineStore('draft-saver', () => {
 
   return { failures, conflicts, save, settled, discard }
 })
+
+/** What becomes of a text that is not saved. */
+export function whereTextIs(draftKey: string): string {
+  return t(useDrafts().unkept.includes(draftKey) ? 'drafts.unkept' : 'drafts.kept')
+}
 
 /** Stores it, unless that would overwrite what was changed elsewhere. */
 async function store(draft: Draft): Promise<SavedDraft> {

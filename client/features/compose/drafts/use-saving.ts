@@ -4,7 +4,7 @@ import { t } from '#client/i18n/i18n.ts'
 import { type Draft, isUnsaved } from '#client/mail/draft.ts'
 import { useDrafts } from '#client/mail/drafts.ts'
 import { bytesOf } from '../files/file-rules.ts'
-import { useSaver } from './saver.ts'
+import { useSaver, whereTextIs } from './saver.ts'
 
 const saveEveryMs = 30_000
 /** Files go to the mail server again each time: with many of them the copy in the browser does for longer. */
@@ -55,14 +55,30 @@ export function useSaving(draft: () => Draft | undefined, element: Readonly<Shal
     save()
   })
 
+  const isHereAlone = useHold(draft)
   /** Quietly beside the buttons; nothing of it is spoken. */
   const state = computed(() => {
     const now = draft()
     const failure = saver.failures.get(draftKey)
-    if (failure !== undefined) return failure.why
+    if (failure !== undefined) return `${failure.why} ${whereTextIs(draftKey)}`
+    if (isHereAlone.value) return t('drafts.unkept')
     if (!now?.savedAtMs) return t('drafts.notYet')
-    const time = shortDate(new Date(now.savedAtMs))
-    return t(isUnsaved(now) ? 'drafts.savedBefore' : 'drafts.savedAt', { time })
+    return t(isUnsaved(now) ? 'drafts.savedBefore' : 'drafts.savedAt', { time: shortDate(new Date(now.savedAtMs)) })
   })
   return { state, hasFailed: computed(() => saver.failures.has(draftKey)), save }
+}
+
+/** Whether what is unsaved has no copy either. Then the browser asks before it closes the page. */
+function useHold(draft: () => Draft | undefined) {
+  const drafts = useDrafts()
+  const isHereAlone = computed(() => {
+    const now = draft()
+    return now !== undefined && isUnsaved(now) && drafts.unkept.includes(now.key)
+  })
+  function hold(event: BeforeUnloadEvent): void {
+    if (isHereAlone.value) event.preventDefault()
+  }
+  addEventListener('beforeunload', hold)
+  onScopeDispose(() => removeEventListener('beforeunload', hold))
+  return isHereAlone
 }

@@ -47,7 +47,7 @@ beforeEach(async () => {
   vi.stubGlobal('BroadcastChannel', Ear)
   Object.assign(navigator, { locks: {} })
   const vault = await openVault()
-  vi.spyOn(vault, 'keep').mockResolvedValue()
+  vi.spyOn(vault, 'keep').mockResolvedValue([])
   vi.spyOn(vault, 'release').mockReturnValue()
 })
 afterEach(() => {

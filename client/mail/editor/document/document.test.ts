@@ -128,6 +128,30 @@ describe('What is pasted', () => {
     expect(types.filter((type) => type === 'table_cell')).toHaveLength(2)
   })
 
+  it('keeps its language, whether a word, a paragraph, a heading, an item or a cell says it', () => {
+    const html = `<h1 lang="fr">Rampe</h1><p lang="de-CH">Die <b>Rampe</b></p><p>and <span lang="es">rampa</span></p><ul><li lang="it">salita</li></ul>
+      <table><tr><th lang="nl">helling</th></tr></table><div lang="pl"><p>rampa dla</p></div><p lang="not a language">mine</p>`
+    const spoken = nodesOf(pasted(html)).flatMap(({ text, marks }) => {
+      const language = marks?.find(({ type }) => type === 'language')
+      return text === undefined ? [] : [[text, language?.attrs?.['lang'] ?? null]]
+    })
+    expect(spoken).toEqual([
+      ...[
+        ['Rampe', 'fr'],
+        ['Die ', 'de-CH'],
+        ['Rampe', 'de-CH'],
+      ],
+      ...[
+        ['and ', null],
+        ['rampa', 'es'],
+        ['salita', 'it'],
+        ['helling', 'nl'],
+        ['rampa dla', 'pl'],
+        ['mine', null],
+      ],
+    ])
+  })
+
   it('of a few words goes into the sentence one is writing', () => {
     const slice = sliceFromTree(pastedTree('<meta charset="utf-8"><span>two <b>words</b></span>'))
     expect(slice.content.content.map(({ isText, text }) => isText && text)).toEqual(['two ', 'words'])

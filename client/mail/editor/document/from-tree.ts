@@ -31,6 +31,8 @@ function isLayout(table: HTMLTableElement): boolean {
 
 function unwrapTable(table: HTMLTableElement): void {
   for (const part of [...table.querySelectorAll('td, th, caption')]) {
+    // A table in a cell stays what it is.
+    if (part.closest('table') !== table) continue
     const division = table.ownerDocument.createElement('div')
     division.append(...part.childNodes)
     table.before(division)
@@ -58,6 +60,7 @@ function fitHeadings(body: HTMLElement): void {
 function rename(element: Element, name: string): void {
   const renamed = element.ownerDocument.createElement(name)
   renamed.dir = element.getAttribute('dir') ?? ''
+  renamed.lang = element.getAttribute('lang') ?? ''
   renamed.append(...element.childNodes)
   element.replaceWith(renamed)
 }

@@ -61,6 +61,12 @@ const config: Config = {
       'dl',
       'dt',
       'dd',
+      'address',
+      'aside',
+      'fieldset',
+      'figcaption',
+      'figure',
+      'nav',
     ],
   ],
   // Styles are read for bold, italic and the lists of Word; none of them goes into the document.

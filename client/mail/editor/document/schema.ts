@@ -188,6 +188,13 @@ const marks: Record<MarkName, MarkSpec> = {
         tag: 'span[lang]',
         getAttrs: (element) => (isLanguageTag(element.lang) ? { lang: element.lang, ...dirOf(element) } : false),
       },
+      {
+        // A block that says a language is that block, all of whose words are in it.
+        tag: ':not(span)[lang]',
+        consuming: false,
+        priority: 60,
+        getAttrs: ({ lang }) => (isLanguageTag(lang) ? { lang } : false),
+      },
     ],
     toDOM: ({ attrs: { lang, dir } }) => [
       'span',

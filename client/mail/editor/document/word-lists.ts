@@ -1,6 +1,7 @@
 /**
  * Word copies a list as paragraphs that only look like one: `mso-list:l0 level2 lfo1` in the style says that it is an item and
- * how deep, a part marked `mso-list:Ignore` holds the sign. These become real lists.
+ * how deep, a part marked `mso-list:Ignore` holds the sign. These become real lists. Headings that are numbered are marked in
+ * the same way; they stay headings, and their number is one of their words.
  */
 export function repairWordLists(body: HTMLElement): void {
   let lists: HTMLElement[] = []
@@ -9,6 +10,10 @@ export function repairWordLists(body: HTMLElement): void {
     const level = levelOf(paragraph)
     if (level === null) continue
     const sign = takeSign(paragraph)
+    if (paragraph.nodeName !== 'P') {
+      if (/[\da-z]/i.test(sign)) paragraph.prepend(`${sign} `)
+      continue
+    }
     const isNumbered = /^[\da-z]{1,4}[.)]/i.test(sign)
     // Items that do not follow each other belong to different lists.
     if (before === null || previousElement(paragraph) !== before) lists = []

@@ -56,6 +56,7 @@ export function outboxOnPlatform() {
   const feature = () => ({
     ...{
       outbox: outbox(),
+      sends: new Sends(storage.database, sealer, now),
       now,
       onChange: () => undefined,
       submission: postfix,

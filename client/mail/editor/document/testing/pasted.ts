@@ -43,6 +43,24 @@ export const pastedSamples: readonly PastedSample[] = [
     becomes: '# Report\n\n## Numbers\n\nSkip\n\nVisits\n\nYear | Count\n2026 | 12\n\na\n  b\n\n> Quoted\n\n5. Five',
   },
   {
+    from: 'Word: headings with numbers, which are no lists',
+    html: `<body lang=EN-GB><h1 style='margin-left:21.6pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1<span
+      style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Access<o:p></o:p></h1>
+      <h2 style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>1.1.<span>&nbsp; </span></span>Ramps</h2>
+      <h2 style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>Doors</h2>${wordItem(1, '·', 'Wide enough')}</body>`,
+    becomes: '# 1 Access\n\n## 1.1. Ramps\n\n## Doors\n\n- Wide enough',
+  },
+  {
+    from: 'a newsletter: a table of numbers in one that only places things',
+    html: `<table><tr><td><p>Visits</p><table><tr><th>Year</th><th>Count</th></tr><tr><td>2026</td><td>12</td></tr></table></td><td>Ann Lee</td></tr></table>`,
+    becomes: 'Visits\n\nYear | Count\n2026 | 12\n\nAnn Lee',
+  },
+  {
+    from: 'a web page: a picture with words below it, and words beside the text',
+    html: `<figure><img src="https://a.example/ramp.png" alt="A ramp"><figcaption>Before the work</figcaption></figure><aside>Closed on Monday</aside><address>12 High Street</address>`,
+    becomes: 'A ramp\n\nBefore the work\n\nClosed on Monday\n\n12 High Street',
+  },
+  {
     from: 'somebody hostile',
     html: `<p>Safe</p><script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">go</a><svg><script>y</script></svg><iframe src="https://evil.example"></iframe><style>p{position:fixed}</style><form action="/api"><input value="x"></form><math><mi>z</mi></math>`,
     becomes: 'Safe\n\ngo',
