@@ -21,6 +21,8 @@ export function useFilterTrial(filter: () => Filter, scope: () => FilterScope, b
   const found = shallowRef<FilterTrial | null>(null)
   const failure = ref('')
   const isBusy = ref(false)
+  /** Another one: the answer to the one before it is not waited for any more. */
+  let question = 0
   const folder = computed(() => {
     const chosen = scope().folders.find(({ id }) => id === folderId.value)
     return chosen ? folderName(chosen) : ''
@@ -33,6 +35,7 @@ export function useFilterTrial(filter: () => Filter, scope: () => FilterScope, b
   async function run(goesOn = false): Promise<void> {
     if (isBusy.value || folderId.value === '') return
     const earlier = goesOn ? found.value : null
+    const asked = (question += 1)
     isBusy.value = true
     failure.value = ''
     announce(t('filters.trial.running', { folder: folder.value }))
@@ -46,18 +49,23 @@ export function useFilterTrial(filter: () => Filter, scope: () => FilterScope, b
         ...(mailbox !== undefined && { mailbox }),
       }
       const next = await call(tryFilter, { body })
+      if (asked !== question) return
       found.value = earlier ? joined(earlier, next) : next
       announce(text.value)
     } catch (error) {
+      if (asked !== question) return
       failure.value = whyNot(error, scope().whose)
       announce(`${t('filters.trial.failed')}. ${failure.value}`, { assertive: true })
     } finally {
-      isBusy.value = false
+      if (asked === question) isBusy.value = false
     }
   }
 
-  /** What was found is no longer true of what the filter says, or of the folder. */
+  /** What was found, or is looked for, is no longer true of what the filter says, or of the folder. */
   function forget(): void {
+    question += 1
+    isBusy.value = false
+    failure.value = ''
     found.value = null
   }
 
