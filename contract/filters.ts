@@ -242,7 +242,9 @@ export type FilterTrial = z.infer<typeof filterTrial>
 
 /**
  * What a filter would catch if a stretch of a folder, counted from the newest message, came now. Changes nothing. Judged here by
- * what the filter says, as the mail server would judge, whatever other filters do; of each text the first 500 kB.
+ * what the filter says, as the mail server would judge, whatever other filters do; of each text the first 500 kB. In a `mailbox` of
+ * another only in folders that the person may read (else `not-allowed`); who gets no answer is not said there, and a filter that asks about
+ * contacts, which are the owner's, is refused (`owner-only`).
  */
 export const tryFilter = endpoint({
   name: 'try-filter',
@@ -256,8 +258,12 @@ export const tryFilter = endpoint({
     offset: z.int().check(z.minimum(0), z.maximum(10_000_000)),
     /** It answers, and so many filters that are on come before it: then it is said who gets no answer. */
     answersAfter: z.optional(z.int().check(z.minimum(0), z.maximum(mostFilters))),
+    mailbox: managedMailbox,
   }),
   bodyLimitBytes: 100_000,
   response: filterTrial,
-  problems: ['folder-gone', 'directory-unavailable', 'mail-server-unavailable', 'mail-server-not-trusted'],
+  problems: [
+    ...(['not-allowed', 'folder-gone', 'directory-unavailable'] as const),
+    ...(['mail-server-unavailable', 'mail-server-not-trusted'] as const),
+  ],
 })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Activity } from '#contract/activity.ts'
-import type { Filter, FilterAction, FiltersState } from '#contract/filters.ts'
+import type { Filter, FilterAction, FiltersState, FilterTrial } from '#contract/filters.ts'
 import type { FolderId } from '#contract/ids.ts'
 import type { ManagedMailbox } from '#contract/managed-mailboxes.ts'
 import type { Sharing } from '#contract/sharing.ts'
@@ -220,6 +220,44 @@ describe('The filters of another', () => {
     const { bounds } = (await read(delegate, mailbox)).json
     expect(bounds?.fixed).toBe(1)
     expect(await refusal(delegate.ask('GET', `/api/absence?mailbox=${mailbox}`))).toEqual(notAllowed)
+  })
+
+  it('are tried out in folders of theirs that the delegate may read, and the owner finds that somebody looked', async () => {
+    const word = crypto.randomUUID().slice(0, 8)
+    const before = some(word, { do: 'reply', text: 'Hello' })
+    await begun([before])
+    expect(await filed(word, 'carmen', carmen.address)).toEqual(['INBOX'])
+    const { needs, conditions } = before
+    const attempt = (changes = {}, browser = delegate) =>
+      browser.ask<FilterTrial>('POST', '/api/filters/try', {
+        body: {
+          ...{ mailbox, filter: { needs, conditions }, folderId: idOf('Other Users/carmen'), offset: 0 },
+          ...{ answersAfter: 1, ...changes },
+        },
+      })
+    const found = async (answer: ReturnType<typeof attempt>) => {
+      const { caught, unanswered } = (await answer).json
+      return [caught.map(({ subject, folderId }) => [subject, folderId]), unanswered.map(({ why }) => why)]
+    }
+    const own = { mailbox: undefined, folderId: idOf('INBOX') }
+    expect(await found(attempt(own, owner))).toEqual([[[word, idOf('INBOX')]], ['answered']])
+    // Why somebody gets no answer would tell of blocked senders.
+    expect(await found(attempt())).toEqual([[[word, idOf('Other Users/carmen')]], []])
+    expect(await found(attempt({ folderId: archive }))).toEqual([[], []])
+    await inMail('carmen', (imap) => setRights(imap, 'Archive', 'dov', 'l'))
+    expect(await refusal(attempt({ folderId: archive }))).toEqual(notAllowed)
+    for (const path of ['INBOX', secret, `Other Users/carmen/${secret}`, 'Other Users/ben'])
+      expect(await refusal(attempt({ folderId: idOf(path) }))).toEqual([404, 'folder-gone'])
+    const about = { on: 'contact', how: 'is' }
+    for (const asked of [about, { on: 'group', needs: 'any', conditions: [about] }])
+      expect(await refusal(attempt({ filter: { needs, conditions: [asked] } }))).toEqual([
+        ...[400, 'owner-only filter.conditions'],
+      ])
+    expect(await refusal(attempt({}, await app.signedIn('ben')))).toEqual(notAllowed)
+    const looked = async () => (await owner.ask<Activity>('GET', '/api/activity?action=opened')).json.items
+    await expect.poll(looked).toContainEqual(expect.objectContaining({ name: dov.name, role: 'inbox' }))
+    await share({ manages: 'absence' })
+    await expect.poll(() => refusal(attempt()), { timeout: 20_000 }).toEqual(notAllowed)
   })
 
   it('are refused to everybody else, for what there is as for what there is not', async () => {

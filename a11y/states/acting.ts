@@ -1,4 +1,5 @@
 import { type Folder, type FolderList } from '#contract/folders.ts'
+import { type FolderId } from '#contract/ids.ts'
 import { type State, type Visit } from '../visit.ts'
 import { mailOf, openAt, openInbox } from './reaching.ts'
 
@@ -7,16 +8,16 @@ const leave = ({ page }: Visit) => page.unrouteAll({ behavior: 'ignoreErrors' })
 const band = ({ page, words }: Visit) => page.getByRole('region', { name: words('acting.region') })
 
 /** The inbox of the permit desk, which the seed shares with Ada. */
-async function deskInbox({ page, app }: Visit): Promise<string> {
+export async function deskInbox({ page, app }: Visit): Promise<FolderId> {
   const { items } = (await (await page.request.get(`${app.url}/api/folders`)).json()) as FolderList
   const inbox = items.find(({ owner, role }) => owner === 'Permit Desk' && role === 'inbox')
   if (!inbox) throw new Error('The permit desk is not shared with Ada')
-  return `/mail/${inbox.id}`
+  return inbox.id
 }
 
 export async function openDesk(visit: Visit): Promise<void> {
   await openInbox(visit)
-  await openAt(visit, await deskInbox(visit), mailOf(visit).rows.first())
+  await openAt(visit, `/mail/${await deskInbox(visit)}`, mailOf(visit).rows.first())
 }
 
 /** Her rights as those of somebody who may only read, and the name as long as names get. */
@@ -73,7 +74,7 @@ export const actingStates: readonly State[] = [
     async reach(visit) {
       await openInbox(visit)
       await withLittlePermitted(visit)
-      await openAt(visit, await deskInbox(visit), mailOf(visit).rows.first())
+      await openAt(visit, `/mail/${await deskInbox(visit)}`, mailOf(visit).rows.first())
       await openFirst(visit)
     },
     holds: (visit) => band(visit).waitFor(),

@@ -1,6 +1,6 @@
 import { type State, type Visit } from '../visit.ts'
-import { openDesk } from './acting.ts'
-import { fromTheTop, openAt, scrollToTop } from './reaching.ts'
+import { deskInbox, openDesk } from './acting.ts'
+import { fromTheTop, openAt, openInbox, scrollToTop } from './reaching.ts'
 
 const whose = 'Carmen Ruiz Ortega'
 const carmen = {
@@ -105,6 +105,30 @@ export const managedStates: readonly State[] = [
     holds: async ({ page, words }) => {
       await page.getByText(words('filters.error.reply')).first().waitFor()
       await scrollToTop(page)
+    },
+    leave,
+  },
+  {
+    name: 'settings with filters of somebody else, of which one may not be tried out in a folder and one nowhere',
+    screens,
+    reach: fromTheTop(async (visit) => {
+      const { page, words } = visit
+      const refusal = { type: 'not-allowed', status: 403, requestId: 'a11y' }
+      await page.route('**/api/filters/try', (route) =>
+        route.fulfill({ status: 403, contentType: 'application/problem+json', json: refusal }),
+      )
+      await openInbox(visit)
+      const known = { ...filter('Known', { do: 'flag' }), conditions: [{ on: 'contact', how: 'is' }] }
+      const bounds = { held: null, fixed: 0, folderIds: [await deskInbox(visit)] }
+      await open(visit, 'filters', {
+        filters: { ...filters, bounds, filters: [filter('Permits', { do: 'flag' }), known] },
+      })
+      for (const button of await page.getByRole('button', { name: words('filters.trial.open') }).all())
+        await button.click()
+    }),
+    holds: async ({ page, words }) => {
+      await page.getByText(words.with('their-filters.trial.refused', { whose })).first().waitFor()
+      await page.getByText(words.with('their-filters.trial.contacts', { whose })).waitFor()
     },
     leave,
   },

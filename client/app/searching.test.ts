@@ -206,6 +206,15 @@ describe('the search box', () => {
     await isFocused(() => first)
   })
 
+  it('puts the list away by a press on Close, and the box keeps what was written, and the focus', async () => {
+    const { user } = await open()
+    await user.click(box())
+    await user.keyboard('ramp')
+    await user.click(await screen.findByRole('button', { name: 'Close suggestions', hidden: true }))
+    await eventually(() => expect(screen.queryByRole('listbox', { name: 'Suggestions', hidden: true })).toBeNull())
+    expect([document.activeElement, box()]).toEqual([box(), expect.objectContaining({ value: 'ramp' })])
+  })
+
   it('says the same as the form of search options, both ways', async () => {
     const { user } = await open()
     await user.click(box())

@@ -10,6 +10,7 @@ const components = globSync('*/*.vue', { cwd: ui })
 /** A component that is only part of another one shows in that one's examples. */
 const parts = new Map([
   ['menu-button/MenuList.vue', 'MenuButton'],
+  ['suggestion-list/CloseSuggestions.vue', 'SuggestionList'],
   ['tag/TagSign.vue', 'Tag'],
   ['token-field/TokenList.vue', 'TokenField'],
   ['windowed-listbox/ListboxRow.vue', 'WindowedListbox'],

@@ -19,10 +19,12 @@ async function show(total: number | null) {
   mailboxCache().changeFolder(projects, (folder) => ({ ...folder, total }))
   await renderPart({ setup: () => (useFolders(), () => null) })
   server.messages.set(inbox, [])
+  return server
 }
 
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -37,5 +39,47 @@ describe('counts that the first answer left out', () => {
     await show(7)
     await readCounts()
     expect([totalOf(projects), totalOf(inbox)]).toEqual([7, 2])
+  })
+
+  it('are asked for again by themselves while the mail server is gone, later each time, until they are there', async () => {
+    const server = await show(null)
+    const asked = () => server.calls.filter(({ call }) => call === 'GET /api/folders').length
+    vi.useFakeTimers()
+    server.failNext('/api/folders', 'mail-server-unavailable', 3)
+    await readCounts()
+    expect([asked(), totalOf(projects)]).toEqual([1, null])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(asked()).toBe(2)
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(asked()).toBe(2)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([asked(), totalOf(projects)]).toEqual([3, null])
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect([asked(), totalOf(projects)]).toEqual([4, 0])
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(asked()).toBe(4)
+  })
+
+  it('are given up after some minutes, so that an idle session ends all the same', async () => {
+    const server = await show(null)
+    vi.useFakeTimers()
+    server.failNext('/api/folders', 'mail-server-unavailable', 1_000)
+    await readCounts()
+    await vi.advanceTimersByTimeAsync(12 * 60_000)
+    const asked = server.calls.length
+    expect(asked).toBeGreaterThan(3)
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(server.calls.length).toBe(asked)
+  })
+
+  it('are asked for no longer once another reading has brought them', async () => {
+    const server = await show(null)
+    vi.useFakeTimers()
+    server.failNext('/api/folders', 'mail-server-unavailable')
+    await readCounts()
+    mailboxCache().changeFolder(projects, (folder) => ({ ...folder, total: 3 }))
+    const asked = server.calls.length
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(server.calls.length).toBe(asked)
   })
 })

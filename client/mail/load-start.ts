@@ -20,8 +20,19 @@ export async function loadStart(options: Pick<CallOptions, 'response'> = {}): Pr
   return session
 }
 
-/** Of folders that the first answer had no counts for, because there are so many, they are asked for. */
-export async function readCounts(): Promise<void> {
+const firstWaitMs = 5_000
+const longestWaitMs = 320_000
+
+/**
+ * Of folders that the first answer had no counts for, because there are so many, they are asked for; where that fails, again after a
+ * while, and then after twice as long. Not for ever: whatever is asked for keeps the session, also of somebody who has gone.
+ */
+export async function readCounts(waitMs = firstWaitMs): Promise<void> {
   const { cache, folders } = mailboxCache()
-  if (folders().some(({ total }) => total === null)) await cache.invalidateQueries({ key: keys.folders() })
+  if (!folders().some(({ total }) => total === null)) return
+  try {
+    await cache.invalidateQueries({ key: keys.folders() })
+  } catch {
+    if (waitMs <= longestWaitMs) setTimeout(() => void readCounts(waitMs * 2), waitMs)
+  }
 }

@@ -60,6 +60,14 @@ journeyByKeyboard(
       await deliver(app.platform, owner, { subject })
       await mailbox.arrives('Archive', subject)
 
+      await theirs.press(
+        theirPage.getByRole('button', { name: new RegExp(`^${words('filters.trial.open')}.*${word}`) }),
+      )
+      await choose('filters.trial.folder', words('mail.role.archive'))
+      await theirs.press(theirPage.getByRole('button', { name: words('filters.trial.run'), exact: true }))
+      const tried = theirPage.getByRole('list', { name: words('filters.trial.list') }).getByRole('listitem')
+      await tried.filter({ hasText: subject }).waitFor()
+
       await page.goto(`${app.url}/settings/activity`)
       const did = page.getByRole('list', { name: words('activity.list') }).getByRole('listitem')
       await did

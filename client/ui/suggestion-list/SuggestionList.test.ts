@@ -31,4 +31,11 @@ describe('the list of suggestions', () => {
     expect(emitted()['choose']).toEqual([[0]])
     expect(document.activeElement).toBe(document.body)
   })
+
+  it('is put away by a press, which takes the focus from nowhere either', async () => {
+    const { emitted } = render(SuggestionList, { props })
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Close suggestions', hidden: true }))
+    expect([emitted()['close'], emitted()['choose']]).toEqual([[[]], undefined])
+    expect(document.activeElement).toBe(document.body)
+  })
 })

@@ -105,6 +105,27 @@ describe('suggestions', () => {
     expect(input).toHaveProperty('value', 'car')
   })
 
+  it('go away by a press on Close, which adds nothing and leaves text and focus where they are', async () => {
+    const { added, input, user } = mount()
+    await user.type(input, 'ca')
+    await user.click(screen.getByRole('button', { name: 'Close suggestions', hidden: true }))
+    expect(input.getAttribute('aria-expanded')).toBe('false')
+    expect([input, document.activeElement, added]).toEqual([expect.objectContaining({ value: 'ca' }), input, []])
+    await user.type(input, 'r')
+    expect(input.getAttribute('aria-expanded')).toBe('true')
+  })
+
+  it('give the focus back to the field where a reader gives it to Close before it presses it', async () => {
+    const { added, input, user } = mount()
+    await user.type(input, 'ca')
+    const close = screen.getByRole('button', { name: 'Close suggestions', hidden: true })
+    close.focus()
+    expect(document.activeElement).toBe(input)
+    close.click()
+    await nextTick()
+    expect([input.getAttribute('aria-expanded'), document.activeElement, added]).toEqual(['false', input, []])
+  })
+
   it('are counted when the typing pauses', async () => {
     const { input, user } = mount()
     await user.type(input, 'car')

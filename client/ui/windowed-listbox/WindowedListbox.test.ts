@@ -1,72 +1,20 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/vue'
-import userEvent from '@testing-library/user-event'
+import { cleanup, screen, waitFor } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, nextTick, reactive, ref, shallowReactive } from 'vue'
+import { nextTick } from 'vue'
 import { checkExamples } from '../testing/check-examples.ts'
+import {
+  box,
+  focusedName,
+  makeRows,
+  mountList,
+  nameOf,
+  type Row,
+  row,
+  rowHeight,
+  scrollTo,
+  viewHeight,
+} from '../testing/mount-list.ts'
 import examples from './WindowedListbox.examples.ts'
-import WindowedListbox from './WindowedListbox.vue'
-
-interface Row {
-  id: string
-  name: string
-  day?: string
-}
-
-const rowHeight = 50
-const viewHeight = 500
-
-function makeRows(count: number): Row[] {
-  return Array.from({ length: count }, (_, index) => ({ id: `m${index}`, name: `Person ${index}` }))
-}
-
-/** The list inside an owner that keeps rows, selection and what was opened, as the message list does. */
-function mountList(rows: (Row | undefined)[], extra: Record<string, unknown> = {}) {
-  const state = reactive({ rows: shallowReactive([...rows]), selected: new Set<string>(), props: extra })
-  const opened: string[] = []
-  const needs: [number, number][] = []
-  const selectAll = ref(false)
-  const list = ref<{ focusRow(id: string): Promise<boolean>; focusFirst(): void; focusedId: string } | null>(null)
-  const owner = defineComponent({
-    render: () => [
-      h('button', 'before'),
-      h(
-        WindowedListbox as never,
-        {
-          ref: list,
-          label: 'Messages',
-          total: state.rows.length,
-          itemAt: (index: number) => state.rows[index],
-          labelOf: (row: Row) => row.name,
-          typeText: (row: Row) => row.name,
-          selectedIds: state.selected,
-          rowHeight,
-          multiselectable: true,
-          onNeed: (from: number, to: number) => needs.push([from, to]),
-          onOpen: (row: Row) => opened.push(row.id),
-          onSelect: (ids: string[], detail: { all: boolean }) => {
-            state.selected = new Set(ids)
-            selectAll.value = detail.all
-          },
-          ...state.props,
-        },
-        { row: ({ item }: { item: Row }) => h('span', item.name) },
-      ),
-      h('button', 'after'),
-    ],
-  })
-  render(owner)
-  return { state, opened, needs, selectAll, list, user: userEvent.setup() }
-}
-
-const box = () => screen.getByRole('listbox')
-const row = (name: string) => screen.getByRole('option', { name })
-const nameOf = (node: Element | null | undefined) => node?.querySelector('.visually-hidden')?.textContent
-const focusedName = () => nameOf(document.activeElement)
-
-async function scrollTo(top: number): Promise<void> {
-  box().scrollTop = top
-  await fireEvent.scroll(box())
-}
 
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(viewHeight)
@@ -191,21 +139,6 @@ describe('focus', () => {
     const all = makeRows(500)
     state.rows.splice(480, 20, ...all.slice(480))
     await waitFor(() => expect(focusedName()).toBe('Person 499'))
-  })
-
-  it('comes to the open row when it has no focus itself', async () => {
-    const { state, user } = mountList(makeRows(1000))
-    state.props = { currentId: 'm7' }
-    await nextTick()
-    await user.tab()
-    await user.tab()
-    expect(focusedName()).toBe('Person 7')
-    expect(row('Person 7').getAttribute('aria-current')).toBe('true')
-  })
-
-  it('shows the open row wholly in a list lower than was assumed before it was measured', () => {
-    mountList(makeRows(1000), { currentId: 'm12' })
-    expect(box().scrollTop + viewHeight).toBeGreaterThanOrEqual(13 * rowHeight)
   })
 
   it('says when there is no such row', async () => {

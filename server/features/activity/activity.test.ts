@@ -94,6 +94,17 @@ describe('What was done in a mailbox', () => {
     expect((await ben.ask('GET', '/api/activity?fromMs=soon')).status).toBe(400)
   })
 
+  it('tells that somebody looked through a folder for what a filter would catch, as of any other reading', async () => {
+    const inbox = (await ada.ask<FolderList>('GET', '/api/folders')).json.items.find(
+      ({ id }) => id === idOf(paths.inbox),
+    )
+    const conditions = [{ on: 'subject', how: 'contains', value: 'One' }]
+    const body = { filter: { needs: 'all', conditions }, folderId: inbox?.id, offset: 0 }
+    expect((await ada.ask('POST', '/api/filters/try', { body })).status).toBe(200)
+    await noted(1)
+    expect(said(await read(ben))).toEqual(['Ada Lindqvist opened 0'])
+  })
+
   it('says nothing of the own mailbox', async () => {
     const ids = await messages('INBOX')
     await ada.ask('POST', '/api/messages/flags', { body: { ids, add: ['flagged'], remove: [] } })

@@ -125,6 +125,7 @@ function watchedAccount(account: MailAccount, watcher: Watcher, sentCopies: OurC
       watcher.looked(reference.folder)
       return message
     },
+    sifting: watchedSifting(account, watcher),
     ...watchedMessages(account, watcher),
     async saveSentCopy(message, owner = null) {
       // By now it has gone out, whatever becomes of the copy.
@@ -145,6 +146,22 @@ function watchedAccount(account: MailAccount, watcher: Watcher, sentCopies: OurC
       return typeof value === 'function' ? (value as () => unknown).bind(target) : value
     },
   })
+}
+
+/** To look for what a rule would catch is to read. */
+function watchedSifting({ sifting }: MailAccount, watcher: Watcher): MailAccount['sifting'] {
+  return {
+    async sift(folder, ...rest) {
+      const sifted = await sifting.sift(folder, ...rest)
+      watcher.looked(folder)
+      return sifted
+    },
+    async look(reference, ...rest) {
+      const message = await sifting.look(reference, ...rest)
+      watcher.looked(reference.folder)
+      return message
+    },
+  }
 }
 
 function watchedMessages(

@@ -6,7 +6,7 @@ import type { OwnFilters } from '#server/mail/own-rules.ts'
 import { folderOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
 import { Problem } from '#server/problem.ts'
 import * as explaining from './explain-message.ts'
-import { readTheirs, saveTheirs, type TheirFeature } from './their-filters.ts'
+import { readTheirs, saveTheirs, type TheirFeature, tryTheirs } from './their-filters.ts'
 import { tryFilter } from './try-filter.ts'
 
 /** Takes note of where filters forward to from now on: to how many addresses. */
@@ -40,11 +40,15 @@ export function filterRoutes(rules: OwnFilters, their: TheirFeature, note: Note)
         known: (filters) => rules.knownSenders(signedIn, filters),
       })
     }),
-    route(contract.tryFilter, async ({ body: { filter, folderId, offset, answersAfter } }, { session }) => {
+    route(contract.tryFilter, async ({ body: { mailbox, folderId, answersAfter, ...trial } }, { session }) => {
+      const whose = await their.managed.whose(session, mailbox, 'filters')
+      const { filter, offset } = trial
+      const folder = folderOf(folderId)
+      if (!whose.isOwn) return tryTheirs(their, session, whose, { folder, ...trial })
       const running = answersAfter === undefined ? null : await rules.running(session.signedIn)
       const before = running && { ...running, filters: running.filters.slice(0, answersAfter) }
       const known = await rules.knownSenders(session.signedIn, [filter, ...(before?.filters ?? [])])
-      return tryFilter(session.mail.beside(), filter, { folder: folderOf(folderId), offset, known, before })
+      return tryFilter(session.mail.beside(), filter, { folder, offset, known, before })
     }),
   ]
 }

@@ -1,10 +1,13 @@
-import type { Filter, FiltersState } from '#contract/filters.ts'
+import type { Filter, FiltersState, FilterTrial } from '#contract/filters.ts'
 import type { FolderId } from '#contract/ids.ts'
+import { knownWish } from '#server/mail/filter-verdict.ts'
+import type { FolderPath } from '#server/mail/mail-account.ts'
 import type { AtWork, ManagedMailboxes, Whose } from '#server/mail/managed-mailboxes.ts'
 import type { OwnFilters } from '#server/mail/own-rules.ts'
 import { folderIdOf } from '#server/mail/reference-ids.ts'
 import { Problem } from '#server/problem.ts'
 import type { Sealer } from '#server/storage/sealing.ts'
+import { tryFilter } from './try-filter.ts'
 
 export interface TheirFeature {
   /** Those of mailboxes that somebody else sees to. */
@@ -31,6 +34,33 @@ export async function saveTheirs(
   if (before.version !== version) throw new Problem('rules-changed')
   const wanted = names.meant(filters, before.filters)
   return names.shown(await others.saveFilters(whose.person, wanted, version, names.reach))
+}
+
+/**
+ * In a folder they may read, by their own rights. Who gets no answer is not said: blocked senders are among the reasons. A filter that
+ * asks about contacts would say of each sender at once, and unseen by the owner, whether they are among these.
+ * @throws Problem as of the endpoint `try-filter`
+ */
+export async function tryTheirs(
+  { others, managed }: TheirFeature,
+  atWork: AtWork,
+  { person }: Whose,
+  trial: { filter: Pick<Filter, 'needs' | 'conditions'>; folder: FolderPath; offset: number },
+): Promise<FilterTrial> {
+  const { filter, folder, offset } = trial
+  if (knownWish([filter]).contacts)
+    throw new Problem('invalid-request', { fields: [{ field: 'filter.conditions', code: 'owner-only' }] })
+  const folders = await managed.foldersOf(atWork, person.user)
+  if (!folders.some(({ path }) => path === folder)) throw new Problem('folder-gone')
+  const known = await others.knownSenders(person, [filter])
+  // Mail servers remember a person's rights for as long as a connection lasts.
+  const fresh = atWork.mail.beside()
+  try {
+    if (!(await fresh.notes.rightsIn(folder)).includes('r')) throw new Problem('not-allowed')
+    return await tryFilter(fresh, filter, { folder, offset, known, before: null })
+  } finally {
+    fresh.close()
+  }
 }
 
 async function namesFor({ managed, sealer }: Omit<TheirFeature, 'others'>, atWork: AtWork, { person, may }: Whose) {

@@ -72,6 +72,30 @@ describe('trying a filter out', () => {
     expect(asked).toMatchObject([{ folderId: 'inbox' }, { folderId: 'archive' }])
   })
 
+  it('says of the folder that was chosen meanwhile what is in that one', async () => {
+    keepsFilters(someFilters([someFilter('News')]))
+    const asked = answerAlso('/api/filters/try', ({ folderId }: { folderId: string }) => {
+      const total = folderId === 'inbox' ? 3 : 7
+      return [200, { total, looked: total, caught: [], unanswered: [] }]
+    })
+    const { user } = await renderPart(FilterSettings)
+    await button('Try it out: News')
+    const { promise: isLet, resolve: letAnswer } = Promise.withResolvers<void>()
+    const answering = globalThis.fetch
+    vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => {
+      const answer = await answering(...request)
+      await isLet
+      return answer
+    })
+    await user.click(await button('Try it out: News'))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Look in' }), 'Archive')
+    await user.click(screen.getByRole('button', { name: 'Look again' }))
+    letAnswer()
+    await eventually(() => expect(said()).toContain('It would catch none of the 7 messages in Archive'))
+    expect(said().filter((text) => text.startsWith('It would catch'))).toHaveLength(1)
+    expect(asked).toMatchObject([{ folderId: 'inbox' }, { folderId: 'archive' }])
+  })
+
   it('says what the answer to the newest of them would be, where it fills something in', async () => {
     keepsFilters(
       someFilters([someFilter('News', { actions: [{ do: 'reply', text: 'Dear {first name},\nabout {subject}' }] })]),
