@@ -3,7 +3,7 @@ import type { ImapFlow } from 'imapflow'
 import type { Activity } from '#contract/activity.ts'
 import type { Folder, FolderList } from '#contract/folders.ts'
 import type { MessageWindow } from '#contract/messages.ts'
-import { levelRights, type ShareLevel, shareLevel, type Sharing } from '#contract/sharing.ts'
+import { levelRights, type ShareLevel, shareLevel, type Sharing, type UnseenShares } from '#contract/sharing.ts'
 import { personOf, rawImap, realPlatform } from '#server/mail/testing/real-mail.ts'
 import { type RealApp, startRealApp } from './testing/real-app.ts'
 import type { TestBrowser } from './testing/test-browser.ts'
@@ -84,6 +84,12 @@ describe('Sharing on Dovecot', () => {
       delete: { seen: true, flag: true, add: true, remove: true, folders: false },
       full: { seen: true, flag: true, add: true, remove: true, folders: true },
     }
+
+  it.each(shareLevel.options)('is no news to the owner who gave the level "%s"', async (level) => {
+    const { json } = await share(level)
+    expect(json.items).toMatchObject([{ level, isNew: false }])
+    expect((await carmen.ask<UnseenShares>('GET', '/api/sharing/unseen')).json.items).toEqual([])
+  })
 
   it.each(shareLevel.options)(
     'lets somebody do at the level "%s" exactly what it says, over HTTP and by IMAP',

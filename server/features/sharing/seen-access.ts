@@ -25,7 +25,8 @@ export class SeenAccess {
     const isGiven = ([path, user, right]: Entry) => {
       const note = ownWork.get(user)
       if (path === noFolder) return note?.writes === right
-      return note?.rights === right && (note.folders?.includes(path) ?? true)
+      if (note === undefined || ordered(note.rights) !== ordered(right)) return false
+      return note.folders?.includes(path) ?? true
     }
     const entries = entriesOf(held)
     const keys = new Set(entries.map(keyOf))
@@ -62,7 +63,9 @@ const entriesOf = ({ access, writers }: Held): Entry[] => [
   ...(writers ?? []).map(({ userName, right }): Entry => [noFolder, userName, right]),
 ]
 
-const keyOf = ([path, user, right]: Entry) =>
-  JSON.stringify([path, user, path === noFolder ? right : [...right].sort().join('')])
+const keyOf = ([path, user, right]: Entry) => JSON.stringify([path, user, path === noFolder ? right : ordered(right)])
+
+/** Servers name the letters of rights in an order of their own. */
+const ordered = (rights: string) => [...rights].sort().join('')
 
 const isOfWriter = (key: string) => (JSON.parse(key) as Entry)[0] === noFolder

@@ -104,6 +104,8 @@ describe('Sharing over HTTP', () => {
     const names = async () => (await unseen()).map(({ name }) => name)
     const see = (body: object) => ada.ask('POST', '/api/sharing/seen', { body })
     await save()
+    // As it was given, in the order that Dovecot says it in.
+    app.mailbox.folder('INBOX').access.set('ben', 'lrws')
     expect(await unseen()).toEqual([])
     app.mailbox.folder('INBOX').access.set('carmen', 'lr').set('ben', 'lrswite')
     const [first] = await unseen()
