@@ -67,7 +67,7 @@ journey(
     const search = new SearchScreen(page)
     await hands.write(search.box, word)
     await page.keyboard.press('Enter')
-    await mail.row(subject).waitFor()
+    await hasFocus(page, mail.row(subject))
     await hands.press(search.save)
     await hasFocus(page, search.savedName)
     await soonEqual(() => search.savedName.inputValue(), word)
