@@ -95,6 +95,8 @@ export const scriptStates: readonly State[] = [
       const { page, words } = visit
       await openList(visit)
       await page.getByRole('button', { name: new RegExp(`^${words('scripts.look')}.*curbcut-rules`) }).click()
+      // It comes later, takes the focus, and scrolls there.
+      await page.getByText(words('scripts.fixed')).waitFor()
     }),
     holds: ({ page, words }) => page.getByText(words('scripts.fixed')).waitFor(),
     leave,
