@@ -6,7 +6,6 @@ import { ConfigError } from '#server/config-problems.ts'
 import { loadConfig } from '#server/config.ts'
 import { buildClient, isBuilt } from './client-build.ts'
 import { logFolder, root } from './prepare.mjs'
-import { serverParameters } from './server-process.ts'
 import { explainFailure, Steps } from './steps.mjs'
 
 const { values } = parseArgs({ options: { config: { type: 'string', default: '' } } })
@@ -27,7 +26,7 @@ try {
 }
 
 function serve(): Promise<number> {
-  const parameters = [...serverParameters, join(root, 'server/main.ts'), '--config', values.config]
+  const parameters = [join(root, 'server/main.ts'), '--config', values.config]
   const server = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit' })
   process.on('SIGINT', () => undefined)
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => server.kill('SIGTERM'))

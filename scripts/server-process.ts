@@ -24,12 +24,6 @@ export interface ServerOptions {
   nodeParameters?: readonly string[]
 }
 
-/**
- * Of Node, however the server is started. What one request makes and leaves is rarely gone when the room for new objects is of its
- * least size, and is then carried on for nothing: with 16 MB of it a list costs a fifth less processor time.
- */
-export const serverParameters = ['--min-semi-space-size=16'] as const
-
 /** So long only where something hangs, or the machine is busy with something else. */
 const readyWithinMs = 180_000
 // The server lets messages that are being sent finish, which may take half a minute.
@@ -51,7 +45,7 @@ export async function startServer({
     picturePort === undefined
       ? [join(root, 'server/main.ts')]
       : [join(import.meta.dirname, 'server-with-pictures.ts'), '--pictures', String(picturePort)]
-  const parameters = [...serverParameters, ...nodeParameters, ...program, '--config', configFile]
+  const parameters = [...nodeParameters, ...program, '--config', configFile]
   const child = spawn(process.execPath, parameters, { cwd: root, stdio: ['ignore', log, log] })
   closeSync(log)
   const ended = new Promise<number>((resolve) => {
