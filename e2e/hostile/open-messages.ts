@@ -3,7 +3,7 @@ import { type Page } from 'playwright-core'
 import { hostileMails } from '#platform/seed/content/hostile.ts'
 import { xssMark as mark } from '#platform/seed/fixtures.ts'
 import { type AppUnderTest } from '../../scripts/app-under-test.ts'
-import { freshPage, launchChromium } from '../chromium.ts'
+import { closePage, freshPage, launchChromium } from '../chromium.ts'
 import { keyboard } from '../hands.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
@@ -68,6 +68,8 @@ export async function openMessages(
     harm.requests.push(...canary.asked())
     return harm
   } finally {
+    // Where the walls are away, a message may still be asking for something.
+    await Promise.allSettled(browser.contexts().flatMap((context) => context.pages().map(closePage)))
     await browser.close()
     canary.stop()
     await mailbox.drop(folder)
