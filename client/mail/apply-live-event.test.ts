@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { applyLiveEvent, type LiveView } from './apply-live-event.ts'
 import { readRows } from './load-rows.ts'
+import { useMailView } from './mail-view.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { moveBack, moveMessages } from './move-messages.ts'
 import { inbox, startMailbox } from './testing/mailbox.ts'
@@ -86,6 +87,44 @@ describe('events of the server in the cache', () => {
     applyLiveEvent({ type: 'arrived', folderId: inbox, total: 4, unread: 1, items: [row('z')] }, view(true))
     expect(order()).toBe('abc')
     expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(1)
+  })
+
+  it.each([
+    ['before', 1],
+    ['after', 2],
+  ])('let new mail wait for the reader, also where the list is read %s it is told of', async (when, told) => {
+    const { server, order } = startMailbox('abc')
+    useMailView().folderId = inbox
+    useMailView().isInList = true
+    const arrive = (...ids: string[]) => {
+      const all = [...ids.map(row), ...(server.messages.get('inbox') ?? [])]
+      server.messages.set('inbox', all)
+      return { type: 'arrived' as const, folderId: inbox, total: all.length, unread: 1, items: ids.map(row) }
+    }
+    if (when === 'after') applyLiveEvent(arrive('z'), view(true))
+    const event = arrive('y')
+    mailboxCache().setRows(await readRows(inbox, 0, 50))
+    expect(order()).toBe('abc')
+    const live = view(true)
+    applyLiveEvent(event, live)
+    expect(order()).toBe('abc')
+    expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(told)
+    expect(
+      mailboxCache()
+        .rowsOf(inbox)
+        ?.arrived.map(({ id }) => id),
+    ).toEqual(['y', 'z'].slice(0, told))
+    expect(live.onArrived).toHaveBeenCalledOnce()
+    expect(live.onOutOfStep).not.toHaveBeenCalled()
+  })
+
+  it('are no reason to hold back what a list is read with when others have gone from it', async () => {
+    const { server, order } = startMailbox('abc')
+    useMailView().folderId = inbox
+    useMailView().isInList = true
+    server.messages.set('inbox', ['y', 'z', 'a', 'c'].map(row))
+    mailboxCache().setRows(await readRows(inbox, 0, 50))
+    expect(order()).toBe('yzac')
   })
 
   it('takes out what is gone elsewhere', () => {

@@ -2,7 +2,7 @@ import { call } from '#client/api/call.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { type ListOrder, listOrders } from '#contract/list-orders.ts'
 import { listMessages } from '#contract/messages.ts'
-import { type FolderRows, type ListWindow, mergeWindow, rowsFromWindow } from './folder-rows.ts'
+import { addArrived, type FolderRows, type ListWindow, mergeWindow, rowsFromWindow } from './folder-rows.ts'
 import { searchKeyOf } from './found-list.ts'
 import { useListOrder } from './list-order.ts'
 import { useMailView } from './mail-view.ts'
@@ -42,21 +42,28 @@ export async function readRows(
     const order = orderOf(folderId)
     const before = inOrder()
     // What stands on top is asked for as it is there, since all of what is new there is not known.
-    const skipped = order === 'conversations' && offset === 0 ? 0 : (before?.waiting ?? 0)
-    const stretch = { offset: offset + skipped, limit: Math.min(limit, mostRowsPerRequest) }
+    const waiting = before?.waiting ?? 0
+    const [first, count] = offset === 0 ? [0, waiting + limit] : [waiting + offset, limit]
+    const stretch = { offset: first, limit: Math.min(count, mostRowsPerRequest) }
     const window = await readWindow(folderId, order, stretch, signal)
     const known = inOrder()
     const wasOvertaken = isWriting() || known?.revision !== before?.revision || known?.waiting !== before?.waiting
     if (orderOf(folderId) !== order || (wasOvertaken && attempt < attempts)) continue
     if (!known) return rowsFromWindow(window, order)
-    return order === 'conversations'
-      ? (await conversations()).mergeConversations(
-          known,
-          window,
-          !isOwnChange && view.folderId === folderId && view.isReading,
-        )
-      : mergeWindow(known, window)
+    const holdsBack = !isOwnChange && view.folderId === folderId && view.isReading
+    if (order === 'conversations') return (await conversations()).mergeConversations(known, window, holdsBack)
+    return mergeWindow(holdsBack && order === 'newest' ? withNewWaiting(known, window) : known, window)
   }
+}
+
+/** What the top of the list shows to be new waits for the reader; the same list where more has changed than that. */
+function withNewWaiting(known: FolderRows, window: ListWindow): FolderRows {
+  const ahead = window.total - known.total
+  const count = ahead - known.waiting
+  const below = window.items.slice(ahead)
+  if (window.offset > 0 || count <= 0 || below[0]?.id !== known.rows.get(0)?.id) return known
+  if (below.some((row, position) => row.id !== (known.rows.get(position)?.id ?? row.id))) return known
+  return addArrived(known, { ...window, items: window.items.slice(0, count) }, true)
 }
 
 const conversations = () => import('./conversations/read-conversations.ts')
