@@ -11,6 +11,10 @@ import { main, type Stage } from '../stage.ts'
 const sessions = 100
 const windowSize = 50
 const pairsEach = 8
+/** A server that has been asked for a while: V8 has compiled what it does often. */
+const warmingPairsEach = 24
+/** The same of one person, before memory is looked at: what V8 compiles belongs to no session. */
+const warmingTurns = 600
 
 /** One of the crowd: looks at a window of the list, then opens a message of it. Two requests. */
 type ListAndOpen = (turn: number) => Promise<void>
@@ -37,7 +41,7 @@ async function settledBytes(stage: Stage): Promise<number> {
   const { app } = stage
   const visitor = await stage.visit(main)
   const open = await listAndOpen(visitor)
-  for (let turn = 0; turn < 20; turn += 1) await open(turn)
+  for (let turn = 0; turn < warmingTurns; turn += 1) await open(turn)
   visitor.close()
   const pid = await app.serverPid()
   await collectGarbage(pid, app.serverLog)
@@ -67,7 +71,7 @@ function memoryRow(before: number, after: number): Row {
 async function measureCrowd(stage: Stage, visitors: readonly Visitor[], floor: Load): Promise<Row[]> {
   const pid = await stage.app.serverPid()
   const crowd = await Promise.all(visitors.map(listAndOpen))
-  await load(crowd, 1, [pid, stage.dovecotPid])
+  await load(crowd, warmingPairsEach, [pid, stage.dovecotPid])
   const { requestsPerSecond, msPerRequest } = await load(crowd, pairsEach, [pid, stage.dovecotPid])
   const cost = rowOf(
     {
