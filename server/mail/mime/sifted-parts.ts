@@ -38,7 +38,8 @@ export function siftedParts(root: MimeNode): SiftedParts {
     if (depth < deepest) for (const [at, child] of childrenOf(node, part)) walk(child, at, depth + 1)
   }
   walk(root, rootPart(root), 0)
-  return sifted
+  // As in `structure.ts`: without the room that what has grown has for more.
+  return { ...sifted, texts: [...sifted.texts], fileNames: [...sifted.fileNames], types: [...sifted.types] }
 }
 
 function textOf({ type, parameters = {}, encoding = '7bit', size = 0 }: MimeNode, partId: string): SiftedText {

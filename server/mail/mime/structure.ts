@@ -90,7 +90,8 @@ export function sortParts(root: MimeNode): MessageParts {
   }
   walk(root, 0, false)
   parts.protections = notes.all(parts.leftOut)
-  return parts
+  // What has grown has room for more to come, and thousands of these are kept.
+  return { ...parts, pieces: [...parts.pieces], files: [...parts.files] }
 }
 
 /** The node as a text to read, or null when it is a file. */

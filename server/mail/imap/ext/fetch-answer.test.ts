@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { ImapAttribute } from 'imapflow'
 import { parser } from 'imapflow/lib/handler/imap-handler.js'
 import { describe, expect, it } from 'vitest'
@@ -120,5 +122,27 @@ describe('the answer to FETCH', () => {
     const value = 'a"b\\'.repeat(50_000)
     const line = `* 2 FETCH (UID 3 PREVIEW "${value.replace(/["\\]/g, '\\$&')}")`
     expect(readFetchAnswer(Buffer.from(line))?.attributes?.[1]).toContainEqual({ type: 'STRING', value })
+  })
+})
+
+describe('what is kept of an answer', () => {
+  it.each([
+    ['plain text', 'q'],
+    ['text in other letters', 'ü'],
+  ])('does not keep the answer it came in: %s', (_name, letter) => {
+    setFlagsFromString('--expose-gc')
+    const collectGarbage = runInNewContext('gc') as () => void
+    const [answers, lineLength, subject] = [100, 100_000, letter.repeat(40)]
+    const subjectOf = (uid: number) => {
+      const line = `* 1 FETCH (UID ${uid} BODY[1] "${letter.repeat(lineLength)}" BODY[2] "${subject}")`
+      const items = readFetchAnswer(Buffer.from(line))?.attributes?.[1]
+      return Array.isArray(items) ? items.at(-1) : undefined
+    }
+    collectGarbage()
+    const before = process.memoryUsage().heapUsed
+    const kept = Array.from({ length: answers }, (_, uid) => subjectOf(uid))
+    collectGarbage()
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan((answers * lineLength) / 10)
+    expect(kept).toEqual(kept.map(() => ({ type: 'STRING', value: subject })))
   })
 })

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import type { ImapAttribute, ImapResponse } from 'imapflow'
 
 /** Above these the library reads the answer, and decides what becomes of it. */
@@ -8,6 +9,9 @@ const quote = 0x22
 const open = 0x28
 const close = 0x29
 const space = 0x20
+
+/** From this length on V8 cuts no copy out of a text but a view of it, which keeps all of it for as long as it lives. */
+const shortestView = 13
 
 const start = /^\* (\d{1,10}) FETCH \(/
 /** What servers write bare: flags, keywords, numbers, names of items, NIL. */
@@ -25,27 +29,33 @@ const section = /\[([\w.-]*)(?: \(([\w-]+(?: [\w-]+)*)\))?\](?:<(\d{1,10})>)?/y
  * @returns null where the answer is another, not of the plain form, or very large: then the library has to read it
  */
 export function readFetchAnswer(payload: Buffer, literals: readonly Buffer[] = []): ImapResponse | null {
-  return payload[payload.length - 1] === close ? readFetchLine(payload.toString(), literals) : null
+  if (payload[payload.length - 1] !== close) return null
+  return readFetchLine(payload.toString(), literals, isAscii(payload) ? payload : undefined)
 }
 
-/** The same of text. */
-export function readFetchLine(line: string, literals: readonly Buffer[] = []): ImapResponse | null {
+/**
+ * The same of text.
+ * @param bytes the same as bytes, where each character is one
+ */
+export function readFetchLine(line: string, literals: readonly Buffer[] = [], bytes?: Buffer): ImapResponse | null {
   const begun = start.exec(line)
-  const items = begun && new ListReader(line, literals).list(begun[0].length)
+  const items = begun && new ListReader(line, literals, bytes).list(begun[0].length)
   return items ? { tag: '*', command: begun[1] ?? '', attributes: [word('FETCH'), items] } : null
 }
 
 class ListReader {
   readonly #line: string
   readonly #literals: readonly Buffer[]
+  readonly #bytes: Buffer | undefined
   #at = 0
   #literal = 0
   /** The next backslash, not before `#at`; -1 where there is none. */
   #escape = 0
 
-  constructor(line: string, literals: readonly Buffer[]) {
+  constructor(line: string, literals: readonly Buffer[], bytes: Buffer | undefined) {
     this.#line = line
     this.#literals = literals
+    this.#bytes = bytes
   }
 
   /** What stands between the bracket before `from` and the one it is closed by, which has to end the line. */
@@ -78,7 +88,7 @@ class ListReader {
     if (code === quote) return this.#string()
     bare.lastIndex = this.#at
     if (!bare.test(this.#line)) return this.#takeLiteral()
-    const value = this.#line.slice(this.#at, bare.lastIndex)
+    const value = this.#cut(this.#at, bare.lastIndex)
     this.#at = bare.lastIndex
     const next = this.#line.charCodeAt(this.#at)
     if (next === space || next === close)
@@ -98,8 +108,14 @@ class ListReader {
     if (escaped) end = endOfEscaped(this.#line, this.#escape)
     if (end < 0) return undefined
     this.#at = end + 1
-    const value = this.#line.slice(begin, end)
+    const value = this.#cut(begin, end)
     return { type: 'STRING', value: escaped ? value.replace(/\\([^])/g, '$1') : value }
+  }
+
+  /** A copy: what is kept of an answer must not keep the answer. */
+  #cut(begin: number, end: number): string {
+    if (end - begin < shortestView) return this.#line.slice(begin, end)
+    return this.#bytes?.toString('latin1', begin, end) ?? Buffer.from(this.#line.slice(begin, end)).toString()
   }
 
   #takeLiteral(): ImapAttribute | undefined {
