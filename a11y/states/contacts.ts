@@ -234,6 +234,21 @@ export const contactStates: readonly State[] = [
     leave,
   },
   {
+    name: 'question before what is typed in a form is dropped',
+    screens: ['ContactsScreen'],
+    async reach(visit) {
+      await keeps(visit, rows)
+      await openAt(visit, '/contacts/new', heading(visit))
+      await visit.page.getByRole('textbox', { name: visit.words('contacts.name'), exact: true }).fill('Nora')
+      await visit.page
+        .getByRole('link', { name: visit.words.like('app.backTo') })
+        .first()
+        .click()
+    },
+    holds: ({ page, words }) => page.getByRole('alertdialog', { name: words('unsaved.title') }).waitFor(),
+    leave,
+  },
+  {
     name: 'contacts with the form of a new one, with faults',
     screens: ['ContactsScreen'],
     reach: fromTheTop(async (visit) => {
