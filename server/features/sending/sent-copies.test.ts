@@ -75,6 +75,31 @@ describe('The copy of what is written from the mailbox of another', () => {
     expect((await ada.ask<IdentityList>('GET', '/api/identities')).json.sentCopies).toBe('server')
   })
 
+  it('is tried again where it failed, also of what went at once', async () => {
+    let nowMs = Date.now()
+    app = await startTestApp({}, { now: () => nowMs })
+    const { folders } = app.mailbox
+    const sent = app.mailbox.folder('Sent')
+    const ada = await app.signedIn()
+    const body = {
+      ...{ idempotencyKey: 'a-copy-that-failed-first', from: 'ada.lindqvist@example.gov', to: [ben], cc: [] },
+      ...{ bcc: [{ name: '', address: 'quiet@example.gov' }], subject: 'Kept', text: 'Hello', answering: null },
+    }
+    folders.delete('Sent')
+    const answer = await ada.ask<SendResult>('POST', '/api/send', { body: { ...body, composer: '{}' } })
+    expect(answer.json).toMatchObject({ outcome: 'accepted', sentCopyId: null, copyFollows: true })
+    folders.set('Sent', sent)
+    const look = async () => {
+      nowMs += 60_000
+      await app.app.outboxClock.check()
+      return sent.letters.map(({ subject }) => subject)
+    }
+    expect(await look()).toEqual(['Kept'])
+    expect(await look()).toEqual(['Kept'])
+    expect(sent.letters[0]?.source).toContain('quiet@example.gov')
+    expect(app.submission.taken).toHaveLength(1)
+  })
+
   it.each(['owner', 'both'] as const)('lies once in the own Sent where theirs is not shared: "%s"', async (where) => {
     expect(await write(where, false)).toMatchObject({ theirs: [], own: ['Kept', 'Own'] })
   })
