@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SavedDraft } from '#contract/drafts.ts'
 import type { IdentityList } from '#contract/identities.ts'
 import type { SendResult } from '#contract/sending.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
@@ -75,7 +76,7 @@ describe('The copy of what is written from the mailbox of another', () => {
     expect((await ada.ask<IdentityList>('GET', '/api/identities')).json.sentCopies).toBe('server')
   })
 
-  it('is tried again where it failed, also of what went at once', async () => {
+  it('is tried again where it failed, also of what went at once, and the draft stays until then', async () => {
     let nowMs = Date.now()
     app = await startTestApp({}, { now: () => nowMs })
     const { folders } = app.mailbox
@@ -85,9 +86,15 @@ describe('The copy of what is written from the mailbox of another', () => {
       ...{ idempotencyKey: 'a-copy-that-failed-first', from: 'ada.lindqvist@example.gov', to: [ben], cc: [] },
       ...{ bcc: [{ name: '', address: 'quiet@example.gov' }], subject: 'Kept', text: 'Hello', answering: null },
     }
+    const place = { key: 'draft-000000000000000001', writer: 'writer-of-the-first-tab', previousId: null }
+    const saving = { body: { place, message: body } }
+    const { draftId } = (await ada.ask<SavedDraft>('POST', '/api/drafts', saving)).json
+    const drafts = () => app.mailbox.folder('Drafts').letters.map(({ subject }) => subject)
     folders.delete('Sent')
-    const answer = await ada.ask<SendResult>('POST', '/api/send', { body: { ...body, composer: '{}' } })
+    const sending = { body: { ...body, draft: { ...place, previousId: draftId }, composer: '{}' } }
+    const answer = await ada.ask<SendResult>('POST', '/api/send', sending)
     expect(answer.json).toMatchObject({ outcome: 'accepted', sentCopyId: null, copyFollows: true })
+    expect(drafts()).toContain('Kept')
     folders.set('Sent', sent)
     const look = async () => {
       nowMs += 60_000
@@ -95,6 +102,7 @@ describe('The copy of what is written from the mailbox of another', () => {
       return sent.letters.map(({ subject }) => subject)
     }
     expect(await look()).toEqual(['Kept'])
+    expect(drafts()).not.toContain('Kept')
     expect(await look()).toEqual(['Kept'])
     expect(sent.letters[0]?.source).toContain('quiet@example.gov')
     expect(app.submission.taken).toHaveLength(1)
