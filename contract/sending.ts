@@ -70,6 +70,8 @@ export const sendResult = z.object({
   outcome: z.enum(['accepted', 'outcome-unknown']),
   /** The copy in Sent, or null where it could not be saved. */
   sentCopyId: z.nullable(messageId),
+  /** It could not be saved yet, and is tried again. */
+  copyFollows: z.optional(z.boolean()),
   /** Recipients the server refused while taking the message for the others. */
   refused: z.array(z.object({ address: z.string(), reason: z.string() })),
 })

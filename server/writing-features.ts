@@ -8,6 +8,7 @@ import { DraftKeys } from './features/drafts/draft-keys.ts'
 import { draftRoutes } from './features/drafts/routes.ts'
 import { IdentityBook } from './features/identities/identity-book.ts'
 import { identityRoutes } from './features/identities/routes.ts'
+import { copyLaterWith } from './features/sending/copy-later.ts'
 import { outboxRoutes } from './features/sending/outbox-routes.ts'
 import { sendingRoutes } from './features/sending/routes.ts'
 import { type Sender, senderWith } from './features/sending/sender.ts'
@@ -51,10 +52,11 @@ export function openWriting(
   const hold = spoolIn(join(ownDirectory, 'uploads'))
   const serverKeepsCopies = mail.submission.keepsSentCopies
   const sending = { submission, identityOf: identityOf(adapters), messageLimitBytes, hold, serverKeepsCopies }
-  const services = { ...sending, uploads, writesAs, delegation }
   const outbox = outboxParts(adapters)
-  const sender = senderWith(services, outbox.sends)
   const onChange = (user: string) => live.tellPerson(user, { type: 'outbox' })
+  const keepCopyLater = copyLaterWith(outbox.outbox, now, onChange)
+  const services = { ...sending, uploads, writesAs, delegation, keepCopyLater }
+  const sender = senderWith(services, outbox.sends)
   const collect = (person: SignedIn, recipients: readonly Recipient[]) => {
     collectRecipients(contacts, person, recipients).catch((error: unknown) =>
       adapters.logger.error('collect', errorFields(error)),

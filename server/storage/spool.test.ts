@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wholeOf } from '#server/mail/message-bytes.ts'
 import { spoolIn } from './spool.ts'
@@ -11,6 +13,12 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'curbcut-spool-'))
 })
 afterEach(() => rmSync(directory, { recursive: true }))
+
+/** What others left would be counted. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc()')
+}
 
 /** So many bytes in uneven chunks, none of which is like another. */
 async function* bytesOf(sizeBytes: number): AsyncGenerator<Buffer> {
@@ -33,6 +41,21 @@ describe('A message that is held while it is handed over', () => {
     expect(held.sizeBytes).toBe(size)
     const both = await Promise.all([wholeOf(held), wholeOf(held)])
     expect(both.map((bytes) => bytes.equals(expected))).toEqual([true, true])
+    await held.discard()
+  })
+
+  it('leaves no garbage of a large one, however large it is', async () => {
+    const chunk = Buffer.alloc(65_536, 'mail')
+    const chunks = async function* () {
+      for (let count = 0; count < 320; count += 1) yield await Promise.resolve(chunk)
+    }
+    let most = 0
+    collectGarbage()
+    const before = process.memoryUsage().arrayBuffers
+    const look = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 1)
+    const held = await spoolIn(directory)(chunks()).finally(() => clearInterval(look))
+    expect(held.sizeBytes).toBe(320 * 65_536)
+    expect(Math.max(most, process.memoryUsage().arrayBuffers - before)).toBeLessThan(4_000_000)
     await held.discard()
   })
 

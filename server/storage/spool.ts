@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type HeldMessage, type Hold, inMemory, pieceBytes } from '#server/mail/message-bytes.ts'
+import { type HeldMessage, type Hold, inMemory, letGo, pieceBytes } from '#server/mail/message-bytes.ts'
 
 /** So much of a message is no reason to write it to the disk. */
 const inMemoryBytes = 262_144
@@ -40,7 +40,9 @@ async function written(file: FileHandle, start: readonly Buffer[], rest: AsyncIt
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   let sizeBytes = 0
   const take = async (chunk: Buffer) => {
-    await file.writeFile(cipher.update(chunk))
+    const sealed = cipher.update(chunk)
+    await file.writeFile(sealed)
+    letGo(sealed)
     sizeBytes += chunk.length
   }
   for (const chunk of start) await take(chunk)

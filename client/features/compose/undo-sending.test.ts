@@ -102,7 +102,17 @@ describe('sending with a way back', () => {
     await user.click(pressSend())
     await eventually(() => expect(bodies).toHaveLength(1))
     expect(bodies[0]).not.toHaveProperty('undoSeconds')
-    expect(bodies[0]).not.toHaveProperty('composer')
+    // Should its copy be late, it stands in the outbox.
+    expect(JSON.parse(bodies[0]?.composer ?? '')).toMatchObject({ text: 'Keep me', subject: 'x' })
+  })
+
+  it('says that the copy for Sent is tried again where it could not be saved yet', async () => {
+    usePreferences().undoSendSeconds = 0
+    answerAlso('/api/send', () => [200, { outcome: 'accepted', sentCopyId: null, copyFollows: true, refused: [] }])
+    const { user, draft } = await write()
+    await user.click(pressSend())
+    await eventually(() => expect(draft()).toBeUndefined())
+    expect(useOutcome().shown?.text).toMatch(/could not be saved yet. That is tried again by itself/)
   })
 })
 

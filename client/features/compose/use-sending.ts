@@ -110,11 +110,11 @@ function tellDone(draft: Draft, result: SendResult | WaitingMessage, router: Rou
 }
 
 /** Says that it was sent and to whom not, and offers to look at the copy. */
-function tellSent({ refused, sentCopyId }: SendResult, router: Router, from: string): void {
+function tellSent({ refused, sentCopyId, copyFollows }: SendResult, router: Router, from: string): void {
   const owner = ownerOfAddress(from)
   const sentences = [owner === null ? t('compose.sent') : t('acting.sent', { owner })]
   sentences.push(...refused.slice(0, 5).map(refusedWords))
-  if (sentCopyId === null) sentences.push(t('compose.noCopy'))
+  if (sentCopyId === null) sentences.push(t(copyFollows === true ? 'compose.copyFollows' : 'compose.noCopy'))
   const folders = mailboxCache().folders()
   const takesCopy = ({ role, shared }: Folder) =>
     role === 'sent' && shared?.address === from && !shared.refuses.includes('add')

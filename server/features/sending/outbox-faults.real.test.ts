@@ -8,6 +8,8 @@ import { messageIdOf } from '#server/mail/reference-ids.ts'
 import type { Submission } from '#server/mail/submission-port.ts'
 import { imapServer, rawImap, tokenIdentity } from '#server/mail/testing/real-mail.ts'
 import { acceptRedirect } from './accept-redirect.ts'
+import { copyLaterWith } from './copy-later.ts'
+import { senderWith } from './sender.ts'
 import { Life } from './testing/mortal.ts'
 import { outboxOnPlatform } from './testing/outbox-on-platform.ts'
 
@@ -30,6 +32,32 @@ describe('The outbox while something else fails', () => {
     await process()
     expect(await stateOf('no-copy-yet')).toBe('sent')
     expect([await arrived('no-copy-yet'), await kept('no-copy-yet')]).toEqual([1, 1])
+  })
+
+  it('keeps the one copy later, also of what went at once, where IMAP is away when it is to be kept', async () => {
+    const [key, changed] = ['at-once-no-copy', [] as string[]]
+    const away = new ImapAccounts({ ...imapServer(platform), port: 1 }).resume(tokenIdentity(platform, user))
+    const keepCopyLater = copyLaterWith(place.outbox(), place.now, (whose) => changed.push(whose))
+    const sender = senderWith({ ...place.feature(), keepCopyLater }, place.feature().sends)
+    const letter = {
+      ...{ idempotencyKey: key.padEnd(20, '-'), from, to: [{ name: '', address: to }], cc: [], bcc: [] },
+      ...{ subject: key, text: 'Hello', answering: null, composer: '{}' },
+    }
+    const send = () => sender.send({ ...place.session(), mail: away }, letter)
+    const told = { outcome: 'accepted', sentCopyId: null, copyFollows: true }
+    expect(await send()).toMatchObject(told)
+    expect(await send()).toMatchObject(told)
+    expect([await stateOf(key), changed]).toEqual(['accepted', [user]])
+    await process(undefined, undefined, () => away)
+    expect(await kept(key)).toBe(0)
+    pass(minuteMs)
+    await process(undefined, undefined, () => away)
+    expect(await stateOf(key)).toBe('accepted')
+    pass(5 * minuteMs)
+    await process()
+    expect(await stateOf(key)).toBe('sent')
+    await expect.poll(() => arrived(key), { timeout: 20_000 }).toBe(1)
+    expect(await kept(key)).toBe(1)
   })
 
   it.each([

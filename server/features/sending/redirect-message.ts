@@ -5,13 +5,15 @@ import type { MessageReference } from '#server/mail/mail-account.ts'
 import { atMost, type HeldMessage } from '#server/mail/message-bytes.ts'
 import { fieldOf, plainWords, readHeader } from '#server/mail/mime/headers/header-fields.ts'
 import { resentMessage } from '#server/mail/mime/resent-message.ts'
-import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
+import { messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Envelope } from '#server/mail/submission-port.ts'
 import { Problem } from '#server/problem.ts'
 import type { LiveSession } from '#server/sessions/live-sessions.ts'
 import type { SendLease } from '#server/storage/sends.ts'
+import { withCopy } from './copy-later.ts'
 import { copyOfSent } from './sent-copy.ts'
 import { recipientsOf, resultOf, senderOf, type SendingServices, stableMessageId } from './send-message.ts'
+import { versionOfRedirect } from './version.ts'
 
 export type Redirecting = ParsedRequest<typeof redirectMessage>['body'] & { messageId: string }
 
@@ -40,8 +42,9 @@ export async function redirectThis(
 ): Promise<SendResult> {
   const { submission, identityOf } = services
   const { signedIn, mail } = session
-  const redirection = await prepareRedirect(services, session, redirecting, Date.now())
-  const { envelope, resent, resentId, reference, owner } = redirection
+  const dateMs = Date.now()
+  const redirection = await prepareRedirect(services, session, redirecting, dateMs)
+  const { envelope, resent, resentId, reference, owner, subject } = redirection
   try {
     const submitted = await submission.submit(identityOf(signedIn), envelope, resent, () => lease.handOver())
     const result = resultOf(submitted)
@@ -50,9 +53,17 @@ export async function redirectThis(
     await mail.changeFlags([reference], ['forwarded'], []).catch(() => [])
     const sought = { messageId: resentId, isRedirect: true, owner }
     const copy = await copyOfSent(mail, sought, resent, services.serverKeepsCopies)
-    if (!copy) return result
-    const complete = { ...result, sentCopyId: messageIdOf(copy) }
-    await lease.settle(complete)
+    const { idempotencyKey, to } = redirecting
+    const entry = {
+      ...{ user: signedIn.user, idempotencyKey, version: versionOfRedirect(redirecting), isRedirect: true },
+      ...{ envelope, messageId: resentId, to, cc: [], bcc: [], subject, ...(owner === null ? {} : { owner }) },
+      leftovers: { uploadIds: [], savedDraft: null },
+    }
+    const content = { message: resent, bcc: Buffer.alloc(0) }
+    const complete = await withCopy(result, copy, () =>
+      services.keepCopyLater?.({ entry, content, dateMs, composer: '{}' }, result),
+    )
+    if (complete !== result) await lease.settle(complete)
     return complete
   } finally {
     await resent.discard()

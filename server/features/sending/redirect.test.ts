@@ -89,6 +89,19 @@ describe('Redirecting', () => {
     expect(source.match(/^Date: /gm) ?? []).toHaveLength((await originalSource()).match(/^Date: /gm)?.length ?? 0)
   })
 
+  it('is kept in Sent later where that failed at first, and does not go again', async () => {
+    const sent = app.mailbox.folder('Sent')
+    const path = `/api/messages/${await original()}/redirect`
+    app.mailbox.folders.delete('Sent')
+    const answer = await browser.ask<SendResult>('POST', path, { body })
+    expect(answer.json).toMatchObject({ outcome: 'accepted', sentCopyId: null, copyFollows: true })
+    app.mailbox.folders.set('Sent', sent)
+    nowMs += 60_000
+    await app.app.outboxClock.check()
+    expect(sent.letters.map(({ source }) => source)).toEqual([app.submission.taken[0]?.source])
+    expect(app.submission.taken).toHaveLength(1)
+  })
+
   it('never goes when it was taken back', async () => {
     nowMs = noon
     const path = `/api/messages/${await original()}/redirect`

@@ -32,6 +32,8 @@ export function sendingRoutes(
       // Where nobody knows whether it was sent, it may be sent again.
       if (result.outcome === 'accepted') {
         collect()
+        // What the outbox has still to copy is tidied up after it there.
+        if (result.copyFollows === true) return result
         const leftovers = leftoversOf(body)
         // Without a copy in Sent the saved draft is all that the person has of it.
         const savedDraft = result.sentCopyId === null ? null : leftovers.savedDraft

@@ -7,15 +7,18 @@ import type { Hold } from '#server/mail/message-bytes.ts'
 import { buildMessage, type BuiltMessage, type OutgoingCalendar } from '#server/mail/mime/build-message.ts'
 import { asSent } from '#server/mail/rich-text/as-sent.ts'
 import { contentIdOf, richTextAsHtml } from '#server/mail/rich-text/write-html.ts'
-import { messageIdOf, messageReferenceOf } from '#server/mail/reference-ids.ts'
+import { messageReferenceOf } from '#server/mail/reference-ids.ts'
 import type { Envelope, Submission, Submitted } from '#server/mail/submission-port.ts'
 import { isProblem, Problem } from '#server/problem.ts'
 import type { SignedIn } from '#server/sign-in/signed-in.ts'
 import type { SendLease } from '#server/storage/sends.ts'
 import type { Uploads } from '#server/storage/uploads.ts'
 import { ownAddressOf } from '#server/mail/own-address.ts'
+import { type CopyLater, withCopy } from './copy-later.ts'
 import { gatherFiles } from './gather-files.ts'
+import { leftoversOf } from './leftovers.ts'
 import { copyOfSent } from './sent-copy.ts'
+import { versionOf } from './version.ts'
 
 export interface SendingServices {
   submission: Submission
@@ -25,6 +28,8 @@ export interface SendingServices {
   hold: Hold
   /** The mail servers put what is submitted into Sent themselves. */
   serverKeepsCopies: boolean
+  /** Not given where a copy that fails is not tried again. */
+  keepCopyLater?: CopyLater
   uploads: Pick<Uploads, 'find' | 'open'>
   /** What goes out with a message from one of the person's addresses; empty for what the directory says. */
   writesAs: (signedIn: SignedIn, address: string) => Promise<{ name: string; replyTo: string }>
@@ -35,7 +40,7 @@ export interface SendingServices {
 type Building = Pick<SendingServices, 'uploads' | 'messageLimitBytes' | 'hold' | 'writesAs' | 'delegation'>
 
 /** What is sent; an answer to an invitation has a calendar file beside its text (RFC 6047). */
-export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar }
+export type Composition = OutgoingMessage & { calendar?: OutgoingCalendar; composer?: string | undefined }
 
 const mostRecipients = 500
 
@@ -71,7 +76,7 @@ export async function prepareMessage(
 
 /**
  * Sends one composition: build, hand over, note the outcome, keep a copy, mark the original. Only the first three can fail the
- * send; a copy or mark that cannot be made never unsends a message.
+ * send; a copy or mark that cannot be made never unsends a message. A copy that failed is tried again from the outbox.
  */
 export async function sendThis(
   services: SendingServices,
@@ -80,7 +85,8 @@ export async function sendThis(
   message: Composition,
   lease: SendLease,
 ): Promise<SendResult> {
-  const prepared = await prepareMessage(services, signedIn, mail, message, Date.now())
+  const dateMs = Date.now()
+  const prepared = await prepareMessage(services, signedIn, mail, message, dateMs)
   const { envelope, built } = prepared
   try {
     const identity = services.identityOf(signedIn)
@@ -91,13 +97,22 @@ export async function sendThis(
     await markOriginal(mail, message.answering)
     await markForwarded(mail, message.forwarded)
     const copy = await copyOfSent(mail, prepared, built.toKeep, services.serverKeepsCopies)
-    if (!copy) return result
-    const complete = { ...result, sentCopyId: messageIdOf(copy) }
-    await lease.settle(complete)
+    const complete = await withCopy(result, copy, () =>
+      services.keepCopyLater?.(uncopied(signedIn.user, message, prepared, dateMs), result),
+    )
+    if (complete !== result) await lease.settle(complete)
     return complete
   } finally {
     await built.toSend.discard()
   }
+}
+
+function uncopied(user: string, message: Composition, { envelope, messageId, owner, built }: Prepared, dateMs: number) {
+  const { idempotencyKey, to, cc, bcc, subject, composer = '{}' } = message
+  const who = { user, ...(owner === null ? {} : { owner }) }
+  const what = { idempotencyKey, version: versionOf(message), envelope, messageId, to, cc, bcc, subject }
+  const content = { message: built.toSend, bcc: built.bcc }
+  return { entry: { ...who, ...what, leftovers: leftoversOf(message) }, content, dateMs, composer }
 }
 
 export function resultOf(submitted: Submitted): SendResult {

@@ -216,6 +216,9 @@ describe('Sending', () => {
 
   it('stays sent when the copy cannot be kept', async () => {
     app.mailbox.folders.delete('Sent')
-    expect((await send()).json).toEqual({ outcome: 'accepted', sentCopyId: null, refused: [] })
+    const told = { outcome: 'accepted', sentCopyId: null, copyFollows: true, refused: [] }
+    expect((await send()).json).toEqual(told)
+    expect((await send()).json).toEqual(told)
+    expect(app.submission.taken).toHaveLength(1)
   })
 })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SavedDraft } from '#contract/drafts.ts'
 import type { IdentityList } from '#contract/identities.ts'
 import type { SendResult } from '#contract/sending.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
@@ -73,6 +74,38 @@ describe('The copy of what is written from the mailbox of another', () => {
     await expect.poll(look).toEqual(expect.any(String))
     expect(sent.letters.map(({ subject }) => subject)).toEqual(['Kept by the server'])
     expect((await ada.ask<IdentityList>('GET', '/api/identities')).json.sentCopies).toBe('server')
+  })
+
+  it('is tried again where it failed, also of what went at once, and the draft stays until then', async () => {
+    let nowMs = Date.now()
+    app = await startTestApp({}, { now: () => nowMs })
+    const { folders } = app.mailbox
+    const sent = app.mailbox.folder('Sent')
+    const ada = await app.signedIn()
+    const body = {
+      ...{ idempotencyKey: 'a-copy-that-failed-first', from: 'ada.lindqvist@example.gov', to: [ben], cc: [] },
+      ...{ bcc: [{ name: '', address: 'quiet@example.gov' }], subject: 'Kept', text: 'Hello', answering: null },
+    }
+    const place = { key: 'draft-000000000000000001', writer: 'writer-of-the-first-tab', previousId: null }
+    const saving = { body: { place, message: body } }
+    const { draftId } = (await ada.ask<SavedDraft>('POST', '/api/drafts', saving)).json
+    const drafts = () => app.mailbox.folder('Drafts').letters.map(({ subject }) => subject)
+    folders.delete('Sent')
+    const sending = { body: { ...body, draft: { ...place, previousId: draftId }, composer: '{}' } }
+    const answer = await ada.ask<SendResult>('POST', '/api/send', sending)
+    expect(answer.json).toMatchObject({ outcome: 'accepted', sentCopyId: null, copyFollows: true })
+    expect(drafts()).toContain('Kept')
+    folders.set('Sent', sent)
+    const look = async () => {
+      nowMs += 60_000
+      await app.app.outboxClock.check()
+      return sent.letters.map(({ subject }) => subject)
+    }
+    expect(await look()).toEqual(['Kept'])
+    expect(drafts()).not.toContain('Kept')
+    expect(await look()).toEqual(['Kept'])
+    expect(sent.letters[0]?.source).toContain('quiet@example.gov')
+    expect(app.submission.taken).toHaveLength(1)
   })
 
   it.each(['owner', 'both'] as const)('lies once in the own Sent where theirs is not shared: "%s"', async (where) => {

@@ -28,13 +28,13 @@ export async function findCopy(
   return null
 }
 
-/** The copy the mail servers keep, once it is there; else the one that is put there. Null where there is none. */
+/** The copy the mail servers keep, once it is there; else the one that is put there. Null where there is no folder for one. */
 export async function copyOfSent(
   mail: MailAccount,
   sought: SoughtCopy,
   message: MessageBytes,
   serverKeepsCopies: boolean,
-): Promise<MessageReference | null> {
+): Promise<MessageReference | null | 'failed'> {
   try {
     for (const beforeMs of serverKeepsCopies ? looksMs : []) {
       await pause(beforeMs)
@@ -46,6 +46,6 @@ export async function copyOfSent(
     return await mail.saveSentCopy(message, sought.owner ?? null)
   } catch {
     // It has gone out, whatever becomes of the copy.
-    return null
+    return 'failed'
   }
 }
