@@ -124,12 +124,33 @@ function inlineText(nodes: readonly RichNode[]): string {
       continue
     }
     const words = node.type === 'picture' ? pictureText(node) : (node.text ?? '')
-    text += hasMark(node, 'strike') ? `~~${words}~~` : words
+    text += signed(words, node)
     const href = addressOf(node)
     // The words of one link may be several nodes, one bold and one not.
     if (href !== null && addressOf(nodes[index + 1]) !== href) text += addressBehind(href, nodes, index)
   }
   return text
+}
+
+/** With the signs that stand for how the words are set. */
+function signed(words: string, node: RichNode): string {
+  const raised = hasMark(node, 'superscript') ? scripted(words, superscripts, '^') : words
+  const set = hasMark(node, 'subscript') ? scripted(words, subscripts, '_') : raised
+  return hasMark(node, 'strike') ? `~~${set}~~` : set
+}
+
+const plainSigns = Array.from('0123456789+-=()')
+const signsAs = (signs: string) => new Map(Array.from(signs, (sign, index) => [plainSigns[index], sign]))
+const superscripts = signsAs('⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾')
+const subscripts = signsAs('₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎')
+
+/** Figures have letters of their own; of other words a sign before them says it, as in formulas that are typed. */
+function scripted(words: string, letters: ReadonlyMap<string | undefined, string>, sign: string): string {
+  const ordinal = /^(?:st|nd|rd|th|[ºª])$/i
+  const own = Array.from(words, (letter) => letters.get(letter))
+  if (own.every((letter) => letter !== undefined)) return own.join('')
+  if (words.trim() === '' || ordinal.test(words)) return words
+  return words.length === 1 ? sign + words : `${sign}(${words})`
 }
 
 const pictureText = (node: RichNode) => (descriptionOf(node) === '' ? '' : `[${descriptionOf(node)}]`)

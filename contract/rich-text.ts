@@ -10,7 +10,7 @@ export type BlockName =
 export type NodeName =
   'doc' | BlockName | 'list_item' | 'table_row' | 'table_cell' | 'table_header' | 'text' | 'hard_break' | 'picture'
 
-export type MarkName = 'link' | 'strong' | 'em' | 'strike' | 'code' | 'language'
+export type MarkName = 'link' | 'strong' | 'em' | 'strike' | 'superscript' | 'subscript' | 'code' | 'language'
 
 export interface RichMark {
   type: MarkName
@@ -117,6 +117,8 @@ const markKinds: Readonly<Record<MarkName, Readonly<Record<string, Check>>>> = {
   strong: {},
   em: {},
   strike: {},
+  superscript: {},
+  subscript: {},
   code: {},
   language: { lang: isLanguageTag, dir },
 }

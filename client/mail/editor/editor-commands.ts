@@ -14,6 +14,8 @@ import {
   Quote,
   Reply,
   Strikethrough,
+  Subscript,
+  Superscript,
   Terminal,
 } from '@lucide/vue'
 import { type Command } from 'prosemirror-state'
@@ -51,7 +53,7 @@ const heading = (level: number) => ({
   command: toggleHeading(level),
   isOn: (look: Look) => look.heading === level,
 })
-const mark = (name: 'strong' | 'em' | 'strike' | 'code') => ({
+const mark = (name: 'strong' | 'em' | 'strike' | 'superscript' | 'subscript' | 'code') => ({
   command: toggle(name),
   isOn: ({ marks }: Look) => marks.has(name),
 })
@@ -86,6 +88,8 @@ export const editorCommands = {
   indent: { ...editorActions.indent, icon: ListIndentIncrease, command: indent },
   outdent: { ...editorActions.outdent, icon: ListIndentDecrease, command: outdent },
   strike: { ...plain('strike'), icon: Strikethrough, ...mark('strike') },
+  superscript: { ...plain('superscript'), icon: Superscript, ...mark('superscript') },
+  subscript: { ...plain('subscript'), icon: Subscript, ...mark('subscript') },
   code: { ...plain('code'), icon: Code, ...mark('code') },
   preformatted: {
     ...plain('preformatted'),

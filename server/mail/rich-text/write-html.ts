@@ -130,7 +130,14 @@ function writeLeaf(node: RichNode): string {
   return `<img src="cid:${contentIdOf(cid)}"${description} style="max-width: 100%; height: auto">`
 }
 
-const markElements = { strong: 'strong', em: 'em', strike: 's', code: 'code' } as const
+const markElements = {
+  strong: 'strong',
+  em: 'em',
+  strike: 's',
+  superscript: 'sup',
+  subscript: 'sub',
+  code: 'code',
+} as const
 
 function wrapInMark(inner: string, { type, attrs = {} }: RichMark): string {
   // Written around all of its words.

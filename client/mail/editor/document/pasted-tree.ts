@@ -32,6 +32,7 @@ const config: Config = {
       'html',
       'i',
       'img',
+      'input',
       'kbd',
       'li',
       'ol',
@@ -42,6 +43,8 @@ const config: Config = {
       'span',
       'strike',
       'strong',
+      'sub',
+      'sup',
       'table',
       'tbody',
     ],
@@ -72,6 +75,8 @@ const config: Config = {
   // Styles are read for bold, italic and the lists of Word; none of them goes into the document.
   ALLOWED_ATTR: [
     'alt',
+    'aria-checked',
+    'checked',
     'data-cid',
     'data-undescribed',
     'colspan',
@@ -82,6 +87,7 @@ const config: Config = {
     'rowspan',
     'start',
     'style',
+    'type',
   ],
   ALLOW_ARIA_ATTR: false,
   ALLOW_DATA_ATTR: false,
@@ -100,9 +106,21 @@ export function pastedTree(html: string): HTMLElement {
   const tree = purify.sanitize(limitMarkup(html), { ...config, ...trusted }) as unknown as HTMLElement
   const body = tree.querySelector('body') ?? tree
   repairWordLists(body)
+  writeBoxes(body)
   dropSpacers(body)
   prepareTree(body)
   return body
+}
+
+/** What is ticked off in a list stays so, as a sign; other fields of a page are no part of its words. */
+function writeBoxes(body: HTMLElement): void {
+  for (const item of body.querySelectorAll('[role="checkbox"]')) {
+    const words = item.querySelector('p, div') ?? item
+    words.prepend(item.getAttribute('aria-checked') === 'true' ? '☑ ' : '☐ ')
+  }
+  for (const field of body.querySelectorAll('input')) {
+    field.replaceWith(field.type === 'checkbox' ? (field.checked ? '☑ ' : '☐ ') : '')
+  }
 }
 
 /** Paragraphs without words between others are somebody's way to leave room. */

@@ -180,6 +180,16 @@ const marks: Record<MarkName, MarkSpec> = {
     ],
     toDOM: () => ['s', 0],
   },
+  superscript: {
+    excludes: 'superscript subscript',
+    parseDOM: [{ tag: 'sup' }, { style: 'vertical-align=super' }],
+    toDOM: () => ['sup', 0],
+  },
+  subscript: {
+    excludes: 'superscript subscript',
+    parseDOM: [{ tag: 'sub' }, { style: 'vertical-align=sub' }],
+    toDOM: () => ['sub', 0],
+  },
   code: { parseDOM: [{ tag: 'code, kbd, samp, tt' }], toDOM: () => ['code', 0] },
   language: {
     attrs: { lang: {}, dir: { default: null } },

@@ -70,4 +70,19 @@ export const pastedSamples: readonly PastedSample[] = [
     html: `<p style="line-height: 100%"><font color="#c9211e"><font size="4"><b>Bold</b></font></font> <strike>old</strike></p><ol><li><p>First</p></li><li><p>Second</p></li></ol>`,
     becomes: 'Bold ~~old~~\n\n1. First\n2. Second',
   },
+  {
+    from: 'Word: formulas, units and the words after numbers',
+    html: '<p class=MsoNormal>H<sub>2</sub>O, 12&nbsp;m<sup>2</sup>, 10<sup>-3</sup>, x<sup>n+1</sup>, C<sub>min</sub>, e<sup>x</sup>, the 1<sup>st</sup></p>',
+    becomes: 'H₂O, 12\u00a0m², 10⁻³, x^(n+1), C_(min), e^x, the 1st',
+  },
+  {
+    from: 'Google Docs: raised by a style',
+    html: '<b style="font-weight:normal" id="docs-internal-guid-2"><p dir="ltr"><span>12 m</span><span style="font-size:0.6em;vertical-align:super">2</span></p></b>',
+    becomes: '12 m²',
+  },
+  {
+    from: 'a list of things to tick, and Google Docs, whose items are the boxes',
+    html: '<ul><li><input type="checkbox" checked disabled> Ramp</li><li><input type="checkbox" disabled> Lift <input value="7"></li></ul><ul><li role="checkbox" aria-checked="true"><p>Door</p></li><li role="checkbox" aria-checked="false"><p>Bell</p></li></ul>',
+    becomes: '- ☑ Ramp\n- ☐ Lift\n\n- ☑ Door\n- ☐ Bell',
+  },
 ]
