@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { stringify } from 'yaml'
 import type { OutboxItem } from '#contract/outbox.ts'
 import type { ConfigFile } from './config.ts'
 import { outboxOnPlatform } from './features/sending/testing/outbox-on-platform.ts'
 import { personOf } from './mail/testing/real-mail.ts'
 import { freePort } from './testing/free-port.ts'
+import { startServerProcess } from './testing/server-process.ts'
 import { TestBrowser } from './testing/test-browser.ts'
 
 const patienceMs = 20_000
@@ -39,16 +36,7 @@ describe('A server that is asked to stop while it hands a message over', () => {
       directory: { host, port: ports.ldaps, caFile, ...directoryAccess },
     }
     const file = join(place.directory, 'stopped.yaml')
-    writeFileSync(file, stringify(config))
-    const start = async () => {
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), '--config', file])
-      let output = ''
-      child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()))
-      child.stderr.on('data', (bytes: Buffer) => (output += bytes.toString()))
-      const ended = once(child, 'close').then(([code]) => code as number | null)
-      await expect.poll(() => output, { timeout: patienceMs }).toContain('ready at')
-      return { child, ended }
-    }
+    const start = () => startServerProcess(file, config)
     let server = await start()
     try {
       const browser = new TestBrowser(url, url)
