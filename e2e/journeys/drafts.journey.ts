@@ -121,6 +121,39 @@ journey('A tab that is killed loses nothing: what was being written is offered a
   await inDrafts(scene, (mailbox, folder) => mailbox.leaves(folder, subject))
 })
 
+journey('A page that crashes in the middle of a word has kept all but the last two seconds', async (scene) => {
+  const { app, page } = scene
+  const compose = await write(scene, ownSubject('Crashed'))
+  const browser = await page.context().newCDPSession(page)
+  const [typedForMs, mayBeLostMs] = [4_000, 2_000]
+  const typed = [{ text: await compose.text.inputValue(), atMs: Date.now() }]
+  const lastTyped = () => typed.at(-1)?.text ?? ''
+  const begunMs = Date.now()
+  while (Date.now() - begunMs < typedForMs) {
+    const word = ` ${typed.length}`
+    await page.keyboard.type(word)
+    typed.push({ text: lastTyped() + word, atMs: Date.now() })
+  }
+  const diedAtMs = Date.now()
+  const crashed = page.waitForEvent('crash')
+  // It has nobody left to answer.
+  browser.send('Page.crash').catch(() => undefined)
+  await crashed
+  const next = await page.context().newPage()
+  await next.goto(app.url)
+  await new MailScreen(next).isShown()
+  const hands = scene.hands.kind === 'mouse' ? mouse() : keyboard(next)
+  await hands.press(next.getByRole('button', { name: compose.words('drafts.goOn'), exact: true }))
+  const found = new ComposeScreen(next)
+  await found.text.waitFor()
+  const text = await found.text.inputValue()
+  const sure = typed.findLast(({ atMs }) => atMs <= diedAtMs - mayBeLostMs)?.text ?? ''
+  assert.ok(sure.length > (typed[0]?.text.length ?? 0), 'something was typed before the last two seconds')
+  assert.ok(text.startsWith(sure), `kept up to "${text.slice(-10)}", sure was "${sure.slice(-10)}"`)
+  assert.ok(lastTyped().startsWith(text), 'and nothing that was not typed')
+  await hands.press(found.discard)
+})
+
 journey('A draft that is written on in two places says so, and both versions are kept', async (scene) => {
   const { app, page, hands, anotherPage } = scene
   const subject = ownSubject('In two places')
