@@ -93,6 +93,7 @@ function useLiveCache() {
   /** After a gap nothing is certain, nor when folders have changed, since another may have the same name; what is on the screen is read again at once, the rest when it is next shown. */
   async function catchUp(): Promise<void> {
     await Promise.all([keys.allRows(), keys.folders(), ['outbox']].map(readAgain))
+    await view.readShownAgain().catch(() => undefined)
   }
 
   /** More of a folder is in conversations, or some of it in others. */

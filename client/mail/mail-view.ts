@@ -38,11 +38,19 @@ export const useMailView = defineStore('mail-view', () => {
 
   let landing: Landing | undefined
 
+  /** Reads what is on the screen again, where that lies below the first rows. */
+  let readShown: (() => Promise<void>) | undefined
+
   const about = useTarget({ isInMessage, openId, focusedId, reading, listId, selection: selected.selection })
 
   /** The mail screen says how the focus goes on. */
   function landWith(land: Landing | undefined): void {
     landing = land
+  }
+
+  /** The list says how what is on the screen is read again. */
+  function readShownWith(read: (() => Promise<void>) | undefined): void {
+    readShown = read
   }
 
   async function leave(leaving: Target): Promise<void> {
@@ -69,6 +77,8 @@ export const useMailView = defineStore('mail-view', () => {
     landsOnNewest,
     ...useQuestions(),
     landWith,
+    readShownWith,
+    readShownAgain: async () => readShown?.(),
     leave,
   }
 })

@@ -56,6 +56,12 @@ export function useFolderRows(folderId: MaybeRefOrGetter<FolderId>) {
     }
   }
 
+  /** Reads rows again that are known already, below the first ones, which the list itself is read with. */
+  async function readAgain({ from, to }: { from: number; to: number }): Promise<void> {
+    if (to < windowSize) return
+    mailboxCache().setRows(await readRows(toValue(folderId), from, to - from + 1))
+  }
+
   /** Lets in what waits; resolves to how many messages that were. */
   function letWaitingIn(): number {
     if (!rows.value) return 0
@@ -64,5 +70,5 @@ export function useFolderRows(folderId: MaybeRefOrGetter<FolderId>) {
     return waiting
   }
 
-  return { query, rows, rowsProblem, itemAt, place, need, letWaitingIn }
+  return { query, rows, rowsProblem, itemAt, place, need, readAgain, letWaitingIn }
 }

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { registeredActions } from '#client/accessibility/shortcuts.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
+import { type MessageSummary } from '#contract/messages.ts'
 import { applyLiveEvent } from '#client/mail/apply-live-event.ts'
 import { useListOrder } from '#client/mail/list-order.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
+import { readRows } from '#client/mail/load-rows.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { fakeFolder } from '#client/mail/testing/fake-folder.ts'
@@ -267,5 +269,19 @@ describe('the order of the list', () => {
     await user.clear(field)
     await user.type(field, '2026-03-14{Enter}')
     await eventually(() => expect(document.activeElement?.getAttribute('data-row-id')).toBe('b'))
+  })
+
+  it('shows what others did to the rows on the screen while nothing could be heard, also far down', async () => {
+    const many = Array.from({ length: 120 }, (_, at) => messageRow({ id: `m${at}` as MessageId, folderId: inbox }))
+    server.messages.set('inbox', many)
+    mailboxCache().setRows(await readRows(inbox, 0, 50))
+    const { user } = await renderPart(MessageListPane, { props })
+    rows()[0]?.focus()
+    await user.keyboard('{End}')
+    const last = () => rows().find((row) => row.dataset['rowId'] === 'm119')
+    await eventually(() => expect(document.activeElement).toBe(last()))
+    server.messages.set('inbox', many.with(119, { ...(many[119] as MessageSummary), flags: ['seen', 'flagged'] }))
+    await useMailView().readShownAgain()
+    expect(document.activeElement).toBe(await screen.findByRole('option', { name: /^Flagged/ }))
   })
 })

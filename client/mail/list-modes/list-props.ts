@@ -29,4 +29,6 @@ export interface ListHandle {
   focusFirst(): void
   focusKept(): void
   showIndex(index: number): void
+  /** Rows on the screen, both ends included, and some beside them. */
+  shownRows(): { from: number; to: number }
 }
