@@ -1,4 +1,5 @@
 import { call } from '#client/api/call.ts'
+import { giveUpReading } from '#client/mail/folder-turns.ts'
 import { whileChangingFolders } from '#client/mail/folder-writes.ts'
 import { useFollowedIds } from '#client/mail/followed-ids.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
@@ -50,8 +51,11 @@ async function readList(): Promise<FolderList | null> {
   return call(listFolders, {}).catch(() => null)
 }
 
+/** The tree after a change. */
 export function showList(list: FolderList | undefined): void {
-  if (list) mailboxCache().cache.setQueryData(keys.folders(), list)
+  if (!list) return
+  giveUpReading()
+  mailboxCache().cache.setQueryData(keys.folders(), list)
 }
 
 export function withFolders(change: (items: readonly Folder[]) => Folder[]): FolderList | undefined {

@@ -1,11 +1,12 @@
 import { cleanup, screen } from '@testing-library/vue'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h } from 'vue'
+import { defineComponent, h, nextTick } from 'vue'
 import { RouterView } from 'vue-router'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { moveFocusOnNavigation } from '#client/accessibility/page-title.ts'
 import { useBulkJobs } from '#client/mail/bulk/bulk-jobs.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
+import { readAgain } from '#client/mail/folder-turns.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { fakeFolder } from '#client/mail/testing/fake-folder.ts'
@@ -128,6 +129,30 @@ describe('a new folder', () => {
     await isFocused(() => line('Receipts'))
     expect(said()[0]).toBe('Undone: there is no folder 2026 any more')
     expect(server.folders.map(({ id }) => id)).not.toContain('Receipts/2026')
+  })
+
+  it('stays gone where the folders were being read when that was taken back', async () => {
+    const drawn = await open()
+    await choose(drawn, 'Receipts', 'New folder')
+    await isFocused(() => screen.getByRole('textbox', { name: 'Name' }))
+    await drawn.user.keyboard('2026{Enter}')
+    await isFocused(() => line('2026'))
+    const ask = globalThis.fetch
+    let comes = (): void => undefined
+    // The server has answered with the folder in it; the answer is on its way.
+    vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) => {
+      const answer = await ask(...asked)
+      if ((asked[0] as string).endsWith('/api/folders')) await new Promise<void>((resolve) => (comes = resolve))
+      return answer
+    })
+    const reading = readAgain()
+    await nextTick()
+    vi.stubGlobal('fetch', ask)
+    await useOutcome().undoLatest()
+    comes()
+    await reading
+    await eventually(() => expect(said()[0]).toBe('Undone: there is no folder 2026 any more'))
+    expect(screen.queryByRole('treeitem', { name: '2026' })).toBeNull()
   })
 
   it('stays when something has come into it by then, which is said', async () => {
