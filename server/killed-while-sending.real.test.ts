@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { OutboxItem } from '#contract/outbox.ts'
-import type { ConfigFile } from './config.ts'
 import { outboxOnPlatform } from './features/sending/testing/outbox-on-platform.ts'
 import { personOf } from './mail/testing/real-mail.ts'
 import { freePort } from './testing/free-port.ts'
@@ -50,17 +48,10 @@ describe('A server that is killed (SIGKILL) while it hands messages over', () =>
         })
       },
     })
-    const { host, ports, caFile, tokens, directoryAccess } = place.platform
     const port = await freePort()
     const url = `http://localhost:${port}`
-    const config: ConfigFile = {
-      organisation: 'Department of Public Works',
-      http: { port, publicUrl: url },
-      storage: { directory: join(place.directory, 'killed') },
-      mail: { imap: { host, port: ports.imaps, caFile }, submission: { host, port: impostor.port, caFile }, tokens },
-      directory: { host, port: ports.ldaps, caFile, ...directoryAccess },
-    }
-    const start = () => startServerProcess(join(place.directory, 'killed.yaml'), config)
+    const places = { directory: place.directory, port, submissionPort: impostor.port }
+    const start = () => startServerProcess(place.platform, places)
     let server = await start()
     try {
       const browser = new TestBrowser(url, url)

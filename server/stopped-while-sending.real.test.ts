@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { OutboxItem } from '#contract/outbox.ts'
-import type { ConfigFile } from './config.ts'
 import { outboxOnPlatform } from './features/sending/testing/outbox-on-platform.ts'
 import { personOf } from './mail/testing/real-mail.ts'
 import { freePort } from './testing/free-port.ts'
@@ -25,18 +23,10 @@ describe('A server that is asked to stop while it hands a message over', () => {
         })
       },
     })
-    const { host, ports, caFile, tokens, directoryAccess } = place.platform
     const port = await freePort()
     const url = `http://localhost:${port}`
-    const config: ConfigFile = {
-      organisation: 'Department of Public Works',
-      http: { port, publicUrl: url },
-      storage: { directory: join(place.directory, 'stopped') },
-      mail: { imap: { host, port: ports.imaps, caFile }, submission: { host, port: slow.port, caFile }, tokens },
-      directory: { host, port: ports.ldaps, caFile, ...directoryAccess },
-    }
-    const file = join(place.directory, 'stopped.yaml')
-    const start = () => startServerProcess(file, config)
+    const places = { directory: place.directory, port, submissionPort: slow.port }
+    const start = () => startServerProcess(place.platform, places)
     let server = await start()
     try {
       const browser = new TestBrowser(url, url)
