@@ -34,7 +34,7 @@ async function checkOne(state: State, page: Page, run: Run): Promise<void> {
   const { app, report, shots } = run
   const [first] = renderings
   if (!first) return
-  let visit: Visit = { app, page, rendering: first, words: wordsOf(first.locale) }
+  let visit: Visit = { app, page, person: 'ada', rendering: first, words: wordsOf(first.locale) }
   let isReached = false
   let isLost = false
   const shown = renderings.filter(({ name }) => state.renderings?.includes(name) ?? true)

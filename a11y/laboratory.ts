@@ -3,9 +3,7 @@ import { type AppUnderTest } from '../scripts/app-under-test.ts'
 import { closePage, freshPage } from '#e2e/chromium.ts'
 import { keyboard } from '#e2e/hands.ts'
 import { signedIn } from '#e2e/people.ts'
-import { type Behaviour } from './behaviour/behaviour.ts'
-
-type Person = Behaviour['person']
+import { type Person } from './visit.ts'
 
 /** An app with people signed in, from which any number of pages can be had. */
 export interface Laboratory {

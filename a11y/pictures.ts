@@ -62,7 +62,7 @@ async function takePictures(state: State, lane: Lane): Promise<void> {
   const [first] = views
   if (!first) return
   const page = state.isOutside ? await freshPage(browser) : await lane.inside()
-  let visit: Visit = { app, page, rendering: first, words: wordsOf(first.locale) }
+  let visit: Visit = { app, page, person: 'ada', rendering: first, words: wordsOf(first.locale) }
   try {
     await state.reach(visit)
     await state.holds(visit)

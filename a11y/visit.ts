@@ -4,10 +4,15 @@ import { type AppUnderTest } from '../scripts/app-under-test.ts'
 import { type Words, wordsOf } from '#e2e/words.ts'
 import { lightUp, type Rendering, settle, show } from './renderings.ts'
 
+/** Whose mailbox is seen: Ada has the seed's mail and nothing of hers is changed; Ben's is for changes. */
+export type Person = 'ada' | 'ben'
+
 /** A page on its way through states and renderings. */
 export interface Visit {
   readonly app: AppUnderTest
   readonly page: Page
+  /** Who signs in where nobody is, also when the session a page began with has ended. */
+  readonly person: Person
   readonly rendering: Rendering
   /** What the app calls things in the language of the rendering. */
   readonly words: Words

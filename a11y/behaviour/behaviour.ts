@@ -5,13 +5,12 @@ import { deliver, ownSubject } from '#e2e/mail/letters.ts'
 import { fault, type Finding } from '../engines/findings.ts'
 import { ask } from '../in-page.ts'
 import { openInbox } from '../states/reaching.ts'
-import { type Visit } from '../visit.ts'
+import { type Person, type Visit } from '../visit.ts'
 
 /** Something a person does, and where the focus and the words must be afterwards (docs/contributing/focus.md). */
 export interface Behaviour {
   name: string
-  /** Whose mailbox it needs. Ada has the seed's mail and nothing of hers is changed; Ben's is for changes. */
-  person: 'ada' | 'ben'
+  person: Person
   /** Nobody is signed in. */
   isOutside?: boolean
   /** Starts from a page without a document and loads what it needs. */

@@ -16,7 +16,7 @@ export async function checkBehaviours(
   if (!rendering) return
   for (const { name, person, isOutside, act } of behaviours) {
     const page = await pageOf(lab, isOutside ? null : person)
-    const visit: Visit = { app: lab.app, page, rendering, words: wordsOf(rendering.locale) }
+    const visit: Visit = { app: lab.app, page, person, rendering, words: wordsOf(rendering.locale) }
     await report.check(name, () => act(visit), page)
     await closePage(page)
   }

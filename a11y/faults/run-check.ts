@@ -30,7 +30,7 @@ export async function runCheck(check: Check, files: Files, lab: Laboratory): Pro
   const page = await pageOf(lab, isOutside ? null : person)
   const [first] = renderings
   if (!first) throw new Error('there is no rendering')
-  const visit: Visit = { app: lab.app, page, rendering: first, words: wordsOf(first.locale) }
+  const visit: Visit = { app: lab.app, page, person, rendering: first, words: wordsOf(first.locale) }
   try {
     await serve(page, files)
     if ('behaviour' in check) return await check.behaviour.act(visit)

@@ -16,14 +16,14 @@ export async function openInbox(visit: Visit): Promise<MailScreen> {
 }
 
 /** Loads the app anew at a path, and waits for what is there. Signs in where nobody is. */
-export async function openAt({ page, app }: Visit, path: string, isThere: Locator): Promise<void> {
+export async function openAt({ page, app, person }: Visit, path: string, isThere: Locator): Promise<void> {
   await page.goto(app.url + path)
   const isSignedOut = await Promise.race([
     isThere.waitFor().then(() => page.url().includes('/sign-in')),
     page.waitForURL(/\/sign-in/).then(() => true),
   ])
   if (!isSignedOut) return
-  await signedIn(app, page, keyboard(page), 'ada')
+  await signedIn(app, page, keyboard(page), person)
   await page.goto(app.url + path)
   await isThere.waitFor()
 }
