@@ -304,7 +304,7 @@ export const contactStates: readonly State[] = [
       await button(visit, 'contact-books.addConfirm').click()
     }),
     holds: async (visit) => {
-      await visit.page.locator('[aria-invalid="true"]').first().waitFor({ timeout: 3000 })
+      await visit.page.locator('[aria-invalid="true"]').first().waitFor({ timeout: 10_000 })
       await scrollToTop(visit.page)
     },
     leave,
@@ -365,7 +365,7 @@ export const contactStates: readonly State[] = [
       page
         .getByRole('button', { name: words('contact-merge.apart'), exact: true })
         .first()
-        .waitFor({ timeout: 3000 }),
+        .waitFor({ timeout: 10_000 }),
     leave,
   },
   {
@@ -376,7 +376,7 @@ export const contactStates: readonly State[] = [
       await visit.page.route('**/api/contact-duplicates', (route) => route.fulfill({ json: { items: [], total: 0 } }))
       await openAt(visit, '/contacts/duplicates', heading(visit))
     }),
-    holds: ({ page, words }) => page.getByText(words('contact-merge.noneText')).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByText(words('contact-merge.noneText')).waitFor({ timeout: 10_000 }),
     leave,
   },
 ]

@@ -12,7 +12,7 @@ export const directoryStates: readonly State[] = [
     name: 'the directory, with the lists the person is on',
     screens: ['DirectoryScreen'],
     reach: fromTheTop((visit) => openAt(visit, '/directory', heading(visit))),
-    holds: ({ page, words }) => page.getByRole('table', { name: words('directory.groups') }).waitFor({ timeout: 3000 }),
+    holds: ({ page, words }) => page.getByRole('table', { name: words('directory.groups') }).waitFor({ timeout: 10_000 }),
     leave,
   },
   {
@@ -33,7 +33,7 @@ export const directoryStates: readonly State[] = [
       await openAt(visit, `/directory/${grace}`, heading(visit))
     }),
     holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('directory.write'), exact: true }).waitFor({ timeout: 3000 }),
+      page.getByRole('button', { name: words('directory.write'), exact: true }).waitFor({ timeout: 10_000 }),
     leave,
   },
   {
