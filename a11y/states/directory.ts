@@ -12,7 +12,8 @@ export const directoryStates: readonly State[] = [
     name: 'the directory, with the lists the person is on',
     screens: ['DirectoryScreen'],
     reach: fromTheTop((visit) => openAt(visit, '/directory', heading(visit))),
-    holds: ({ page, words }) => page.getByRole('table', { name: words('directory.groups') }).waitFor({ timeout: 10_000 }),
+    holds: ({ page, words }) =>
+      page.getByRole('table', { name: words('directory.groups') }).waitFor({ timeout: 10_000 }),
     leave,
   },
   {
