@@ -172,3 +172,50 @@ describe('A contact that was changed elsewhere', () => {
     expect(screen.queryByText('Contacts could not be read')).toBeNull()
   })
 })
+
+describe('A contact whose book is given up while somebody writes', () => {
+  const inOther = { status: 403, type: 'not-allowed' }
+
+  beforeEach(() => {
+    kept.set(firstId, { ...kept.get(firstId)!, book: 'other-book' })
+    const before = fetch
+    vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+      const isNew = new URL(url, 'http://localhost').pathname === '/api/contacts' && init.method === 'POST'
+      const isRefused = isNew && typeof init.body === 'string' && init.body.includes('"book":"other-book"')
+      return isRefused ? Promise.resolve(Response.json(inOther, inOther)) : before(url, init)
+    })
+  })
+
+  async function writeMeanwhile() {
+    const { user } = await renderPart(ContactsPage, { at: `/contacts/${firstId}` })
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    await user.type(await screen.findByRole('textbox', { name: 'Position' }), 'Captain')
+    elsewhere(() => kept.delete(firstId))
+    await user.click(screen.getByRole('button', { name: 'Save contact' }))
+    await screen.findByText(/was deleted in another place/)
+    return user
+  }
+  const isKept = async () => {
+    await eventually(() => expect(useOutcome().shown?.text).toMatch(/^Nora Vik is saved in your own address book/))
+    expect([...kept.values()].filter(({ fields }) => fields.title === 'Captain')).toHaveLength(1)
+  }
+
+  it('is kept in their own, which is said', async () => {
+    const user = await writeMeanwhile()
+    await user.click(screen.getByRole('button', { name: 'Keep what I wrote' }))
+    await isKept()
+  })
+
+  it('is so too once they have gone on writing', async () => {
+    const user = await writeMeanwhile()
+    await user.click(screen.getByRole('button', { name: 'Go on writing' }))
+    await user.click(await screen.findByRole('button', { name: 'Save contact' }))
+    await isKept()
+  })
+
+  it('and what was written is asked about before it is dropped', async () => {
+    const user = await writeMeanwhile()
+    await user.click(screen.getByRole('link', { name: 'New contact' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+  })
+})

@@ -24,10 +24,18 @@ export async function keepContact(fields: ContactFields, old: Contact | null, bo
   return kept
 }
 
-/** Keeps what was written of one that was deleted: in its card, while that can be brought back. Throws ApiProblem. */
+/**
+ * Keeps what was written of one that was deleted: in its card, while that can be brought back, else in its book, else, where that
+ * is gone with it or only to be read now, in one's own. Throws ApiProblem.
+ */
 export async function keepGone(fields: ContactFields, { id }: Contact, book: string): Promise<Contact> {
   await call(restoreContacts, { body: { ids: [id] } })
-  return keepContact(fields, await readIfThere(id), book)
+  try {
+    return await keepContact(fields, await readIfThere(id), book)
+  } catch (error) {
+    if (book === 'own' || !(error instanceof ApiProblem) || error.type !== 'not-allowed') throw error
+    return keepContact(fields, null)
+  }
 }
 
 /** Null where there is none any more. Throws ApiProblem. */
