@@ -2,9 +2,10 @@ import type { ImapFlow } from 'imapflow'
 import type { FolderDescription, FolderPath, MailChange, PermanentFlags } from '../mail-account.ts'
 import { permanentIn } from './change.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
-import { PushConnection, type ToldCounts } from './push-connection.ts'
+import { PushConnection } from './push-connection.ts'
 import type { RowCache } from './row-cache.ts'
 import { changesToTell, type SelectedChanges } from './selected-changes.ts'
+import { ToldCounts } from './told-counts.ts'
 import { countsOf } from './window.ts'
 
 interface Options {
@@ -20,10 +21,11 @@ const all: PermanentFlags = { seen: true, flagged: true, deleted: true, labels: 
 export class AccountNews {
   readonly #options: Options
   readonly #listeners = new Set<(change: MailChange) => void>()
-  readonly #told: ToldCounts = new Map()
+  readonly #told = new ToldCounts()
   readonly #permanent = new Map<FolderPath, PermanentFlags>()
   #push: PushConnection | null = null
   #lookedAt: FolderPath | null = null
+  #lookedIn: Selected['mailbox'] | null = null
   /** The folders as they were last listed, until they change. */
   listed: FolderDescription[] | null = null
 
@@ -41,9 +43,8 @@ export class AccountNews {
   }
 
   watch(onChange: (change: MailChange) => void): () => void {
-    // What came between this listener's look and now may have been told to another, and is not told again.
-    const inbox = this.isLive && this.#told.get('INBOX')
-    if (inbox) onChange({ type: 'counts', folder: 'INBOX', total: inbox.total, unread: inbox.unread })
+    // What came between this listener's look and now may have been told to another, or read by it, and is not told again.
+    for (const change of this.#told.changed()) onChange(change)
     this.#listeners.add(onChange)
     this.#push ??= new PushConnection({
       ...this.#options,
@@ -65,10 +66,7 @@ export class AccountNews {
 
   tell(change: MailChange): void {
     if (change.type === 'folders') this.listed = null
-    if ('unread' in change) {
-      const { folder, total, unread } = change
-      this.#told.set(folder, { ...this.#told.get(folder), total, unread })
-    }
+    if ('unread' in change) this.#told.noteTold(change)
     for (const listener of this.#listeners) listener(change)
   }
 
@@ -85,12 +83,31 @@ export class AccountNews {
     if (changes.grewFrom !== null) this.tell({ type: 'arrived', folder: changes.folder, ...counts, items: [] })
   }
 
-  /** Notes how a folder was when somebody looked at it, so that only news is told. */
-  looked(client: Selected, { total, unread }: { total: number; unread: number }): void {
-    const { path: folder, uidNext } = client.mailbox
-    this.#told.set(folder, { total, unread, uidNext })
-    this.#lookedAt = folder
-    if (this.#isOfAnother(folder)) this.#notePermanent(folder, permanentIn(client))
+  /**
+   * Somebody begins to look at the selected folder. How it was then is handed to what this gives, and passed on: the others are told
+   * what of it is new, because what one page has read is no news any more to whatever compares with it.
+   */
+  beginLook(client: Selected): <T extends { total: number; unread: number }>(seen: T) => T {
+    const { path: folder } = client.mailbox
+    const before = this.#told.get(folder)
+    return (seen) => {
+      const { total, unread } = seen
+      const { uidNext } = client.mailbox
+      // What changes in a folder while it is kept open is told by itself.
+      const isOpenedAnew = this.#lookedIn !== client.mailbox
+      this.#lookedIn = client.mailbox
+      this.#lookedAt = folder
+      // What was told meanwhile is newer.
+      if (this.#told.get(folder) === before) this.#note(folder, { total, unread, uidNext }, isOpenedAnew)
+      if (this.#isOfAnother(folder)) this.#notePermanent(folder, permanentIn(client))
+      return seen
+    }
+  }
+
+  /** Notes how a folder is and, unless that is told anyway, tells whoever watches what is new. */
+  #note(folder: FolderPath, counts: { total: number; unread: number; uidNext?: number }, tells = true): void {
+    const news = this.#told.note(folder, counts)
+    if (news && tells && this.#push && !(folder === 'INBOX' && this.isLive)) this.tell(news)
   }
 
   /** What the server lets be marked is said when a folder is opened; the list of folders says it from then on. */
@@ -113,18 +130,12 @@ export class AccountNews {
   async goBack(main: KeptConnection, selected: FolderPath): Promise<void> {
     const folder = this.#lookedAt
     if (folder === null || folder === selected || !this.#isOfAnother(folder)) return
-    const known = this.#told.get(folder)
     try {
       const now = await main.runIn(folder, async (client) => ({
         ...(await countsOf(client)),
         uidNext: client.mailbox.uidNext,
       }))
-      if (known?.uidNext === undefined) return
-      const { uidNext, ...counts } = now
-      const isNews = known.total !== counts.total || known.unread !== counts.unread
-      if (uidNext > known.uidNext) this.tell({ type: 'arrived', folder, ...counts, items: [] })
-      else if (isNews) this.tell({ type: 'counts', folder, ...counts })
-      this.#told.set(folder, now)
+      this.#note(folder, now)
     } catch (error) {
       // It may be gone, or no longer shared.
       if (this.#lookedAt === folder) this.#lookedAt = null
@@ -138,7 +149,7 @@ export class AccountNews {
 
   /** What was told until now; whoever lists the folders asks before, and hands it in with them. */
   toldSoFar(): ReadonlyMap<FolderPath, unknown> {
-    return new Map(this.#told)
+    return this.#told.copy()
   }
 
   /** Of a folder of which something was told while they were listed, which may take seconds, that is the newer. */
@@ -147,7 +158,7 @@ export class AccountNews {
       const { path, total, unread } = folder
       const told = this.#told.get(path)
       const isNewer = told !== undefined && told !== toldBefore.get(path)
-      if (!isNewer && total !== null && unread !== null) this.#told.set(path, { ...told, total, unread })
+      if (!isNewer && total !== null && unread !== null) this.#note(path, { total, unread })
       const permanent = this.#permanent.get(path)
       return {
         ...folder,
