@@ -1,0 +1,146 @@
+import type { ImapFlow } from 'imapflow'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { readFlags } from '../flags.ts'
+import type { FolderPath, MailAccount, Marks, Order } from '../mail-account.ts'
+import { imapServer, rawImap, realPlatform, tokenIdentity } from '../testing/real-mail.ts'
+import { ImapAccounts } from './accounts.ts'
+
+const user = 'hana'
+const folders: FolderPath[] = ['INBOX', 'Changed by others']
+const limit = 4
+const rounds = 60
+
+/** The same numbers for the same seed, which a failing test names. */
+function drawFrom(seed: number) {
+  let state = seed
+  return (below: number): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+}
+type Draw = ReturnType<typeof drawFrom>
+
+const rowOf = (uid: number, { flags, labels }: Marks) => [uid, ...[...flags, ...labels].sort()].join(' ')
+const uidOf = (row: string) => Number(row.split(' ')[0])
+
+/** Another program, and how it sees the folder. */
+class Other {
+  readonly client: ImapFlow
+  readonly #draw: Draw
+
+  constructor(client: ImapFlow, draw: Draw) {
+    this.client = client
+    this.#draw = draw
+  }
+
+  /** The oldest first. */
+  async rows(): Promise<string[]> {
+    await this.client.noop()
+    const rows: string[] = []
+    for await (const { uid, flags } of this.client.fetch('1:*', { flags: true }))
+      rows.push(rowOf(uid, readFlags(flags ?? [])))
+    return rows
+  }
+
+  put(folder: FolderPath): Promise<unknown> {
+    const flags = this.#draw(2) === 0 ? [] : ['\\Seen']
+    return this.client.append(folder, `Subject: ${this.#draw(1_000)}\r\n\r\nx\r\n`, flags)
+  }
+
+  async change(folder: FolderPath): Promise<unknown> {
+    const exists = this.client.mailbox ? this.client.mailbox.exists : 0
+    const one = String(1 + this.#draw(exists))
+    const flag = ['\\Seen', '\\Flagged', 'work'][this.#draw(3)] ?? ''
+    const what = this.#draw(10)
+    if (what < 4) return this.client.messageFlagsAdd(one, [flag])
+    if (what < 7) return this.client.messageFlagsRemove(one, [flag])
+    return what === 7 && exists > 2 * limit ? this.client.messageDelete(one) : this.put(folder)
+  }
+}
+
+/** What a page shows of a folder that it has read once: the marks as they were read or told. */
+async function listenTo(account: MailAccount, folder: FolderPath) {
+  const marks = new Map<number, Marks>()
+  const stop = account.watch((change) => {
+    if (!('folder' in change) || change.folder !== folder) return
+    if ('items' in change) for (const item of change.items) marks.set(item.reference.uid, item)
+  })
+  onTestFinished(stop)
+  for (const item of (await account.window(folder, 0, 50)).items) marks.set(item.reference.uid, item)
+  return marks
+}
+
+describe.each(folders)('%s, while another program changes it', (folder) => {
+  const seed = Date.now() % 100_000
+
+  async function open() {
+    const platform = realPlatform()
+    const account = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, user))
+    const client = await rawImap(platform, user)
+    const draw = drawFrom(seed)
+    const other = new Other(client, draw)
+    onTestFinished(async () => {
+      account.close()
+      await client.messageDelete('1:*')
+      await client.logout()
+    })
+    await client.mailboxCreate(folder)
+    for (let count = 0; count < 3 * limit; count += 1) await other.put(folder)
+    await client.mailboxOpen(folder)
+    const look = async () => {
+      const order: Order = { sort: draw(4) === 0 ? 'subject' : 'arrived', reverse: draw(2) === 0 }
+      const offset = draw(3) * limit
+      const window = await account.window(folder, offset, limit, order)
+      return { ...window, rows: window.items.map((item) => rowOf(item.reference.uid, item)) }
+    }
+    return { account, other, look }
+  }
+
+  it(`is shown as it is after each change (seed ${seed})`, async () => {
+    const { other, look } = await open()
+    for (let round = 0; round < rounds; round += 1) {
+      await other.change(folder)
+      const all = await other.rows()
+      for (let times = 0; times < 2; times += 1) {
+        const { sort, reverse, offset, total, unread, rows } = await look()
+        expect({ total, unread }).toEqual({
+          total: all.length,
+          unread: all.filter((row) => !row.includes('seen')).length,
+        })
+        const ordered = reverse ? all : all.toReversed()
+        if (sort === 'arrived') expect(rows).toEqual(ordered.slice(offset, offset + limit))
+        else expect(all).toEqual(expect.arrayContaining(rows))
+        expect(rows).toHaveLength(Math.max(0, Math.min(limit, total - offset)))
+      }
+    }
+  })
+
+  it(`is shown in windows of the size asked for, and every mark is told in the end (seed ${seed})`, async () => {
+    const { account, other, look } = await open()
+    const marks = await listenTo(account, folder)
+    const changeTwice = async () => {
+      await other.change(folder)
+      await other.change(folder)
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      const [, ...windows] = await Promise.all([changeTwice(), look(), look(), look()])
+      for (const { rows } of windows) expect(rows.length).toBeLessThanOrEqual(limit)
+    }
+    const all = await other.rows()
+    const wrong = () =>
+      all.filter((row) => {
+        const known = marks.get(uidOf(row))
+        return known && rowOf(uidOf(row), known) !== row
+      })
+    await expect.poll(wrong).toEqual([])
+  })
+
+  it('is counted among the folders as it is now, also where it is the one that is open', async () => {
+    const { account, other } = await open()
+    const counted = async () => (await account.folders()).find(({ path }) => path === folder)?.total
+    const { total } = await account.window(folder, 0, limit)
+    expect(await counted()).toBe(total)
+    await other.put(folder)
+    expect(await counted()).toBe(total + 1)
+  })
+})
