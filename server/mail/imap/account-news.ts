@@ -1,11 +1,13 @@
 import type { ImapFlow } from 'imapflow'
 import type { FolderDescription, FolderPath, MailChange, PermanentFlags } from '../mail-account.ts'
 import { permanentIn } from './change.ts'
+import { tellMarksSince } from './ext/changes.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
 import { PushConnection } from './push-connection.ts'
 import type { RowCache } from './row-cache.ts'
 import { changesToTell, type SelectedChanges } from './selected-changes.ts'
 import { ToldCounts } from './told-counts.ts'
+import { numbersChanges } from './seen-windows.ts'
 import { countsOf } from './window.ts'
 
 interface Options {
@@ -24,6 +26,8 @@ export class AccountNews {
   readonly #told = new ToldCounts()
   readonly #permanent = new Map<FolderPath, PermanentFlags>()
   #push: PushConnection | null = null
+  /** Folders that somebody has looked at, and up to which change. */
+  readonly #looks = new Map<FolderPath, { validity: bigint; modseq: bigint }>()
   #lookedAt: FolderPath | null = null
   #lookedIn: Selected['mailbox'] | null = null
   /** The folders as they were last listed, until they change. */
@@ -50,6 +54,7 @@ export class AccountNews {
       ...this.#options,
       tell: (change) => this.tell(change),
       told: this.#told,
+      onSelect: (client) => this.tellUnheard(client),
     })
     return () => {
       this.#listeners.delete(onChange)
@@ -97,11 +102,29 @@ export class AccountNews {
       const isOpenedAnew = this.#lookedIn !== client.mailbox
       this.#lookedIn = client.mailbox
       this.#lookedAt = folder
+      this.#noteHeard(client)
       // What was told meanwhile is newer.
       if (this.#told.get(folder) === before) this.#note(folder, { total, unread, uidNext }, isOpenedAnew)
       if (this.#isOfAnother(folder)) this.#notePermanent(folder, permanentIn(client))
       return seen
     }
+  }
+
+  /**
+   * Tells which marks others have changed in a folder since somebody looked at it, where no connection had it open meanwhile: a page
+   * may still show it. That messages came or went is told by their number.
+   */
+  async tellUnheard(client: Selected): Promise<void> {
+    const { path, uidValidity, highestModseq = 0n } = client.mailbox
+    const look = this.#looks.get(path)
+    const isHeard = !this.isWatched || (path === 'INBOX' && this.isLive) || look?.validity !== uidValidity
+    if (!look || isHeard || !numbersChanges(client) || highestModseq <= look.modseq) return
+    await tellMarksSince(client, look.modseq)
+    this.#noteHeard(client)
+  }
+
+  #noteHeard({ mailbox: { path, uidValidity, highestModseq } }: Selected): void {
+    if (highestModseq !== undefined) this.#looks.set(path, { validity: uidValidity, modseq: highestModseq })
   }
 
   /** Notes how a folder is and, unless that is told anyway, tells whoever watches what is new. */
@@ -124,12 +147,13 @@ export class AccountNews {
   }
 
   /**
-   * Selects the folder of another's mailbox that was looked at last, where other work has led away from it, and tells what is new
-   * there: NOTIFY tells of the own mailbox alone (`PERSONAL`; of others Dovecot 2.3 tells nothing, whatever is asked for).
+   * Selects the folder that was looked at last, where other work has led away from it, and tells what is new there: of a folder that
+   * is not open NOTIFY tells only how many there are, and of the mailboxes of others nothing (`PERSONAL`; Dovecot 2.3 tells nothing of
+   * those, whatever is asked for).
    */
   async goBack(main: KeptConnection, selected: FolderPath): Promise<void> {
     const folder = this.#lookedAt
-    if (folder === null || folder === selected || !this.#isOfAnother(folder)) return
+    if (folder === null || folder === selected || (folder === 'INBOX' && this.isLive)) return
     try {
       const now = await main.runIn(folder, async (client) => ({
         ...(await countsOf(client)),

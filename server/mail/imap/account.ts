@@ -90,6 +90,7 @@ export class ImapAccount implements MailAccount {
         gatherSelectedChanges(client, (changes) => {
           this.#news.tellSelected(changes, this.#main).catch(() => undefined)
         }),
+      onSelect: (client) => this.#news.tellUnheard(client),
       ...{ watchesSelected: () => this.#news.isWatched, goBack: (from) => this.#news.goBack(this.#main, from) },
     })
     if (first) this.#main.adopt(first)

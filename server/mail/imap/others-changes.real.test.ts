@@ -70,23 +70,30 @@ async function listenTo(account: MailAccount, folder: FolderPath) {
   return marks
 }
 
+/** A folder with some messages, over our account and in the hands of another program. */
+async function openWith(folder: FolderPath, seed: number) {
+  const platform = realPlatform()
+  const account = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, user))
+  const client = await rawImap(platform, user)
+  const draw = drawFrom(seed)
+  const other = new Other(client, draw)
+  onTestFinished(async () => {
+    account.close()
+    await client.messageDelete('1:*')
+    if (folder !== 'INBOX') await client.mailboxDelete(folder)
+    await client.logout()
+  })
+  await client.mailboxCreate(folder)
+  for (let count = 0; count < 3 * limit; count += 1) await other.put(folder)
+  await client.mailboxOpen(folder)
+  return { account, other, draw }
+}
+
 describe.each(folders)('%s, while another program changes it', (folder) => {
   const seed = Date.now() % 100_000
 
   async function open() {
-    const platform = realPlatform()
-    const account = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, user))
-    const client = await rawImap(platform, user)
-    const draw = drawFrom(seed)
-    const other = new Other(client, draw)
-    onTestFinished(async () => {
-      account.close()
-      await client.messageDelete('1:*')
-      await client.logout()
-    })
-    await client.mailboxCreate(folder)
-    for (let count = 0; count < 3 * limit; count += 1) await other.put(folder)
-    await client.mailboxOpen(folder)
+    const { account, other, draw } = await openWith(folder, seed)
     const look = async () => {
       const order: Order = { sort: draw(4) === 0 ? 'subject' : 'arrived', reverse: draw(2) === 0 }
       const offset = draw(3) * limit
@@ -142,5 +149,49 @@ describe.each(folders)('%s, while another program changes it', (folder) => {
     expect(await counted()).toBe(total)
     await other.put(folder)
     expect(await counted()).toBe(total + 1)
+  })
+})
+
+describe('marks that another program changes in a folder that a page shows', () => {
+  const shown = 'Shown on a page'
+
+  async function open(folder: FolderPath) {
+    const { account, other } = await openWith(folder, Date.now() % 100_000)
+    const heard: string[] = []
+    const listen = () => {
+      onTestFinished(
+        account.watch((change) => {
+          if (change.type === 'flags') for (const item of change.items) heard.push(rowOf(item.reference.uid, item))
+        }),
+      )
+    }
+    const { items } = await account.window(folder, 0, limit)
+    const uid = items[0]?.reference.uid ?? 0
+    const mark = () => other.client.messageFlagsSet({ uid: `${uid}` }, ['\\Flagged'], { uid: true })
+    return { account, heard, listen, mark, marked: `${uid} flagged` }
+  }
+
+  it('are told by themselves where other work has led away from it', async () => {
+    const { account, heard, listen, mark, marked } = await open(shown)
+    listen()
+    await account.pick('Trash', {})
+    await mark()
+    await expect.poll(() => heard).toContain(marked)
+  })
+
+  it('are told when somebody looks at it again after another folder', async () => {
+    const { account, heard, listen, mark, marked } = await open(shown)
+    listen()
+    await account.window('Trash', 0, limit)
+    await mark()
+    await account.window(shown, 2 * limit, limit)
+    await expect.poll(() => heard).toContain(marked)
+  })
+
+  it('are told where they came between its reading the inbox and its beginning to listen', async () => {
+    const { heard, listen, mark, marked } = await open('INBOX')
+    await mark()
+    listen()
+    await expect.poll(() => heard).toContain(marked)
   })
 })

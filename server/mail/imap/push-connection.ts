@@ -21,6 +21,8 @@ export interface PushOptions {
   cache: RowCache
   tell: (change: MailChange) => void
   told: ToldCounts
+  /** Called when the inbox has been selected. */
+  onSelect: (client: Selected) => Promise<void>
 }
 
 /**
@@ -112,6 +114,7 @@ export class PushConnection {
       await notify(client)
     }
     const selected = client as Selected
+    await this.#options.onSelect(selected)
     // Some old servers do not say it.
     this.#newestUid = (selected.mailbox.uidNext || 1) - 1
     await this.#tellMissed(selected)

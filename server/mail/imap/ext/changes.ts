@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow'
-import { onAnswer } from './command.ts'
+import { atom, command, onAnswer, sequence } from './command.ts'
 
 const told = new WeakMap<ImapFlow, number>()
 
@@ -22,6 +22,12 @@ export function countChanges(client: ImapFlow): void {
 /** The same number as before: the selected folder is as it was then, as far as the server has told. */
 export function changesTold(client: ImapFlow): number {
   return told.get(client) ?? 0
+}
+
+/** Has the server say once more which marks of the selected folder have changed since (RFC 7162, 3.1.4.1), as if of itself. */
+export async function tellMarksSince(client: ImapFlow, modseq: bigint): Promise<void> {
+  const since = [atom('CHANGEDSINCE'), atom(String(modseq))]
+  await command(client, 'UID FETCH', [sequence('1:*'), [atom('FLAGS')], since])
 }
 
 const star = '*'.charCodeAt(0)
