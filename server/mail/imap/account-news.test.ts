@@ -1,3 +1,4 @@
+import type { Flag } from '#contract/messages.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FolderDescription, MailChange } from '../mail-account.ts'
 import { AccountNews } from './account-news.ts'
@@ -65,6 +66,40 @@ describe('a page that has read a folder before it listens', () => {
     listen(account)
     account.tell({ type: 'removed', folder: 'Archive', references: [], total: 2, unread: 2 })
     expect(listen(account)).toEqual([['counts', 'Archive', 2]])
+  })
+
+  const marked = (flags: Flag[], count = 1): MailChange => {
+    const reference = { folder: 'Archive', validity: '1', uid: 7 }
+    const items = Array.from({ length: count }, () => ({ reference, flags, labels: [] }))
+    return { type: 'flags', folder: 'Archive', items }
+  }
+
+  /** What somebody hears at once who begins to listen. */
+  const heardAtOnce = (account: AccountNews) => {
+    const heard: MailChange[] = []
+    account.watch((change) => heard.push(change))()
+    return heard
+  }
+
+  it('is told the marks of which others were told since, in the same order, as far as these are few', () => {
+    const account = news()
+    listen(account)
+    account.tell(marked(['seen']))
+    account.beginLook(opened('Archive', 4))({ total: 3, unread: 3 })
+    const told = [marked(['flagged']), marked([], 400), marked(['seen'])]
+    for (const change of told) account.tell(change)
+    expect(heardAtOnce(account)).toEqual(told)
+    account.tell(marked([], 200))
+    expect(heardAtOnce(account)).toEqual([marked(['seen']), marked([], 200)])
+  })
+
+  it('is told no marks of a time after which nobody was told of others', () => {
+    const account = news()
+    const stop = account.watch(() => undefined)
+    account.tell(marked(['flagged']))
+    stop()
+    account.tell(marked(['seen']))
+    expect(heardAtOnce(account)).toEqual([])
   })
 
   it('is told nothing of folders that are as they were', () => {

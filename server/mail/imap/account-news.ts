@@ -5,9 +5,10 @@ import { tellMarksSince } from './ext/changes.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
 import { PushConnection } from './push-connection.ts'
 import type { RowCache } from './row-cache.ts'
+import { numbersChanges } from './seen-windows.ts'
 import { changesToTell, type SelectedChanges } from './selected-changes.ts'
 import { ToldCounts } from './told-counts.ts'
-import { numbersChanges } from './seen-windows.ts'
+import { ToldMarks } from './told-marks.ts'
 import { countsOf } from './window.ts'
 
 interface Options {
@@ -24,6 +25,7 @@ export class AccountNews {
   readonly #options: Options
   readonly #listeners = new Set<(change: MailChange) => void>()
   readonly #told = new ToldCounts()
+  readonly #marks = new ToldMarks()
   readonly #permanent = new Map<FolderPath, PermanentFlags>()
   #push: PushConnection | null = null
   /** Folders that somebody has looked at, and up to which change. */
@@ -48,7 +50,7 @@ export class AccountNews {
 
   watch(onChange: (change: MailChange) => void): () => void {
     // What came between this listener's look and now may have been told to another, or read by it, and is not told again.
-    for (const change of this.#told.changed()) onChange(change)
+    for (const change of [...this.#marks.lately(), ...this.#told.changed()]) onChange(change)
     this.#listeners.add(onChange)
     this.#push ??= new PushConnection({
       ...this.#options,
@@ -59,6 +61,7 @@ export class AccountNews {
     return () => {
       this.#listeners.delete(onChange)
       if (this.#listeners.size > 0) return
+      this.#marks.forget()
       this.#push?.stop()
       this.#push = null
     }
@@ -72,6 +75,7 @@ export class AccountNews {
   tell(change: MailChange): void {
     if (change.type === 'folders') this.listed = null
     if ('unread' in change) this.#told.noteTold(change)
+    if (change.type === 'flags' && this.isWatched) this.#marks.note(change)
     for (const listener of this.#listeners) listener(change)
   }
 
@@ -95,6 +99,7 @@ export class AccountNews {
   beginLook(client: Selected): <T extends { total: number; unread: number }>(seen: T) => T {
     const { path: folder } = client.mailbox
     const before = this.#told.get(folder)
+    this.#marks.forget(folder)
     return (seen) => {
       const { total, unread } = seen
       const { uidNext } = client.mailbox
