@@ -1,5 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Flag } from '#contract/messages.ts'
 import { readFlags } from '../flags.ts'
 import type { FolderPath, MailAccount, Marks, Order } from '../mail-account.ts'
 import { imapServer, rawImap, realPlatform, tokenIdentity } from '../testing/real-mail.ts'
@@ -100,11 +101,23 @@ describe.each(folders)('%s, while another program changes it', (folder) => {
       const window = await account.window(folder, offset, limit, order)
       return { ...window, rows: window.items.map((item) => rowOf(item.reference.uid, item)) }
     }
-    return { account, other, look }
+    /** The oldest first, as far as conversations say it. */
+    const inConversations = async () => {
+      const { items } = await account.conversations.window(folder, 0, 100)
+      const messages = items.flatMap((item) => item.messages)
+      const flagsOf = ({ unread, flagged }: (typeof messages)[number]): Flag[] => [
+        ...(unread ? [] : ['seen' as const]),
+        ...(flagged ? ['flagged' as const] : []),
+      ]
+      return messages
+        .toSorted((a, b) => a.reference.uid - b.reference.uid)
+        .map((message) => rowOf(message.reference.uid, { flags: flagsOf(message), labels: [] }))
+    }
+    return { account, other, look, inConversations }
   }
 
   it(`is shown as it is after each change (seed ${seed})`, async () => {
-    const { other, look } = await open()
+    const { other, look, inConversations } = await open()
     for (let round = 0; round < rounds; round += 1) {
       await other.change(folder)
       const all = await other.rows()
@@ -119,6 +132,7 @@ describe.each(folders)('%s, while another program changes it', (folder) => {
         else expect(all).toEqual(expect.arrayContaining(rows))
         expect(rows).toHaveLength(Math.max(0, Math.min(limit, total - offset)))
       }
+      expect(await inConversations()).toEqual(all.map((row) => row.replace(' work', '')))
     }
   })
 
