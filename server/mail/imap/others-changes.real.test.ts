@@ -182,7 +182,7 @@ describe('marks that another program changes in a folder that a page shows', () 
     const { items } = await account.window(folder, 0, limit)
     const uid = items[0]?.reference.uid ?? 0
     const mark = () => other.client.messageFlagsSet({ uid: `${uid}` }, ['\\Flagged'], { uid: true })
-    return { account, heard, listen, mark, marked: `${uid} flagged` }
+    return { account, other, heard, listen, mark, marked: `${uid} flagged` }
   }
 
   it('are told by themselves where other work has led away from it', async () => {
@@ -200,6 +200,18 @@ describe('marks that another program changes in a folder that a page shows', () 
     await mark()
     await account.window(shown, 2 * limit, limit)
     await expect.poll(() => heard).toContain(marked)
+  })
+
+  it('are told of the thousand newest where there are more', async () => {
+    const { account, other, heard, listen } = await open(shown)
+    for (let count = 3 * limit; count < 1_003; count += 1) await other.put(shown)
+    await account.window(shown, 0, limit)
+    listen()
+    await account.window('Trash', 0, limit)
+    await other.client.messageFlagsSet('1:*', ['\\Flagged'])
+    await account.window(shown, 0, limit)
+    const newest = (await other.rows()).slice(-1_000)
+    await expect.poll(() => heard.toSorted((a, b) => uidOf(a) - uidOf(b))).toEqual(newest)
   })
 
   it('are told where they came between its reading the inbox and its beginning to listen', async () => {
