@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import type { FolderDescription } from '../mail-account.ts'
+import type { Flag } from '#contract/messages.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { FolderDescription, MailChange } from '../mail-account.ts'
 import { AccountNews } from './account-news.ts'
+import type { Selected } from './kept-connection.ts'
 import { RowCache } from './row-cache.ts'
 
 const folder = (path: string, count: number | null): FolderDescription => ({
@@ -33,5 +35,110 @@ describe('what is told while the folders are listed', () => {
     expect(counts(account.withCounts([folder('A', null)]))).toEqual([null])
     account.tell({ type: 'counts', folder: 'A', total: 2, unread: 2 })
     expect(counts(account.withCounts([folder('A', null)]))).toEqual([2])
+  })
+})
+
+/** The folder as it is when a connection has just opened it. */
+const opened = (path: string, uidNext: number) => ({ mailbox: { path, uidNext } }) as unknown as Selected
+
+/** Listens until the test has ended. */
+function listen(account: AccountNews) {
+  const heard: unknown[] = []
+  const stop = account.watch((change: MailChange) => {
+    if ('folder' in change && 'total' in change) heard.push([change.type, change.folder, change.total])
+  })
+  onTestFinished(stop)
+  return heard
+}
+
+describe('a page that has read a folder before it listens', () => {
+  for (const path of ['INBOX', 'Archive'])
+    it(`is told how ${path} is where another page has read it later, though nobody told of it`, () => {
+      const account = news()
+      account.beginLook(opened(path, 4))({ total: 3, unread: 3 })
+      account.beginLook(opened(path, 5))({ total: 4, unread: 4 })
+      expect(listen(account)).toEqual([['counts', path, 4]])
+    })
+
+  it('is told how a folder is of which others were told meanwhile', () => {
+    const account = news()
+    account.beginLook(opened('Archive', 4))({ total: 3, unread: 3 })
+    listen(account)
+    account.tell({ type: 'removed', folder: 'Archive', references: [], total: 2, unread: 2 })
+    expect(listen(account)).toEqual([['counts', 'Archive', 2]])
+  })
+
+  const marked = (flags: Flag[], count = 1): MailChange => {
+    const reference = { folder: 'Archive', validity: '1', uid: 7 }
+    const items = Array.from({ length: count }, () => ({ reference, flags, labels: [] }))
+    return { type: 'flags', folder: 'Archive', items }
+  }
+
+  /** What somebody hears at once who begins to listen. */
+  const heardAtOnce = (account: AccountNews) => {
+    const heard: MailChange[] = []
+    account.watch((change) => heard.push(change))()
+    return heard
+  }
+
+  it('is told the marks of which others were told since, in the same order, as far as these are few', () => {
+    const account = news()
+    listen(account)
+    account.tell(marked(['seen']))
+    account.beginLook(opened('Archive', 4))({ total: 3, unread: 3 })
+    const told = [marked(['flagged']), marked([], 400), marked(['seen'])]
+    for (const change of told) account.tell(change)
+    expect(heardAtOnce(account)).toEqual(told)
+    account.tell(marked([], 200))
+    expect(heardAtOnce(account)).toEqual([marked(['seen']), marked([], 200)])
+  })
+
+  it('is told no marks of a time after which nobody was told of others', () => {
+    const account = news()
+    const stop = account.watch(() => undefined)
+    account.tell(marked(['flagged']))
+    stop()
+    account.tell(marked(['seen']))
+    expect(heardAtOnce(account)).toEqual([])
+  })
+
+  it('is told nothing of folders that are as they were', () => {
+    const account = news()
+    account.noteListed([folder('INBOX', 3), folder('Archive', 1)], account.toldSoFar())
+    account.beginLook(opened('INBOX', 4))({ total: 3, unread: 3 })
+    account.noteListed([folder('INBOX', 3), folder('Archive', 1)], account.toldSoFar())
+    expect(listen(account)).toEqual([])
+  })
+})
+
+describe('a page that listens', () => {
+  it('is told what another page finds in a folder that it opens, before the server tells of it', () => {
+    const account = news()
+    account.beginLook(opened('Archive', 4))({ total: 3, unread: 3 })
+    const heard = listen(account)
+    account.beginLook(opened('Archive', 5))({ total: 4, unread: 4 })
+    account.beginLook(opened('Archive', 5))({ total: 1, unread: 1 })
+    expect(heard).toEqual([
+      ['arrived', 'Archive', 4],
+      ['counts', 'Archive', 1],
+    ])
+  })
+
+  it('is told what another page finds in the list of folders', () => {
+    const account = news()
+    account.noteListed([folder('A', 1), folder('B', 1)], account.toldSoFar())
+    const heard = listen(account)
+    account.noteListed([folder('A', 2), folder('B', 1)], account.toldSoFar())
+    expect(heard).toEqual([['counts', 'A', 2]])
+  })
+
+  it('is not told the older of what was told while somebody looked', () => {
+    const account = news()
+    const looked = account.beginLook(opened('Archive', 4))
+    const heard = listen(account)
+    account.tell({ type: 'counts', folder: 'Archive', total: 5, unread: 5 })
+    looked({ total: 3, unread: 3 })
+    expect(heard).toEqual([['counts', 'Archive', 5]])
+    expect(counts(account.withCounts([folder('Archive', 0)]))).toEqual([5])
   })
 })

@@ -1,10 +1,14 @@
 import type { ImapFlow } from 'imapflow'
 import type { FolderDescription, FolderPath, MailChange, PermanentFlags } from '../mail-account.ts'
 import { permanentIn } from './change.ts'
+import { tellMarksSince } from './ext/changes.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
-import { PushConnection, type ToldCounts } from './push-connection.ts'
+import { PushConnection } from './push-connection.ts'
 import type { RowCache } from './row-cache.ts'
+import { numbersChanges } from './seen-windows.ts'
 import { changesToTell, type SelectedChanges } from './selected-changes.ts'
+import { ToldCounts } from './told-counts.ts'
+import { ToldMarks } from './told-marks.ts'
 import { countsOf } from './window.ts'
 
 interface Options {
@@ -20,10 +24,14 @@ const all: PermanentFlags = { seen: true, flagged: true, deleted: true, labels: 
 export class AccountNews {
   readonly #options: Options
   readonly #listeners = new Set<(change: MailChange) => void>()
-  readonly #told: ToldCounts = new Map()
+  readonly #told = new ToldCounts()
+  readonly #marks = new ToldMarks()
   readonly #permanent = new Map<FolderPath, PermanentFlags>()
   #push: PushConnection | null = null
+  /** Folders that somebody has looked at, and up to which change. */
+  readonly #looks = new Map<FolderPath, { validity: bigint; modseq: bigint }>()
   #lookedAt: FolderPath | null = null
+  #lookedIn: Selected['mailbox'] | null = null
   /** The folders as they were last listed, until they change. */
   listed: FolderDescription[] | null = null
 
@@ -41,18 +49,19 @@ export class AccountNews {
   }
 
   watch(onChange: (change: MailChange) => void): () => void {
-    // What came between this listener's look and now may have been told to another, and is not told again.
-    const inbox = this.isLive && this.#told.get('INBOX')
-    if (inbox) onChange({ type: 'counts', folder: 'INBOX', total: inbox.total, unread: inbox.unread })
+    // What came between this listener's look and now may have been told to another, or read by it, and is not told again.
+    for (const change of [...this.#marks.lately(), ...this.#told.changed()]) onChange(change)
     this.#listeners.add(onChange)
     this.#push ??= new PushConnection({
       ...this.#options,
       tell: (change) => this.tell(change),
       told: this.#told,
+      onSelect: (client) => this.tellUnheard(client),
     })
     return () => {
       this.#listeners.delete(onChange)
       if (this.#listeners.size > 0) return
+      this.#marks.forget()
       this.#push?.stop()
       this.#push = null
     }
@@ -65,10 +74,8 @@ export class AccountNews {
 
   tell(change: MailChange): void {
     if (change.type === 'folders') this.listed = null
-    if ('unread' in change) {
-      const { folder, total, unread } = change
-      this.#told.set(folder, { ...this.#told.get(folder), total, unread })
-    }
+    if ('unread' in change) this.#told.noteTold(change)
+    if (change.type === 'flags' && this.isWatched) this.#marks.note(change)
     for (const listener of this.#listeners) listener(change)
   }
 
@@ -85,12 +92,50 @@ export class AccountNews {
     if (changes.grewFrom !== null) this.tell({ type: 'arrived', folder: changes.folder, ...counts, items: [] })
   }
 
-  /** Notes how a folder was when somebody looked at it, so that only news is told. */
-  looked(client: Selected, { total, unread }: { total: number; unread: number }): void {
-    const { path: folder, uidNext } = client.mailbox
-    this.#told.set(folder, { total, unread, uidNext })
-    this.#lookedAt = folder
-    if (this.#isOfAnother(folder)) this.#notePermanent(folder, permanentIn(client))
+  /**
+   * Somebody begins to look at the selected folder. How it was then is handed to what this gives, and passed on: the others are told
+   * what of it is new, because what one page has read is no news any more to whatever compares with it.
+   */
+  beginLook(client: Selected): <T extends { total: number; unread: number }>(seen: T) => T {
+    const { path: folder } = client.mailbox
+    const before = this.#told.get(folder)
+    this.#marks.forget(folder)
+    return (seen) => {
+      const { total, unread } = seen
+      const { uidNext } = client.mailbox
+      // What changes in a folder while it is kept open is told by itself.
+      const isOpenedAnew = this.#lookedIn !== client.mailbox
+      this.#lookedIn = client.mailbox
+      this.#lookedAt = folder
+      this.#noteHeard(client)
+      // What was told meanwhile is newer.
+      if (this.#told.get(folder) === before) this.#note(folder, { total, unread, uidNext }, isOpenedAnew)
+      if (this.#isOfAnother(folder)) this.#notePermanent(folder, permanentIn(client))
+      return seen
+    }
+  }
+
+  /**
+   * Tells which marks others have changed in a folder since somebody looked at it, where no connection had it open meanwhile: a page
+   * may still show it. That messages came or went is told by their number.
+   */
+  async tellUnheard(client: Selected): Promise<void> {
+    const { path, uidValidity, highestModseq = 0n } = client.mailbox
+    const look = this.#looks.get(path)
+    const isHeard = !this.isWatched || (path === 'INBOX' && this.isLive) || look?.validity !== uidValidity
+    if (!look || isHeard || !numbersChanges(client) || highestModseq <= look.modseq) return
+    await tellMarksSince(client, look.modseq)
+    this.#noteHeard(client)
+  }
+
+  #noteHeard({ mailbox: { path, uidValidity, highestModseq } }: Selected): void {
+    if (highestModseq !== undefined) this.#looks.set(path, { validity: uidValidity, modseq: highestModseq })
+  }
+
+  /** Notes how a folder is and, unless that is told anyway, tells whoever watches what is new. */
+  #note(folder: FolderPath, counts: { total: number; unread: number; uidNext?: number }, tells = true): void {
+    const news = this.#told.note(folder, counts)
+    if (news && tells && this.#push && !(folder === 'INBOX' && this.isLive)) this.tell(news)
   }
 
   /** What the server lets be marked is said when a folder is opened; the list of folders says it from then on. */
@@ -107,24 +152,19 @@ export class AccountNews {
   }
 
   /**
-   * Selects the folder of another's mailbox that was looked at last, where other work has led away from it, and tells what is new
-   * there: NOTIFY tells of the own mailbox alone (`PERSONAL`; of others Dovecot 2.3 tells nothing, whatever is asked for).
+   * Selects the folder that was looked at last, where other work has led away from it, and tells what is new there: of a folder that
+   * is not open NOTIFY tells only how many there are, and of the mailboxes of others nothing (`PERSONAL`; Dovecot 2.3 tells nothing of
+   * those, whatever is asked for).
    */
   async goBack(main: KeptConnection, selected: FolderPath): Promise<void> {
     const folder = this.#lookedAt
-    if (folder === null || folder === selected || !this.#isOfAnother(folder)) return
-    const known = this.#told.get(folder)
+    if (folder === null || folder === selected || (folder === 'INBOX' && this.isLive)) return
     try {
       const now = await main.runIn(folder, async (client) => ({
         ...(await countsOf(client)),
         uidNext: client.mailbox.uidNext,
       }))
-      if (known?.uidNext === undefined) return
-      const { uidNext, ...counts } = now
-      const isNews = known.total !== counts.total || known.unread !== counts.unread
-      if (uidNext > known.uidNext) this.tell({ type: 'arrived', folder, ...counts, items: [] })
-      else if (isNews) this.tell({ type: 'counts', folder, ...counts })
-      this.#told.set(folder, now)
+      this.#note(folder, now)
     } catch (error) {
       // It may be gone, or no longer shared.
       if (this.#lookedAt === folder) this.#lookedAt = null
@@ -138,7 +178,7 @@ export class AccountNews {
 
   /** What was told until now; whoever lists the folders asks before, and hands it in with them. */
   toldSoFar(): ReadonlyMap<FolderPath, unknown> {
-    return new Map(this.#told)
+    return this.#told.copy()
   }
 
   /** Of a folder of which something was told while they were listed, which may take seconds, that is the newer. */
@@ -147,7 +187,7 @@ export class AccountNews {
       const { path, total, unread } = folder
       const told = this.#told.get(path)
       const isNewer = told !== undefined && told !== toldBefore.get(path)
-      if (!isNewer && total !== null && unread !== null) this.#told.set(path, { ...told, total, unread })
+      if (!isNewer && total !== null && unread !== null) this.#note(path, { total, unread })
       const permanent = this.#permanent.get(path)
       return {
         ...folder,

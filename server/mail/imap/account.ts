@@ -90,6 +90,7 @@ export class ImapAccount implements MailAccount {
         gatherSelectedChanges(client, (changes) => {
           this.#news.tellSelected(changes, this.#main).catch(() => undefined)
         }),
+      onSelect: (client) => this.#news.tellUnheard(client),
       ...{ watchesSelected: () => this.#news.isWatched, goBack: (from) => this.#news.goBack(this.#main, from) },
     })
     if (first) this.#main.adopt(first)
@@ -104,7 +105,7 @@ export class ImapAccount implements MailAccount {
       ...shared,
       folders: this.recentFolders,
       memory: { ...this.#memory, conversations, stretch: usualStretch },
-      looked: (client, state) => this.#news.looked(client, state),
+      beginLook: (client) => this.#news.beginLook(client),
     })
     this.sifting = new ImapSifting(this.#main, this.#memory)
     this.sharing = new ImapSharing(this.#main, user)
@@ -128,9 +129,8 @@ export class ImapAccount implements MailAccount {
 
   window(folder: FolderPath, offset: number, limit: number, order: Order = newestFirst): Promise<Window> {
     return this.#main.runIn(folder, async (client) => {
-      const window = await readOrderedWindow(client, { offset, limit }, order, this.#memory)
-      this.#news.looked(client, window)
-      return window
+      const looked = this.#news.beginLook(client)
+      return looked(await readOrderedWindow(client, { offset, limit }, order, this.#memory))
     })
   }
 

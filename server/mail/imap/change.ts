@@ -16,7 +16,7 @@ async function existing(client: Selected, references: readonly MessageReference[
   const uids = references.map(({ uid }) => uid)
   if (uids.length === 0) return new Map()
   const rows = await fetchRows(client, { uids }, ['FLAGS'])
-  return new Map(rows.filter((row) => uids.includes(row.uid)).map((row) => [row.uid, row.flags ?? []]))
+  return new Map(rows.map((row) => [row.uid, row.flags ?? []]))
 }
 
 /** The flags and labels of messages of the selected folder, null for one that is gone. */
@@ -118,9 +118,7 @@ async function storeBoth(
   { added, removed }: { added: readonly string[]; removed: readonly string[] },
   after: Map<number, string[]>,
 ): Promise<void> {
-  const note = (uid: number, flags: string[]) => {
-    if (uids.includes(uid)) after.set(uid, flags)
-  }
+  const note = (uid: number, flags: string[]) => after.set(uid, flags)
   // In this order: of two people who each put their mark in place of the other's at one moment, at least one mark stays.
   if (removed.length > 0) await storeAndTell(client, uids, '-', removed, note)
   if (added.length > 0) await storeAndTell(client, uids, '+', added, note)

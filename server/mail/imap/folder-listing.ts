@@ -77,7 +77,11 @@ export class FolderListing {
     const { identity, news } = this.#options
     const toldBefore = news.toldSoFar()
     const chosen = (await identity.chosenRoles?.()) ?? {}
-    const folders = await connection.run((client) => list(client, chosen))
+    const folders = await connection.run(async (client) => {
+      // Of the folder that is open, STATUS tells only what this connection has been told of.
+      if (client.mailbox) await client.noop()
+      return list(client, chosen)
+    })
     this.#countsLong = hasManyShared(folders)
     return news.noteListed(folders, toldBefore)
   }

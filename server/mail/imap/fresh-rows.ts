@@ -62,9 +62,7 @@ async function fetchLot(
 ): Promise<CurrentRow[]> {
   const arrived = new Map<number, FetchedRow>()
   try {
-    await fetchEach(client, { uids }, itemsFor(client, care), (row) => {
-      if (uids.includes(row.uid)) addRow(arrived, row)
-    })
+    await fetchEach(client, { uids }, itemsFor(client, care), (row) => addRow(arrived, row))
   } catch (error) {
     if (!isTooLarge(error, client)) throw error
     keep([...arrived.values()], folderKey, cache)
@@ -88,7 +86,7 @@ export async function freshRange(
 ): Promise<CurrentRow[]> {
   try {
     const rows = await fetchRows(client, range, itemsFor(client, 'none'))
-    // Flags that others change meanwhile come as rows of their own, without what was asked for.
+    // Of a message that others take away meanwhile, no more than its flags may come.
     return keep(
       rows.filter(({ receivedAt }) => receivedAt),
       folderKey,

@@ -8,6 +8,8 @@ export interface KeptConnectionOptions {
   open: () => Promise<ImapFlow>
   /** Called once for each new connection, before its first use. */
   onOpen?: (client: ImapFlow) => void
+  /** Called when a folder has been selected in place of another, before it is worked in. */
+  onSelect?: (client: Selected) => Promise<void>
   /** Whether to IDLE on the selected folder while nothing is asked, so that changes are told. */
   watchesSelected?: () => boolean
   /** Goes back to the folder that somebody looks at, before it IDLEs; asked when nothing else is. */
@@ -76,6 +78,7 @@ export class KeptConnection {
       // A folder kept open shows what it was at the last command; a NOOP (0.3 ms) brings in what others did since.
       if (isSelected) await client.noop()
       if (!isSelected || this.#isInDoubt(folder, namesMessages)) await select(client, folder)
+      if (!isSelected) await this.#options.onSelect?.(client as Selected)
       this.#isOutdated = false
       begun.mayRepeat = repeatable
       return work(client as Selected)

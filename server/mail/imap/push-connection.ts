@@ -7,6 +7,7 @@ import { must } from './must.ts'
 import type { RowCache } from './row-cache.ts'
 import { folderKeyOf, referenceIn, rowsOfRange, summaryOf } from './rows.ts'
 import { changesToTell, gatherSelectedChanges, type SelectedChanges } from './selected-changes.ts'
+import type { ToldCounts } from './told-counts.ts'
 import { countsOf } from './window.ts'
 
 const longestBackOffMs = 8_000
@@ -14,15 +15,14 @@ const aliveEveryMs = 2 * 60_000
 const mostArrivedItems = 50
 const gatherFoldersMs = 100
 
-/** What was last told about each folder, so that only news is told. */
-export type ToldCounts = Map<string, { total: number; unread: number; uidNext?: number }>
-
 export interface PushOptions {
   open: () => Promise<ImapFlow>
   user: string
   cache: RowCache
   tell: (change: MailChange) => void
   told: ToldCounts
+  /** Called when the inbox has been selected. */
+  onSelect: (client: Selected) => Promise<void>
 }
 
 /**
@@ -32,6 +32,7 @@ export interface PushOptions {
 export class PushConnection {
   readonly #options: PushOptions
   #client: ImapFlow | null = null
+  #isListening = false
   #stopped = false
   #foldersTimer: NodeJS.Timeout | null = null
   #wake: (() => void) | null = null
@@ -46,7 +47,7 @@ export class PushConnection {
 
   /** Whether changes of the inbox are being told at the moment. */
   get isLive(): boolean {
-    return this.#client?.usable === true
+    return this.#isListening && this.#client?.usable === true
   }
 
   stop(): void {
@@ -87,8 +88,10 @@ export class PushConnection {
       return client
     }
     this.#client = client
+    this.#isListening = false
     try {
       await withinTime(client, this.#listen(client))
+      this.#isListening = true
     } catch (error) {
       client.close()
       throw error
@@ -111,6 +114,7 @@ export class PushConnection {
       await notify(client)
     }
     const selected = client as Selected
+    await this.#options.onSelect(selected)
     // Some old servers do not say it.
     this.#newestUid = (selected.mailbox.uidNext || 1) - 1
     await this.#tellMissed(selected)
@@ -163,24 +167,19 @@ export class PushConnection {
     tell({ type: 'arrived', folder: 'INBOX', ...counts, items })
   }
 
-  /** A folder that is not selected: new mail is told by its next UID having grown. */
+  /** A folder that is not selected. */
   #tellOther(status: PushedStatus): void {
-    const known = this.#options.told.get(status.path)
-    const { path: folder, total = known?.total, unread = known?.unread, uidNext = known?.uidNext } = status
+    const { told, tell } = this.#options
+    const known = told.get(status.path)
+    const { path: folder, total = known?.total, unread = known?.unread, uidNext } = status
     if (total === undefined || unread === undefined || folder === 'INBOX') return
-    const isNews = known?.total !== total || known.unread !== unread
-    const grew = known?.uidNext !== undefined && uidNext !== undefined && uidNext > known.uidNext
-    this.#options.told.set(folder, { total, unread, ...(uidNext === undefined ? {} : { uidNext }) })
-    if (!isNews && !grew) return
-    this.#options.tell(
-      grew ? { type: 'arrived', folder, total, unread, items: [] } : { type: 'counts', folder, total, unread },
-    )
+    const news = told.note(folder, { total, unread, ...(uidNext === undefined ? {} : { uidNext }) })
+    if (news) tell(news)
   }
 
   /** A renamed folder with all in it comes as many lines, and is one change. */
   #tellFolders(): void {
-    // Another folder may have the name by now, and by chance as many messages.
-    for (const folder of this.#options.told.keys()) if (folder !== 'INBOX') this.#options.told.delete(folder)
+    this.#options.told.forgetAllButInbox()
     if (this.#foldersTimer) return
     this.#foldersTimer = setTimeout(() => {
       this.#foldersTimer = null

@@ -112,7 +112,7 @@ export async function readBodies(client: Selected, uid: number, pieces: readonly
 }
 
 async function fetchOne(client: Selected, uid: number, items: readonly FetchItem[]): Promise<FetchedRow> {
-  const row = (await fetchRows(client, { uids: [uid] }, items)).find((some) => some.uid === uid)
+  const [row] = await fetchRows(client, { uids: [uid] }, items)
   if (!row) throw new Problem('message-gone')
   return row
 }

@@ -21,9 +21,10 @@ const gatherMs = 40
 export function gatherSelectedChanges(client: ImapFlow, handle: (changes: SelectedChanges) => void): void {
   let changes: SelectedChanges | null = null
   const gathered = (folder: FolderPath): SelectedChanges => {
-    if (changes && changes.folder !== folder) hand()
+    const validity = String(client.mailbox ? client.mailbox.uidValidity : '')
+    // Under another validity the same numbers are other messages.
+    if (changes && (changes.folder !== folder || changes.validity !== validity)) hand()
     if (!changes) {
-      const validity = String(client.mailbox ? client.mailbox.uidValidity : '')
       changes = { folder, validity, grewFrom: null, removed: [], removedUnnamed: false, flags: new Map() }
       setTimeout(hand, gatherMs).unref()
     }
@@ -54,7 +55,8 @@ export function changesToTell(
 ): MailChange[] {
   const reference = (uid: number): MessageReference => ({ folder, validity, uid })
   const told: MailChange[] = []
-  const kept = [...flags].filter(([uid]) => !removed.includes(uid))
+  const gone = new Set(removed)
+  const kept = [...flags].filter(([uid]) => !gone.has(uid))
   if (kept.length > 0) {
     const items = kept.map(([uid, imapFlags]) => ({ reference: reference(uid), ...readFlags(imapFlags) }))
     told.push({ type: 'flags', folder, items })

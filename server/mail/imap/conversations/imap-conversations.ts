@@ -32,8 +32,8 @@ interface Options {
   folders: () => Promise<readonly FolderDescription[]>
   memory: WindowMemory & GroupMemory
   tell: (change: MailChange) => void
-  /** Called with what a folder was when it was looked at. */
-  looked: (client: Selected, state: { total: number; unread: number }) => void
+  /** Called when somebody begins to look at the selected folder; what it gives, with what that was then. */
+  beginLook: (client: Selected) => (state: { total: number; unread: number }) => unknown
 }
 
 /** People open one conversation after the other; then the connection is still there. */
@@ -68,6 +68,7 @@ export class ImapConversations implements MailConversations {
 
   window(folder: FolderPath, offset: number, limit: number): Promise<ConversationWindow> {
     return this.#options.main.runIn(folder, async (client) => {
+      const looked = this.#options.beginLook(client)
       const { state, kept } = await this.#upToDate(client)
       const stretch = `${kept.version} ${offset}+${limit}`
       let items = this.#seen.find(client, stretch, state)
@@ -75,7 +76,7 @@ export class ImapConversations implements MailConversations {
         items = await conversationRows(client, kept.index.slice(offset, limit), this.#options.memory)
         this.#seen.keep(client, stretch, state, items)
       }
-      this.#options.looked(client, state)
+      looked(state)
       return { folder, offset, ...groupingOf(kept, state.total), unread: state.unread, items }
     })
   }

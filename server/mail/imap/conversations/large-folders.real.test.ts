@@ -39,7 +39,7 @@ class Harness {
       open,
       folders: () => Promise.resolve([]),
       memory: { ...memory, conversations: new ConversationCache(), stretch: 10 },
-      looked: () => undefined,
+      beginLook: () => () => undefined,
       tell: (change) => {
         if (change.type === 'grouped') this.told.push(change)
         this.#wake?.()

@@ -1,5 +1,5 @@
 import type { ImapFlow, ImapResponse } from 'imapflow'
-import { atom, command, mailbox, sequence, text } from './command.ts'
+import { atom, command, handOn, mailbox, sequence, text } from './command.ts'
 import { readRow } from './fetch.ts'
 import { expandSet, uidSet } from './uid-set.ts'
 
@@ -24,7 +24,9 @@ export async function storeAndTell(
   await command(client, 'UID STORE', [sequence(uidSet(uids)), atom(`${sign}FLAGS`), flags.map(atom)], {
     FETCH: (response) => {
       const row = readRow(response)
-      if (row?.flags) tell(row.uid, row.flags)
+      if (row?.flags && uids.includes(row.uid)) tell(row.uid, row.flags)
+      // What others change meanwhile comes with it.
+      else handOn(client, 'FETCH', response)
     },
   })
 }

@@ -1,5 +1,7 @@
 import type { ImapFlow } from 'imapflow'
-import { onAnswer } from './command.ts'
+import { atom, command, onAnswer, sequence } from './command.ts'
+import { allUids } from './extended-search.ts'
+import { uidSet } from './uid-set.ts'
 
 const told = new WeakMap<ImapFlow, number>()
 
@@ -22,6 +24,16 @@ export function countChanges(client: ImapFlow): void {
 /** The same number as before: the selected folder is as it was then, as far as the server has told. */
 export function changesTold(client: ImapFlow): number {
   return told.get(client) ?? 0
+}
+
+/** Where more have changed than can be told at once, the newest of them. */
+const mostMarks = 1_000
+
+/** Has the server say, as if of itself, which marks messages of the selected folder have that changed since (RFC 7162, 3.1.5). */
+export async function tellMarksSince(client: ImapFlow, modseq: bigint): Promise<void> {
+  const criteria = [atom('MODSEQ'), atom(String(modseq + 1n))]
+  const uids = [...(await allUids(client, { criteria }, 400_000))].slice(-mostMarks)
+  if (uids.length > 0) await command(client, 'UID FETCH', [sequence(uidSet(uids)), [atom('UID'), atom('FLAGS')]])
 }
 
 const star = '*'.charCodeAt(0)

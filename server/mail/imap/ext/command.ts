@@ -140,6 +140,20 @@ export function onUntagged(client: ImapFlow, name: string, handler: UntaggedHand
   ;(client as unknown as Internals).untaggedHandlers[name] = handler
 }
 
+/** Has an answer that came to a command of ours handled as one that nobody asked for. */
+export function handOn(client: ImapFlow, name: string, response: ImapResponse): void {
+  void handleBy((client as unknown as Internals).untaggedHandlers[name], response)
+}
+
+/** As where imapflow reads it: an answer that cannot be handled is lost, and not the connection. */
+async function handleBy(handler: UntaggedHandler | undefined, response: ImapResponse): Promise<void> {
+  try {
+    await handler?.(response)
+  } catch {
+    // Lost.
+  }
+}
+
 /** Reads answers by `read` where it can, and by imapflow's own parser, which takes ten times as long, where it answers null. */
 export function readAnswers(
   client: ImapFlow,
@@ -150,11 +164,7 @@ export function readAnswers(
   internals.handleResponse = async (answer) => {
     const response = read(answer.payload, answer.literals)
     if (!response) return handle(answer)
-    try {
-      await internals.getUntaggedHandler(response.command ?? '', response.attributes)?.(response)
-    } catch {
-      // As where imapflow reads it: this answer is lost, and not the connection.
-    }
+    await handleBy(internals.getUntaggedHandler(response.command ?? '', response.attributes), response)
     return true
   }
 }

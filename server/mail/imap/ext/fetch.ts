@@ -2,7 +2,7 @@ import type { ImapAttribute, ImapFlow, ImapResponse, MessageEnvelopeObject } fro
 import { getStringList } from 'imapflow/lib/tools.js'
 import type { MimeNode } from '../../mime/structure.ts'
 import { readStructureList } from './body-structure.ts'
-import { atom, bytes, command, commandOnBytes, sequence, text, type Token } from './command.ts'
+import { atom, bytes, command, commandOnBytes, handOn, sequence, text, type Token } from './command.ts'
 import { readEnvelopeList } from './envelope.ts'
 import { FetchFrames } from './fetch-frames.ts'
 import { uidSet } from './uid-set.ts'
@@ -20,6 +20,8 @@ export interface FetchedRow {
   preview?: string
   /** Section as asked (`1.2`, `HEADER.FIELDS`) to its bytes. */
   sections?: Map<string, Buffer>
+  /** There where the server tells of a change: it then says its number (RFC 7162, 3.2), which we never ask for. */
+  isChange?: true
 }
 
 export type FetchItem =
@@ -36,7 +38,7 @@ type Range = { uids: readonly number[] } | { sequences: readonly number[] } | { 
 
 /**
  * FETCH by sequence numbers or UIDs (RFC 9051, 6.4.5; PREVIEW: RFC 8970), each row handed over as it comes. A message may come
- * in several rows, and flags that others change meanwhile come as rows too. Bodies are peeked: nothing becomes read.
+ * in several rows. Bodies are peeked: nothing becomes read.
  */
 export async function fetchEach(
   client: ImapFlow,
@@ -47,11 +49,26 @@ export async function fetchEach(
   const byUid = 'uids' in range
   const set = byUid ? uidSet(range.uids) : 'from' in range ? `${range.from}:${range.to}` : uidSet(range.sequences)
   await command(client, byUid ? 'UID FETCH' : 'FETCH', [sequence(set), [atom('UID'), ...items.map(fetchItem)]], {
-    FETCH: (response) => {
-      const row = readRow(response)
-      if (row) take(row)
-    },
+    FETCH: taker(client, range, take),
   })
+}
+
+/** Flags that others change meanwhile come as rows too, of any message: those are told as they are with any other command. */
+function taker(client: ImapFlow, range: Range, take: (row: FetchedRow) => void): (response: ImapResponse) => void {
+  const isAsked = askedIn(range)
+  return (response) => {
+    const row = readRow(response)
+    if (!row) return
+    const wasAsked = isAsked(row)
+    if (wasAsked) take(row)
+    if (!wasAsked || row.isChange) handOn(client, 'FETCH', response)
+  }
+}
+
+function askedIn(range: Range): (row: FetchedRow) => boolean {
+  if ('from' in range) return ({ sequence }) => sequence >= range.from && sequence <= range.to
+  const asked = new Set('uids' in range ? range.uids : range.sequences)
+  return ({ uid, sequence }) => asked.has('uids' in range ? uid : sequence)
 }
 
 /** The same, all rows together, what came of one message in one row. */
@@ -74,10 +91,7 @@ export async function fetchMany(
   items: readonly FetchItem[],
 ): Promise<Map<number, FetchedRow>> {
   const rows = new Map<number, FetchedRow>()
-  const take = (response: ImapResponse) => {
-    const row = readRow(response)
-    if (row) addRow(rows, row)
-  }
+  const take = taker(client, { uids }, (row) => addRow(rows, row))
   const frames = new FetchFrames(take)
   const asked = [sequence(uidSet(uids)), [atom('UID'), ...items.map(fetchItem)]]
   await commandOnBytes(client, 'UID FETCH', asked, frames, { FETCH: take })
@@ -110,6 +124,7 @@ function readItem(row: FetchedRow, key: ImapAttribute | undefined, value: ImapAt
   const name = text(key).toUpperCase()
   if (name === 'UID') row.uid = Number(text(value))
   else if (name === 'FLAGS') row.flags = getStringList(value)
+  else if (name === 'MODSEQ') row.isChange = true
   else if (name === 'RFC822.SIZE') row.sizeBytes = Number(text(value)) || 0
   else if (name === 'INTERNALDATE') row.receivedAt = new Date(text(value))
   else if (name === 'PREVIEW') row.preview = text(value)

@@ -16,7 +16,7 @@ export async function positionOf(
   memory: OrderMemory,
 ): Promise<number | null> {
   if (validity !== String(client.mailbox.uidValidity)) return null
-  const [row] = (await fetchRows(client, { uids: [uid] }, [])).filter((candidate) => candidate.uid === uid)
+  const [row] = await fetchRows(client, { uids: [uid] }, [])
   if (!row) return null
   const source = sourceOf(order, client)
   if (source.kind === 'sequence') return order.reverse ? row.sequence - 1 : client.mailbox.exists - row.sequence
@@ -84,7 +84,7 @@ async function countLeading(total: number, datesAt: DatesAt, fits: (dateMs: numb
     const step = Math.max(1, Math.ceil((high - low) / probes))
     const places: number[] = []
     for (let place = low + Math.floor(step / 2); place < high; place += step) places.push(place)
-    const dates = [...(await datesAt(places))].filter(([place]) => places.includes(place)).sort(([a], [b]) => a - b)
+    const dates = [...(await datesAt(places))].sort(([a], [b]) => a - b)
     if (dates.length === 0) return low
     const failing = dates.findIndex(([, date]) => !fits(date))
     const lastFitting = dates[failing < 0 ? dates.length - 1 : failing - 1]
