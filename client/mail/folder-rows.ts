@@ -117,6 +117,41 @@ export function mergeWindow(known: FolderRows, window: MessageWindow): FolderRow
   return { ...known, total, unread: window.unread, rows, revision }
 }
 
+/** Whether an answer has as many messages as are known, and those that are known where they stand. */
+export function isInStep(known: FolderRows, window: MessageWindow): boolean {
+  const places = placesOf(known)
+  const first = window.offset - known.waiting
+  return (
+    window.total === sizeOfList(known) &&
+    window.items.every(({ id }, index) => (places.get(id) ?? first + index) === first + index)
+  )
+}
+
+const placesOf = (known: FolderRows) => new Map([...known.rows].map(([position, { id }]) => [id, position]))
+
+/**
+ * Puts the top of a list by arrival into it. What the answer has above the rows that are known is new: it waits for the reader, or
+ * comes in. Rows below the answer are kept where no more has gone than the answer shows; else they are forgotten, like in `mergeWindow`.
+ */
+export function mergeTop(known: FolderRows, window: MessageWindow, holdBack: boolean): FolderRows {
+  const places = placesOf(known)
+  const first = window.items.findIndex(({ id }) => places.has(id))
+  const last = window.items.findLastIndex(({ id }) => places.has(id))
+  const ahead = holdBack ? Math.min(first === -1 ? known.waiting : first, window.total) : 0
+  const shown = window.items.slice(ahead)
+  const rows = new Map(shown.map((row, position) => [position, row]))
+  const total = window.total - ahead
+  const lastPlace = places.get(window.items[last]?.id as MessageId) ?? -1
+  const moved = last === -1 ? 0 : last - ahead - lastPlace
+  if (total === known.total + moved) {
+    for (const [position, row] of known.rows) {
+      if (position + moved >= shown.length && position > lastPlace) rows.set(position + moved, row)
+    }
+  }
+  const arrived = window.items.slice(0, ahead)
+  return { ...known, total, unread: window.unread, rows, waiting: ahead, arrived, revision: known.revision + 1 }
+}
+
 /** Messages came in on top. Held back they wait and move nothing; otherwise every row moves down. */
 export function addArrived(
   known: FolderRows,
@@ -126,13 +161,15 @@ export function addArrived(
   const present = new Set([...known.arrived, ...known.rows.values()].map((row) => row.id))
   const fresh = arrival.items.filter((row) => !present.has(row.id))
   const count = Math.max(arrival.total - known.total - known.waiting, fresh.length)
-  if (count <= 0) return { ...known, unread: arrival.unread }
+  // Marks of a message that was read before the news of it came are told with the news alone.
+  const told = new Map(arrival.items.map((row) => [row.id, row]))
+  const now = { ...changeRows(known, (row) => told.get(row.id) ?? row), unread: arrival.unread }
+  if (count <= 0) return now
   const held: FolderRows = {
-    ...known,
-    unread: arrival.unread,
+    ...now,
     waiting: known.waiting + count,
     // A gap in what is known would put rows at wrong positions; then none of the older ones is kept.
-    arrived: fresh.length === count ? [...fresh, ...known.arrived] : fresh,
+    arrived: fresh.length === count ? [...fresh, ...now.arrived] : fresh,
   }
   return holdBack ? held : showWaiting(held)
 }
@@ -227,7 +264,9 @@ export function changeRows(known: FolderRows, change: (row: MessageSummary) => M
     (sum, [before, after]) => sum + unreadIn(known, after) - unreadIn(known, before),
     0,
   )
-  return { ...known, rows, arrived, unread: Math.max(known.unread + unreadChange, 0) }
+  // An answer that was asked for before does not know of it.
+  const revision = known.revision + 1
+  return { ...known, rows, arrived, unread: Math.max(known.unread + unreadChange, 0), revision }
 }
 
 /** Rows that are known, in order of position. */
