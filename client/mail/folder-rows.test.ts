@@ -138,6 +138,20 @@ describe('removing and restoring', () => {
     }
   })
 
+  it('puts each back to its neighbours where others have come or gone meanwhile', () => {
+    const { rows, removed } = removeRows(known, ids('bcd'))
+    const now = removeRows(addArrived(rows, { total: 8, unread: 2, items: windowOf('zy').items }, false), ids('a')).rows
+    expect(order(restoreRows(now, removed))).toBe('zybcde..hi')
+  })
+
+  it('takes out of what waits what is put back', () => {
+    const { rows, removed } = removeRows(known, ids('a'))
+    const now = addArrived(rows, { total: 10, unread: 2, items: windowOf('za').items }, true)
+    const back = restoreRows(now, removed)
+    expect(order(back)).toBe('abcde..hi')
+    expect([back.waiting, back.arrived.map(({ id }) => id)]).toEqual([1, ids('z')])
+  })
+
   it('does not put back what has come back by itself', () => {
     const { removed } = removeRows(known, ids('a'))
     expect(restoreRows(known, removed)).toBe(known)

@@ -82,6 +82,11 @@ export interface PlacedRow {
   readonly row: MessageSummary
 }
 
+/** A row that left, with the one that then stood in its place: by that it finds back also where others have come or gone. */
+export interface RemovedRow extends PlacedRow {
+  readonly below?: MessageId | undefined
+}
+
 export function rowsFromWindow(window: ListWindow, order: ListOrder = 'newest'): FolderRows {
   return {
     folderId: window.folderId,
@@ -192,20 +197,24 @@ export function showWaiting(known: FolderRows): FolderRows {
 }
 
 /** Takes messages out and closes the gaps. `unread` is reduced by the unread ones among them. */
-export function removeRows(known: FolderRows, ids: readonly MessageId[]): { rows: FolderRows; removed: PlacedRow[] } {
+export function removeRows(known: FolderRows, ids: readonly MessageId[]): { rows: FolderRows; removed: RemovedRow[] } {
   const gone = new Set(ids)
   const stillArrived = known.arrived.filter((row) => !gone.has(row.id))
   const goneWaiting = known.arrived.length - stillArrived.length
-  const removed: PlacedRow[] = []
+  const leaving: (PlacedRow & { closed: number })[] = []
   const rows = new Map<number, MessageSummary>()
   let closed = 0
   for (const { position, row } of placedRows(known)) {
     const taken = partOf(known, row, (id) => gone.has(id))
     const rest = taken ? known.grouping?.only(row, (id) => !gone.has(id)) : row
-    if (taken) removed.push({ position, row: taken })
+    if (taken) leaving.push({ position, row: taken, closed })
     if (rest) rows.set(position - closed, rest)
     else closed += 1
   }
+  const removed = leaving.map(({ position, row, closed: above }) => {
+    const below = rows.get(position - above)?.id
+    return { position, row, below }
+  })
   if (removed.length === 0 && goneWaiting === 0) return { rows: known, removed }
   const unreadGone = removed.reduce((sum, { row }) => sum + unreadIn(known, row), 0)
   return {
@@ -224,12 +233,21 @@ export function removeRows(known: FolderRows, ids: readonly MessageId[]): { rows
 }
 
 /** Puts rows back where they were, as well as the list as it is now allows. The opposite of `removeRows`. */
-export function restoreRows(known: FolderRows, removed: readonly PlacedRow[]): FolderRows {
-  const present = new Set([...known.rows.values()].map((row) => row.id))
+export function restoreRows(known: FolderRows, removed: readonly RemovedRow[]): FolderRows {
+  const places = placesOf(known)
   const parts = new Map(known.grouping ? removed.map(({ row }) => [row.id, row]) : [])
-  const back = removed.filter(({ row }) => !present.has(row.id)).sort((a, b) => a.position - b.position)
+  const back = removed
+    .filter(({ row }) => !places.has(row.id))
+    .map(({ position, row, below }, index) => ({
+      position: (places.get(below as MessageId) ?? position - index) + index,
+      row,
+    }))
+    .sort((a, b) => a.position - b.position)
+  back.forEach((one, index) => (one.position = Math.max(one.position, (back[index - 1]?.position ?? -1) + 1)))
   if (back.length === 0 && parts.size === 0) return known
   const rows = new Map(back.map(({ position, row }) => [position, row]))
+  // The news of it came after it had left.
+  const arrived = known.arrived.filter(({ id }) => !back.some(({ row }) => row.id === id))
   let opened = 0
   for (const { position, row } of placedRows(known)) {
     while ((back[opened]?.position ?? Infinity) <= position + opened) opened += 1
@@ -245,6 +263,8 @@ export function restoreRows(known: FolderRows, removed: readonly PlacedRow[]): F
     ),
     unread: known.unread + (known.grouping ? removed : back).reduce((sum, { row }) => sum + unreadIn(known, row), 0),
     rows,
+    waiting: known.waiting - known.arrived.length + arrived.length,
+    arrived,
     revision: known.revision + 1,
   }
 }
