@@ -18,7 +18,7 @@ import { type Flag, type MessageSummary } from '#contract/messages.ts'
 import { useLiveMail } from '../use-live-mail.ts'
 
 /** The events of the server, which come when the test says so. */
-export class Stream {
+class Stream {
   static latest: Stream
   onmessage?: (message: { data: string }) => void
   addEventListener = vi.fn()
