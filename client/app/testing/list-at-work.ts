@@ -5,15 +5,17 @@ import { createApp } from 'vue'
 import { carryOutDeleteForEver, carryOutFlags, carryOutMove } from '#client/mail/carry-out.ts'
 import { rowsFromWindow } from '#client/mail/folder-rows.ts'
 import { windowSize } from '#client/mail/load-rows.ts'
+import { useListOrder } from '#client/mail/list-order.ts'
 import { useMailView } from '#client/mail/mail-view.ts'
 import { keys, mailboxCache } from '#client/mail/mailbox-cache.ts'
 import { useOutcome } from '#client/mail/outcome.ts'
 import { inbox, startMailbox } from '#client/mail/testing/mailbox.ts'
 import { messageRow } from '#client/mail/testing/message-row.ts'
-import { chanceOf, holdRequests, ToldFolder } from '#client/mail/testing/model-server.ts'
+import { type Chance, chanceOf, holdRequests, ToldFolder } from '#client/mail/testing/model-server.ts'
 import { useFolderRows } from '#client/mail/use-folder-rows.ts'
 import { type LiveEvent } from '#contract/events.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
+import { type ListOrder } from '#contract/list-orders.ts'
 import { type Flag, type MessageSummary } from '#contract/messages.ts'
 import { useLiveMail } from '../use-live-mail.ts'
 
@@ -31,16 +33,22 @@ class Stream {
 export const rowsOnScreen = 8
 
 /** A folder that is read here while others work in it: what comes of it must not hang on what is quicker than what. */
-export function startWork(seed: number) {
+export function startWork(seed: number, order: ListOrder) {
   const chance = chanceOf(seed)
   const count = chance(3) === 0 ? 60 + chance(100) : chance(12)
   const ids = Array.from({ length: count }, (_, at) => String.fromCodePoint(0x4e00 + at))
   const { server } = startMailbox(ids.join(''), ids.filter(() => chance(3) === 0).join(''))
+  server.messages.set(
+    inbox,
+    (server.messages.get(inbox) ?? []).map((row) => ({ ...row, subject: subjectBy(chance) })),
+  )
+  useListOrder().choose(inbox, order)
   const told = new ToldFolder(server, inbox, chance)
   const held = holdRequests(() => told.note({ isSeen: true }))
   const first = { folderId: inbox, sort: 'arrived' as const, reverse: false, offset: 0, total: count }
   const items = atServer().slice(0, windowSize)
-  mailboxCache().cache.setQueryData(keys.rows(inbox), rowsFromWindow({ ...first, unread: unreadAtServer(), items }))
+  const rows = rowsFromWindow({ ...first, unread: unreadAtServer(), items }, order)
+  mailboxCache().cache.setQueryData(keys.rows(inbox), rows)
   const view = useMailView()
   view.folderId = inbox
   let list!: ReturnType<typeof useFolderRows>
@@ -58,17 +66,21 @@ export function startWork(seed: number) {
     .mount(document.createElement('div'))
 
   function atServer(): MessageSummary[] {
-    return server.messages.get(inbox) ?? []
+    const all = server.messages.get(inbox) ?? []
+    return order === 'subject' ? all.toSorted((one, other) => one.subject.localeCompare(other.subject)) : all
   }
   function unreadAtServer(): number {
     return atServer().filter(({ flags }) => !flags.includes('seen')).length
   }
   let delivered = 0
   const fresh = () => `n${(delivered += 1)}` as MessageId
-  return { chance, server, told, held, view, list, atServer, unreadAtServer, fresh, end: () => app.unmount() }
+  return { order, chance, server, told, held, view, list, atServer, unreadAtServer, fresh, end: () => app.unmount() }
 }
 
 export type Work = ReturnType<typeof startWork>
+
+/** Some are the same. */
+const subjectBy = (chance: Chance) => String.fromCharCode(97 + chance(20))
 
 const archive = 'archive' as FolderId
 
@@ -91,13 +103,14 @@ export function personDoes({ chance, server }: Work, at: number): string {
 }
 
 /** Another program of the same person, or the world. */
-export function othersDo({ chance, server, told, atServer, fresh }: Work): string {
-  const rows = [...atServer()]
+export function othersDo({ chance, server, told, fresh }: Work): string {
+  const rows = [...(server.messages.get(inbox) ?? [])]
   const what = ['deliver', 'delete', 'flag'][chance(3)]
   for (let times = 1 + chance(3); times > 0; times -= 1) {
     const at = chance(rows.length)
     const row = rows[at]
-    if (what === 'deliver') rows.unshift(messageRow({ id: fresh(), folderId: inbox, flags: [] }))
+    if (what === 'deliver')
+      rows.unshift(messageRow({ id: fresh(), folderId: inbox, flags: [], subject: subjectBy(chance) }))
     else if (row && what === 'delete') rows.splice(at, 1)
     else if (row) {
       const flag: Flag = chance(2) === 0 ? 'seen' : 'flagged'
