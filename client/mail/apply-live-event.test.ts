@@ -19,6 +19,15 @@ const countsOf = (id: FolderId) =>
   mailboxCache()
     .folders()
     .find((folder) => folder.id === id)
+/** Something happens while the answer to each request is on its way. */
+function overtake(happens: () => void): void {
+  const ask = fetch
+  vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) => {
+    const answer = await ask(...asked)
+    happens()
+    return answer
+  })
+}
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -118,13 +127,44 @@ describe('events of the server in the cache', () => {
     expect(live.onOutOfStep).not.toHaveBeenCalled()
   })
 
-  it('are no reason to hold back what a list is read with when others have gone from it', async () => {
+  it('let it wait also where others have gone from the list that is read', async () => {
     const { server, order } = startMailbox('abc')
     useMailView().folderId = inbox
     useMailView().isInList = true
     server.messages.set('inbox', ['y', 'z', 'a', 'c'].map(row))
     mailboxCache().setRows(await readRows(inbox, 0, 50))
-    expect(order()).toBe('yzac')
+    expect(order()).toBe('ac')
+    expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(2)
+  })
+
+  it('let it wait also where the list is read further down before it is told of', async () => {
+    const { server, order } = startMailbox('abcdef')
+    useMailView().folderId = inbox
+    useMailView().isInList = true
+    mailboxCache().setRows({ ...mailboxCache().rowsOf(inbox)!, rows: new Map(['a', 'b', 'c', 'd'].map(row).entries()) })
+    expect(order()).toBe('abcd..')
+    server.messages.set('inbox', ['z', 'a', 'b', 'c', 'd', 'e', 'f'].map(row))
+    mailboxCache().setRows(await readRows(inbox, 4, 2))
+    expect(order()).toBe('abcdef')
+    expect(mailboxCache().rowsOf(inbox)?.waiting).toBe(1)
+  })
+
+  it('keep marks that are told while an older answer is on its way', async () => {
+    const { server, order } = startMailbox('abc')
+    const flagged = { id: 'b' as MessageId, flags: ['flagged' as const], labels: [] }
+    let times = 0
+    overtake(() => {
+      times += 1
+      server.messages.set(
+        'inbox',
+        ['a', 'b', 'c'].map((id) => (id === 'b' ? { ...row('b'), ...flagged } : row(id))),
+      )
+      // Far more often than anybody would wait for what cannot be told yet.
+      if (times <= 5) applyLiveEvent({ type: 'flags', folderId: inbox, items: [flagged] }, view())
+    })
+    mailboxCache().setRows(await readRows(inbox, 0, 50))
+    expect(order()).toBe('abc')
+    expect(mailboxCache().findMessage('b' as MessageId)?.flags).toEqual(['flagged'])
   })
 
   it('takes out what is gone elsewhere', () => {
@@ -139,15 +179,13 @@ describe('events of the server in the cache', () => {
     const { server, order } = startMailbox('abc')
     const after = server.messages.get('inbox') ?? []
     server.messages.set('inbox', [row('x'), ...after])
-    const read = vi.fn(fetch)
-    vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) => {
-      const answer = await read(...asked)
+    let times = 0
+    overtake(() => {
+      times += 1
+      if (times > 1) return
       // It had gone before anybody was told that it had come.
-      if (read.mock.calls.length === 1) {
-        applyLiveEvent({ type: 'removed', folderId: inbox, ids: ['x' as MessageId], total: 3, unread: 0 }, view())
-        server.messages.set('inbox', after)
-      }
-      return answer
+      applyLiveEvent({ type: 'removed', folderId: inbox, ids: ['x' as MessageId], total: 3, unread: 0 }, view())
+      server.messages.set('inbox', after)
     })
     mailboxCache().setRows(await readRows(inbox, 0, 50))
     expect(order()).toBe('abc')

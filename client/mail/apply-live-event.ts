@@ -30,6 +30,7 @@ export function applyLiveEvent(event: MailEvent, view: LiveView): void {
   afterWrites(() => {
     if (event.type !== 'flags') setCounts(event)
     if (event.type === 'flags') applyFlags(event)
+    overtakeReadings(event.folderId)
     const hold = useBulkJobs().holdOn(event.folderId)
     if (hold) {
       useBulkJobs().noteHeldBack(event.folderId)
@@ -41,6 +42,13 @@ export function applyLiveEvent(event: MailEvent, view: LiveView): void {
     if (event.type === 'removed') applyRemoved(event, view)
     if (event.type === 'counts') applyCounts(event, view)
   })
+}
+
+/** Whatever is told, an answer on its way may be older. */
+function overtakeReadings(folderId: FolderId): void {
+  const { rowsOf, setRows } = mailboxCache()
+  const known = rowsOf(folderId)
+  if (known) setRows({ ...known, revision: known.revision + 1 })
 }
 
 function setCounts({ folderId, total, unread }: Exclude<MailEvent, { type: 'flags' }>): void {
@@ -99,8 +107,7 @@ function applyRemoved(event: Extract<MailEvent, { type: 'removed' }>, view: Live
   const known = rowsOf(event.folderId)
   if (!known) return
   const next = removeRows(known, event.ids).rows
-  // Also where no row goes: an answer on its way may still have one.
-  setRows({ ...next, unread: event.unread, revision: known.revision + 1 })
+  setRows({ ...next, unread: event.unread })
   if (sizeOfList(next) !== event.total) view.onOutOfStep(event.folderId)
 }
 

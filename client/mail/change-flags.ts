@@ -26,15 +26,15 @@ export function* batches(ids: readonly MessageId[]): Generator<MessageId[]> {
 
 /**
  * Changes flags at once on the screen and then on the server. What the server refuses, or all of it when the call fails,
- * goes back to how it was, unless something else has changed it in between.
+ * goes back to how it was, and nothing of what was changed in between.
  * @throws {ApiProblem} after rolling back
  */
-export async function changeFlags(ids: readonly MessageId[], change: FlagChange): Promise<Unchanged> {
-  const before = applyFlags(ids, change)
-  const gone: MessageId[] = []
-  const refused: MessageId[] = []
-  try {
-    await whileWriting(async () => {
+export function changeFlags(ids: readonly MessageId[], change: FlagChange): Promise<Unchanged> {
+  return whileWriting(async () => {
+    const before = applyFlags(ids, change)
+    const gone: MessageId[] = []
+    const refused: MessageId[] = []
+    try {
       for (const batch of batches(ids)) {
         const answer = await call(endpoint, { body: { ids: batch, add: [...change.add], remove: [...change.remove] } })
         for (const item of answer.items) {
@@ -42,13 +42,13 @@ export async function changeFlags(ids: readonly MessageId[], change: FlagChange)
           if (item.outcome === 'refused') refused.push(item.id)
         }
       }
-    })
-  } catch (error) {
-    rollBack(before, change)
-    throw error
-  }
-  rollBack(new Map([...before].filter(([id]) => refused.includes(id))), change)
-  return { gone, refused }
+    } catch (error) {
+      rollBack(before, change)
+      throw error
+    }
+    rollBack(new Map([...before].filter(([id]) => refused.includes(id))), change)
+    return { gone, refused }
+  })
 }
 
 function withFlags(flags: readonly Flag[], change: FlagChange): Flag[] {
@@ -71,12 +71,17 @@ export function applyFlags(ids: readonly MessageId[], change: FlagChange): Map<M
   return before
 }
 
-function rollBack(before: ReadonlyMap<MessageId, readonly Flag[]>, change: FlagChange): void {
+/** Takes back what the change did, and nothing that was done since. */
+function rollBack(before: ReadonlyMap<MessageId, readonly Flag[]>, { add, remove }: FlagChange): void {
   replaceFlags(
     (message) => {
-      const flags = before.get(message.id)
-      const isStillOurs = flags && sameFlags(message.flags, withFlags(flags, change))
-      return isStillOurs ? [...flags] : undefined
+      const had = before.get(message.id)
+      if (!had) return undefined
+      const back = {
+        add: remove.filter((flag) => had.includes(flag)),
+        remove: add.filter((flag) => !had.includes(flag)),
+      }
+      return withFlags(message.flags, back)
     },
     [...before.keys()],
   )

@@ -4,6 +4,7 @@ import { type MessageWindow } from '#contract/messages.ts'
 import {
   addArrived,
   changeRows,
+  mergeTop,
   mergeWindow,
   placedRows,
   positionOf,
@@ -55,6 +56,31 @@ describe('windows of a folder', () => {
   })
 })
 
+describe('the top of a folder that is read again', () => {
+  const known = mergeWindow(rowsFromWindow(windowOf('abcde', 0, 9)), windowOf('hi', 7, 9))
+
+  it('lets what is new wait for the reader, and keeps what is below where nothing is missed', () => {
+    const rows = mergeTop(known, windowOf('yzacd', 0, 10), true)
+    expect(order(rows)).toBe('acde..hi')
+    expect([rows.waiting, rows.arrived.map(({ id }) => id)]).toEqual([2, ids('yz')])
+  })
+
+  it('lets all in where nobody reads', () => {
+    expect(order(mergeTop(known, windowOf('zacd', 0, 9), false))).toBe('zacde..hi')
+  })
+
+  it('knows what waits no longer', () => {
+    const waiting = addArrived(known, { total: 11, unread: 2, items: windowOf('zy').items }, true)
+    const rows = mergeTop(waiting, windowOf('yabc', 0, 10), true)
+    expect([rows.waiting, rows.arrived.map(({ id }) => id)]).toEqual([1, ids('y')])
+    expect(order(rows)).toBe('abcde..hi')
+  })
+
+  it('forgets what is below when more has gone than it shows', () => {
+    expect(order(mergeTop(known, windowOf('acd', 0, 7), true))).toBe('acd....')
+  })
+})
+
 describe('new messages', () => {
   const known = rowsFromWindow(windowOf('abc'))
 
@@ -82,6 +108,14 @@ describe('new messages', () => {
     expect(order(twice)).toBe('zabc')
   })
 
+  it('bring the marks of those that were read before', () => {
+    const once = mergeTop(known, windowOf('zabc'), true)
+    const [row] = windowOf('z').items
+    const told = addArrived(once, { total: 4, unread: 1, items: [{ ...row!, flags: ['flagged'] }] }, true)
+    expect(told.arrived.map(({ flags }) => flags)).toEqual([['flagged']])
+    expect(told.waiting).toBe(1)
+  })
+
   it('can go away again while they wait', () => {
     const waiting = addArrived(known, { total: 5, unread: 2, items: windowOf('zy').items }, true)
     expect(order(showWaiting(removeRows(waiting, ids('y')).rows))).toBe('zabc')
@@ -102,6 +136,20 @@ describe('removing and restoring', () => {
       const { rows, removed } = removeRows(known, ids(gone))
       expect(order(restoreRows(rows, removed)), gone).toBe(order(known))
     }
+  })
+
+  it('puts each back to its neighbours where others have come or gone meanwhile', () => {
+    const { rows, removed } = removeRows(known, ids('bcd'))
+    const now = removeRows(addArrived(rows, { total: 8, unread: 2, items: windowOf('zy').items }, false), ids('a')).rows
+    expect(order(restoreRows(now, removed))).toBe('zybcde..hi')
+  })
+
+  it('takes out of what waits what is put back', () => {
+    const { rows, removed } = removeRows(known, ids('a'))
+    const now = addArrived(rows, { total: 10, unread: 2, items: windowOf('za').items }, true)
+    const back = restoreRows(now, removed)
+    expect(order(back)).toBe('abcde..hi')
+    expect([back.waiting, back.arrived.map(({ id }) => id)]).toEqual([1, ids('z')])
   })
 
   it('does not put back what has come back by itself', () => {

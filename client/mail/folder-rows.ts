@@ -82,6 +82,11 @@ export interface PlacedRow {
   readonly row: MessageSummary
 }
 
+/** A row that left, with the one that then stood in its place: by that it finds back also where others have come or gone. */
+export interface RemovedRow extends PlacedRow {
+  readonly below?: MessageId | undefined
+}
+
 export function rowsFromWindow(window: ListWindow, order: ListOrder = 'newest'): FolderRows {
   return {
     folderId: window.folderId,
@@ -117,6 +122,41 @@ export function mergeWindow(known: FolderRows, window: MessageWindow): FolderRow
   return { ...known, total, unread: window.unread, rows, revision }
 }
 
+/** Whether an answer has as many messages as are known, and those that are known where they stand. */
+export function isInStep(known: FolderRows, window: MessageWindow): boolean {
+  const places = placesOf(known)
+  const first = window.offset - known.waiting
+  return (
+    window.total === sizeOfList(known) &&
+    window.items.every(({ id }, index) => (places.get(id) ?? first + index) === first + index)
+  )
+}
+
+const placesOf = (known: FolderRows) => new Map([...known.rows].map(([position, { id }]) => [id, position]))
+
+/**
+ * Puts the top of a list by arrival into it. What the answer has above the rows that are known is new: it waits for the reader, or
+ * comes in. Rows below the answer are kept where no more has gone than the answer shows; else they are forgotten, like in `mergeWindow`.
+ */
+export function mergeTop(known: FolderRows, window: MessageWindow, holdBack: boolean): FolderRows {
+  const places = placesOf(known)
+  const first = window.items.findIndex(({ id }) => places.has(id))
+  const last = window.items.findLastIndex(({ id }) => places.has(id))
+  const ahead = holdBack ? Math.min(first === -1 ? known.waiting : first, window.total) : 0
+  const shown = window.items.slice(ahead)
+  const rows = new Map(shown.map((row, position) => [position, row]))
+  const total = window.total - ahead
+  const lastPlace = places.get(window.items[last]?.id as MessageId) ?? -1
+  const moved = last === -1 ? 0 : last - ahead - lastPlace
+  if (total === known.total + moved) {
+    for (const [position, row] of known.rows) {
+      if (position + moved >= shown.length && position > lastPlace) rows.set(position + moved, row)
+    }
+  }
+  const arrived = window.items.slice(0, ahead)
+  return { ...known, total, unread: window.unread, rows, waiting: ahead, arrived, revision: known.revision + 1 }
+}
+
 /** Messages came in on top. Held back they wait and move nothing; otherwise every row moves down. */
 export function addArrived(
   known: FolderRows,
@@ -126,13 +166,15 @@ export function addArrived(
   const present = new Set([...known.arrived, ...known.rows.values()].map((row) => row.id))
   const fresh = arrival.items.filter((row) => !present.has(row.id))
   const count = Math.max(arrival.total - known.total - known.waiting, fresh.length)
-  if (count <= 0) return { ...known, unread: arrival.unread }
+  // Marks of a message that was read before the news of it came are told with the news alone.
+  const told = new Map(arrival.items.map((row) => [row.id, row]))
+  const now = { ...changeRows(known, (row) => told.get(row.id) ?? row), unread: arrival.unread }
+  if (count <= 0) return now
   const held: FolderRows = {
-    ...known,
-    unread: arrival.unread,
+    ...now,
     waiting: known.waiting + count,
     // A gap in what is known would put rows at wrong positions; then none of the older ones is kept.
-    arrived: fresh.length === count ? [...fresh, ...known.arrived] : fresh,
+    arrived: fresh.length === count ? [...fresh, ...now.arrived] : fresh,
   }
   return holdBack ? held : showWaiting(held)
 }
@@ -155,20 +197,24 @@ export function showWaiting(known: FolderRows): FolderRows {
 }
 
 /** Takes messages out and closes the gaps. `unread` is reduced by the unread ones among them. */
-export function removeRows(known: FolderRows, ids: readonly MessageId[]): { rows: FolderRows; removed: PlacedRow[] } {
+export function removeRows(known: FolderRows, ids: readonly MessageId[]): { rows: FolderRows; removed: RemovedRow[] } {
   const gone = new Set(ids)
   const stillArrived = known.arrived.filter((row) => !gone.has(row.id))
   const goneWaiting = known.arrived.length - stillArrived.length
-  const removed: PlacedRow[] = []
+  const leaving: (PlacedRow & { closed: number })[] = []
   const rows = new Map<number, MessageSummary>()
   let closed = 0
   for (const { position, row } of placedRows(known)) {
     const taken = partOf(known, row, (id) => gone.has(id))
     const rest = taken ? known.grouping?.only(row, (id) => !gone.has(id)) : row
-    if (taken) removed.push({ position, row: taken })
+    if (taken) leaving.push({ position, row: taken, closed })
     if (rest) rows.set(position - closed, rest)
     else closed += 1
   }
+  const removed = leaving.map(({ position, row, closed: above }) => {
+    const below = rows.get(position - above)?.id
+    return { position, row, below }
+  })
   if (removed.length === 0 && goneWaiting === 0) return { rows: known, removed }
   const unreadGone = removed.reduce((sum, { row }) => sum + unreadIn(known, row), 0)
   return {
@@ -187,12 +233,21 @@ export function removeRows(known: FolderRows, ids: readonly MessageId[]): { rows
 }
 
 /** Puts rows back where they were, as well as the list as it is now allows. The opposite of `removeRows`. */
-export function restoreRows(known: FolderRows, removed: readonly PlacedRow[]): FolderRows {
-  const present = new Set([...known.rows.values()].map((row) => row.id))
+export function restoreRows(known: FolderRows, removed: readonly RemovedRow[]): FolderRows {
+  const places = placesOf(known)
   const parts = new Map(known.grouping ? removed.map(({ row }) => [row.id, row]) : [])
-  const back = removed.filter(({ row }) => !present.has(row.id)).sort((a, b) => a.position - b.position)
+  const back = removed
+    .filter(({ row }) => !places.has(row.id))
+    .map(({ position, row, below }, index) => ({
+      position: (places.get(below as MessageId) ?? position - index) + index,
+      row,
+    }))
+    .sort((a, b) => a.position - b.position)
+  back.forEach((one, index) => (one.position = Math.max(one.position, (back[index - 1]?.position ?? -1) + 1)))
   if (back.length === 0 && parts.size === 0) return known
   const rows = new Map(back.map(({ position, row }) => [position, row]))
+  // The news of it came after it had left.
+  const arrived = known.arrived.filter(({ id }) => !back.some(({ row }) => row.id === id))
   let opened = 0
   for (const { position, row } of placedRows(known)) {
     while ((back[opened]?.position ?? Infinity) <= position + opened) opened += 1
@@ -208,6 +263,8 @@ export function restoreRows(known: FolderRows, removed: readonly PlacedRow[]): F
     ),
     unread: known.unread + (known.grouping ? removed : back).reduce((sum, { row }) => sum + unreadIn(known, row), 0),
     rows,
+    waiting: known.waiting - known.arrived.length + arrived.length,
+    arrived,
     revision: known.revision + 1,
   }
 }
@@ -227,7 +284,9 @@ export function changeRows(known: FolderRows, change: (row: MessageSummary) => M
     (sum, [before, after]) => sum + unreadIn(known, after) - unreadIn(known, before),
     0,
   )
-  return { ...known, rows, arrived, unread: Math.max(known.unread + unreadChange, 0) }
+  // An answer that was asked for before does not know of it.
+  const revision = known.revision + 1
+  return { ...known, rows, arrived, unread: Math.max(known.unread + unreadChange, 0), revision }
 }
 
 /** Rows that are known, in order of position. */

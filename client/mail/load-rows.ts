@@ -2,7 +2,7 @@ import { call } from '#client/api/call.ts'
 import { type FolderId } from '#contract/ids.ts'
 import { type ListOrder, listOrders } from '#contract/list-orders.ts'
 import { listMessages } from '#contract/messages.ts'
-import { addArrived, type FolderRows, type ListWindow, mergeWindow, rowsFromWindow } from './folder-rows.ts'
+import { type FolderRows, isInStep, type ListWindow, mergeTop, mergeWindow, rowsFromWindow } from './folder-rows.ts'
 import { searchKeyOf } from './found-list.ts'
 import { useListOrder } from './list-order.ts'
 import { useMailView } from './mail-view.ts'
@@ -14,7 +14,9 @@ import { isWriting, writesSettled } from './writes.ts'
 export const windowSize = 50
 
 const mostRowsPerRequest = 200
+/** From then on, an answer that was overtaken is better than a hole, and in the end than asking on and on. */
 const attempts = 3
+const mostAttempts = 12
 
 /**
  * Reads part of a list, a folder's or that of a search, from position `offset` as the person sees it, and merges it into
@@ -33,8 +35,9 @@ export async function readRows(
   if (searchKey !== null) return readFound(searchKey, offset + limit - 1, signal)
   const { orderOf } = useListOrder()
   const view = useMailView()
+  const { rowsOf, setRows } = mailboxCache()
   const inOrder = () => {
-    const known = mailboxCache().rowsOf(folderId)
+    const known = rowsOf(folderId)
     return known?.order === orderOf(folderId) ? known : undefined
   }
   for (let attempt = 1; ; attempt += 1) {
@@ -49,21 +52,23 @@ export async function readRows(
     const known = inOrder()
     const wasOvertaken = isWriting() || known?.revision !== before?.revision || known?.waiting !== before?.waiting
     if (orderOf(folderId) !== order || (wasOvertaken && attempt < attempts)) continue
-    if (!known) return rowsFromWindow(window, order)
+    if (known && order === 'newest' && first > 0 && attempt < mostAttempts && !isInStep(known, window)) {
+      // Only its top tells what of the list is new.
+      setRows(await readRows(folderId, 0, windowSize, signal, isOwnChange))
+      continue
+    }
     const holdsBack = !isOwnChange && view.folderId === folderId && view.isReading
-    if (order === 'conversations') return (await conversations()).mergeConversations(known, window, holdsBack)
-    return mergeWindow(holdsBack && order === 'newest' ? withNewWaiting(known, window) : known, window)
+    const next = known ? await merged(known, window, holdsBack) : rowsFromWindow(window, order)
+    if (!wasOvertaken || attempt === mostAttempts) return next
+    if (!known || missingRun(known, offset, offset + limit)) setRows(next)
   }
 }
 
-/** What the top of the list shows to be new waits for the reader; the same list where more has changed than that. */
-function withNewWaiting(known: FolderRows, window: ListWindow): FolderRows {
-  const ahead = window.total - known.total
-  const count = ahead - known.waiting
-  const below = window.items.slice(ahead)
-  if (window.offset > 0 || count <= 0 || below[0]?.id !== known.rows.get(0)?.id) return known
-  if (below.some((row, position) => row.id !== (known.rows.get(position)?.id ?? row.id))) return known
-  return addArrived(known, { ...window, items: window.items.slice(0, count) }, true)
+async function merged(known: FolderRows, window: ListWindow, holdsBack: boolean): Promise<FolderRows> {
+  if (known.order === 'conversations') return (await conversations()).mergeConversations(known, window, holdsBack)
+  return known.order === 'newest' && window.offset === 0
+    ? mergeTop(known, window, holdsBack)
+    : mergeWindow(known, window)
 }
 
 const conversations = () => import('./conversations/read-conversations.ts')

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
+import { applyLiveEvent } from './apply-live-event.ts'
+import { deleteForEver } from './delete-for-ever.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { moveBack, moveMessages } from './move-messages.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
@@ -55,6 +57,27 @@ describe('moving messages', () => {
     landing.resolve()
     await moving
     expect(order()).toBe('acd')
+  })
+
+  it('puts what is refused back between its neighbours, where others have left for good', async () => {
+    const { server, order } = startMailbox('abcde')
+    server.refuse.add('c').add('d')
+    await moveMessages(ids('bcd'), archive)
+    expect(order()).toBe('acde')
+  })
+
+  it.each([
+    ['moved', () => moveMessages(ids('b'), archive)],
+    ['deleted for ever', () => deleteForEver(ids('b'))],
+  ])('counts what was not %s once, also where the counts were told meanwhile', async (_what, leave) => {
+    const { server } = startMailbox('abc', 'b')
+    server.failNext('/api/messages', 'mail-server-unavailable')
+    const live = { holdsBack: () => false, onArrived: vi.fn(), onOutOfStep: vi.fn() }
+    const leaving = leave()
+    applyLiveEvent({ type: 'counts', folderId: inbox, total: 3, unread: 1 }, live)
+    await expect(leaving).rejects.toBeDefined()
+    expect(counts(inbox)).toEqual([3, 1])
+    expect(live.onOutOfStep).not.toHaveBeenCalled()
   })
 
   it('puts everything back where it was when the call fails', async () => {

@@ -11,8 +11,8 @@ import {
   isUnread,
   messagesIn,
   partOf,
-  type PlacedRow,
   positionOf,
+  type RemovedRow,
   removeRows,
   restoreRows,
 } from './folder-rows.ts'
@@ -35,7 +35,7 @@ export interface MoveResult extends Unchanged {
 
 export interface Taken {
   readonly folderId: FolderId
-  readonly removed: readonly PlacedRow[]
+  readonly removed: readonly RemovedRow[]
 }
 
 type Answer = ResponseOf<typeof endpoint>
@@ -53,33 +53,40 @@ function sendTo(ids: MessageId[], to: FolderId | undefined): Promise<Answer> {
  * in its next place. What the server refuses comes back.
  * @throws {ApiProblem} after putting back what was not confirmed
  */
-export async function moveMessages(
+export function moveMessages(
   ids: readonly MessageId[],
   to: FolderId | undefined,
   landed: Promise<void> = Promise.resolve(),
   send: Send = (some) => sendTo(some, to),
+): Promise<MoveResult> {
+  return whileWriting(() => move(ids, to, landed, send))
+}
+
+async function move(
+  ids: readonly MessageId[],
+  to: FolderId | undefined,
+  landed: Promise<void>,
+  send: Send,
 ): Promise<MoveResult> {
   const { findMessage, forgetRows } = mailboxCache()
   const cameFrom = new Map(ids.map((id) => [id, findMessage(id)?.folderId]))
   const outcomes = new Map<MessageId, { outcome: string; movedId: MessageId | null }>()
   let taken: readonly Taken[] = []
   try {
-    await whileWriting(async () => {
-      const leaving = landed.then(() => {
-        taken = takeOut(ids, to)
-      })
-      try {
-        for (const batch of batches(ids)) {
-          const answer = await send(batch)
-          for (const item of answer.items) {
-            outcomes.set(item.id, item)
-            if (item.movedId !== null) knownArrivals().add(item.movedId)
-          }
-        }
-      } finally {
-        await leaving
-      }
+    const leaving = landed.then(() => {
+      taken = takeOut(ids, to)
     })
+    try {
+      for (const batch of batches(ids)) {
+        const answer = await send(batch)
+        for (const item of answer.items) {
+          outcomes.set(item.id, item)
+          if (item.movedId !== null) knownArrivals().add(item.movedId)
+        }
+      }
+    } finally {
+      await leaving
+    }
   } catch (error) {
     // Earlier batches may be through: only what was not confirmed goes back.
     putBack(taken, (id) => outcomes.get(id)?.outcome !== 'done', to)
@@ -102,26 +109,28 @@ export async function moveMessages(
  * @returns how many could be brought back
  * @throws {ApiProblem} after taking them out again
  */
-export async function moveBack({ moved, taken }: MoveResult, send: SendBack = sendTo): Promise<number> {
+export function moveBack(result: MoveResult, send: SendBack = sendTo): Promise<number> {
+  return whileWriting(() => back(result, send))
+}
+
+async function back({ moved, taken }: MoveResult, send: SendBack): Promise<number> {
   const able = moved.filter((one): one is Moved & { movedId: MessageId } => one.movedId !== null)
   const ids = new Set(able.map(({ id }) => id))
   putBack(taken, (id) => ids.has(id))
   let count = 0
   try {
-    await whileWriting(async () => {
-      for (const from of new Set(able.map((one) => one.from))) {
-        const ofFolder = able.filter((one) => one.from === from)
-        for (const batch of batches(ofFolder.map(({ movedId }) => movedId))) {
-          const { items } = await send(batch, from)
-          for (const item of items) {
-            if (item.movedId !== null) knownArrivals().add(item.movedId)
-            const old = ofFolder.find(({ movedId }) => movedId === item.id)
-            if (item.outcome === 'done') count += 1
-            if (old) renameRow(from, old.id, item.outcome === 'done' ? item.movedId : null)
-          }
+    for (const from of new Set(able.map((one) => one.from))) {
+      const ofFolder = able.filter((one) => one.from === from)
+      for (const batch of batches(ofFolder.map(({ movedId }) => movedId))) {
+        const { items } = await send(batch, from)
+        for (const item of items) {
+          if (item.movedId !== null) knownArrivals().add(item.movedId)
+          const old = ofFolder.find(({ movedId }) => movedId === item.id)
+          if (item.outcome === 'done') count += 1
+          if (old) renameRow(from, old.id, item.outcome === 'done' ? item.movedId : null)
         }
       }
-    })
+    }
   } catch (error) {
     takeOut([...ids])
     throw error
@@ -146,13 +155,16 @@ export function takeOut(ids: readonly MessageId[], to?: FolderId): Taken[] {
 /** Puts back those that `which` chooses; `to` is the folder that had gained them. */
 export function putBack(taken: readonly Taken[], which: (id: MessageId) => boolean, to?: FolderId): void {
   const { rowsOf, setRows, changeFolder } = mailboxCache()
-  const returning = taken.map(({ folderId, removed }) => ({
-    folderId,
-    removed: removed.flatMap(({ position, row }) => {
-      const part = partOf(rowsOf(folderId) ?? {}, row, which)
-      return part ? [{ position, row: part }] : []
-    }),
-  }))
+  const returning = taken.map(({ folderId, removed }) => {
+    let left = 0
+    const returned = removed.flatMap((one) => {
+      const part = partOf(rowsOf(folderId) ?? {}, one.row, which)
+      if (part) return [{ ...one, position: one.position - left, row: part }]
+      left += 1
+      return []
+    })
+    return { folderId, removed: returned }
+  })
   for (const { folderId, removed } of returning) {
     const rows = rowsOf(folderId)
     if (rows && removed.length > 0) setRows(restoreRows(rows, removed))

@@ -10,13 +10,13 @@ import { applyLabels, replaceLabels, withLabels } from './apply-labels.ts'
  * goes back to how it was, unless something else has changed it in between.
  * @throws {ApiProblem} after rolling back
  */
-export async function changeLabels(ids: readonly MessageId[], change: LabelChange): Promise<Unchanged> {
-  const before = applyLabels(ids, change)
-  const gone: MessageId[] = []
-  const refused: MessageId[] = []
-  const labels = { add: [...change.add], remove: [...change.remove] }
-  try {
-    await whileWriting(async () => {
+export function changeLabels(ids: readonly MessageId[], change: LabelChange): Promise<Unchanged> {
+  return whileWriting(async () => {
+    const before = applyLabels(ids, change)
+    const gone: MessageId[] = []
+    const refused: MessageId[] = []
+    const labels = { add: [...change.add], remove: [...change.remove] }
+    try {
       for (const batch of batches(ids)) {
         const answer = await call(endpoint, { body: { ids: batch, add: [], remove: [], labels } })
         for (const { id, outcome } of answer.items) {
@@ -24,13 +24,13 @@ export async function changeLabels(ids: readonly MessageId[], change: LabelChang
           if (outcome === 'refused') refused.push(id)
         }
       }
-    })
-  } catch (error) {
-    rollBack(before, change)
-    throw error
-  }
-  rollBack(new Map([...before].filter(([id]) => refused.includes(id))), change)
-  return { gone, refused }
+    } catch (error) {
+      rollBack(before, change)
+      throw error
+    }
+    rollBack(new Map([...before].filter(([id]) => refused.includes(id))), change)
+    return { gone, refused }
+  })
 }
 
 function rollBack(before: ReadonlyMap<MessageId, readonly string[]>, change: LabelChange): void {

@@ -137,12 +137,17 @@ export class PushConnection {
     const counts = await countsOf(selected)
     for (const change of changesToTell(changes, counts)) tell(change)
     if (changes.grewFrom === null) return
-    // Removals move sequence numbers down; counting from the end stays right.
+    // Removals move sequence numbers down; counting from the end stays right. The range begins with one that was there before: where
+    // it is new as well, or there is none, more has gone since, and the others are further up.
     const to = selected.mailbox.exists
-    const from = Math.max(1, changes.grewFrom - changes.removed.length + 1, to - mostArrivedItems + 1)
-    const rows = from > to ? [] : await rowsOfRange(selected, { from, to }, folderKeyOf(user, selected), cache)
+    const least = Math.max(1, to - mostArrivedItems + 1)
+    const from = Math.max(least, changes.grewFrom - changes.removed.length)
+    const read = (first: number) => rowsOfRange(selected, { from: first, to }, folderKeyOf(user, selected), cache)
+    let rows = from > to ? [] : await read(from)
+    const isNew = ({ fixed }: (typeof rows)[number]) => fixed.uid > this.#newestUid
+    if (from > least && this.#newestUid > 0 && rows.every(isNew)) rows = await read(least)
     // Where something went before the others came, the range begins too early.
-    const fresh = rows.filter(({ fixed }) => fixed.uid > this.#newestUid)
+    const fresh = rows.filter(isNew)
     this.#newestUid = Math.max(this.#newestUid, ...fresh.map(({ fixed }) => fixed.uid))
     const items = fresh.map((row) => summaryOf(referenceIn(selected, row.fixed.uid), row))
     tell({ type: 'arrived', folder: changes.folder, ...counts, items })
