@@ -136,7 +136,7 @@ describe.each(folders)('%s, while another program changes it', (folder) => {
     }
   })
 
-  it('is shown in windows of the size asked for, and every mark is told in the end`, async () => {
+  it('is shown in windows of the size asked for, and every mark is told in the end', async () => {
     const { account, other, look } = await open()
     const marks = await listenTo(account, folder)
     const changeTwice = async () => {
