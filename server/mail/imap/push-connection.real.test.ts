@@ -5,6 +5,7 @@ import { tlsTrust } from '../tls-server.ts'
 import { connectImap } from './connect.ts'
 import { PushConnection } from './push-connection.ts'
 import { RowCache } from './row-cache.ts'
+import { ToldCounts } from './told-counts.ts'
 
 const user = 'jonas'
 
@@ -26,7 +27,7 @@ function startPush() {
       state.exists = () => (client.mailbox ? client.mailbox.exists : 0)
       return client
     },
-    ...{ user, cache: new RowCache(), told: new Map() },
+    ...{ user, cache: new RowCache(), told: new ToldCounts(), onSelect: () => Promise.resolve() },
     tell: (change) => told.push(change),
   })
   const named = () =>
