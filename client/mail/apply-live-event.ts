@@ -6,6 +6,7 @@ import { replaceFlags } from './change-flags.ts'
 import { useBulkJobs } from './bulk/bulk-jobs.ts'
 import { addArrived, changeRows, removeRows, sizeOfList } from './folder-rows.ts'
 import { mailboxCache } from './mailbox-cache.ts'
+import { noteToldOf } from './told-of.ts'
 import { afterWrites } from './writes.ts'
 
 export type MailEvent = Exclude<Extract<LiveEvent, { folderId: FolderId }>, { type: 'grouped' }>
@@ -30,7 +31,7 @@ export function applyLiveEvent(event: MailEvent, view: LiveView): void {
   afterWrites(() => {
     if (event.type !== 'flags') setCounts(event)
     if (event.type === 'flags') applyFlags(event)
-    overtakeReadings(event.folderId)
+    noteToldOf(event.folderId)
     const hold = useBulkJobs().holdOn(event.folderId)
     if (hold) {
       useBulkJobs().noteHeldBack(event.folderId)
@@ -42,13 +43,6 @@ export function applyLiveEvent(event: MailEvent, view: LiveView): void {
     if (event.type === 'removed') applyRemoved(event, view)
     if (event.type === 'counts') applyCounts(event, view)
   })
-}
-
-/** Whatever is told, an answer on its way may be older. */
-function overtakeReadings(folderId: FolderId): void {
-  const { rowsOf, setRows } = mailboxCache()
-  const known = rowsOf(folderId)
-  if (known) setRows({ ...known, revision: known.revision + 1 })
 }
 
 function setCounts({ folderId, total, unread }: Exclude<MailEvent, { type: 'flags' }>): void {

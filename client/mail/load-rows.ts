@@ -8,6 +8,7 @@ import { useListOrder } from './list-order.ts'
 import { useMailView } from './mail-view.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { readFound } from './read-found.ts'
+import { timesToldOf } from './told-of.ts'
 import { isWriting, writesSettled } from './writes.ts'
 
 /** Rows asked for at once. */
@@ -44,13 +45,15 @@ export async function readRows(
     await writesSettled()
     const order = orderOf(folderId)
     const before = inOrder()
+    const told = timesToldOf(folderId)
     // What stands on top is asked for as it is there, since all of what is new there is not known.
     const waiting = before?.waiting ?? 0
     const [first, count] = offset === 0 ? [0, waiting + limit] : [waiting + offset, limit]
     const stretch = { offset: first, limit: Math.min(count, mostRowsPerRequest) }
     const window = await readWindow(folderId, order, stretch, signal)
     const known = inOrder()
-    const wasOvertaken = isWriting() || known?.revision !== before?.revision || known?.waiting !== before?.waiting
+    const hasMoved = known?.revision !== before?.revision || known?.waiting !== before?.waiting
+    const wasOvertaken = isWriting() || hasMoved || told !== timesToldOf(folderId)
     if (orderOf(folderId) !== order || (wasOvertaken && attempt < attempts)) continue
     if (known && order === 'newest' && first > 0 && attempt < mostAttempts && !isInStep(known, window)) {
       // Only its top tells what of the list is new.

@@ -29,8 +29,13 @@ export function mailboxCache() {
   const rowsOf = (folderId: FolderId) => cache.getQueryData<FolderRows>(keys.rows(folderId))
   const allRows = () => views.rows.value
 
+  /** What was forgotten stays so: a change in it makes it no newer. */
   function setRows(rows: FolderRows): void {
-    if (rowsOf(rows.folderId) !== rows) cache.setQueryData(keys.rows(rows.folderId), rows)
+    if (rowsOf(rows.folderId) === rows) return
+    const key = keys.rows(rows.folderId)
+    const forgotten = cache.getEntries({ key }).filter((entry) => entry.when === 0)
+    cache.setQueryData(key, rows)
+    for (const entry of forgotten) entry.when = 0
   }
 
   const folders = (): readonly Folder[] => views.folders.value?.items ?? []
@@ -53,18 +58,7 @@ export function mailboxCache() {
       const row = rowById(rows, id)
       if (row) return row
     }
-    return cache.getQueryData<Message>(keys.message(id)) ?? findGrouped(id)
-  }
-
-  function findGrouped(id: MessageId): MessageSummary | undefined {
-    for (const { grouping, rows } of allRows()) {
-      if (!grouping) continue
-      for (const row of rows.values()) {
-        const found = grouping.messagesOf(row).find((message) => message.id === id)
-        if (found) return found
-      }
-    }
-    return undefined
+    return cache.getQueryData<Message>(keys.message(id)) ?? findGrouped(allRows(), id)
   }
 
   function changeMessage(id: MessageId, change: (message: Message) => Message): void {
@@ -86,6 +80,17 @@ export function mailboxCache() {
   }
 
   return { cache, rowsOf, allRows, setRows, folders, groups, changeFolder, findMessage, changeMessage, forgetRows }
+}
+
+function findGrouped(lists: readonly FolderRows[], id: MessageId): MessageSummary | undefined {
+  for (const { grouping, rows } of lists) {
+    if (!grouping) continue
+    for (const row of rows.values()) {
+      const found = grouping.messagesOf(row).find((message) => message.id === id)
+      if (found) return found
+    }
+  }
+  return undefined
 }
 
 /** What much on the screen asks for, at each change of the screen. */

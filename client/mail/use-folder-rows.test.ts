@@ -46,6 +46,19 @@ describe('the list of a folder that is shown again', () => {
     await eventually(() => expect(order(theirs)).toBe('yx'))
   })
 
+  it('has what nobody told of while the connection was lost, also where something was told since', async () => {
+    const { server, order, shown } = await startList()
+    shown.value = theirs
+    await eventually(() => expect(order(theirs)).toBe('x'))
+    server.messages.set(inbox, [row('c', inbox), row('b', inbox)])
+    mailboxCache().forgetRows(inbox)
+    const view = { holdsBack: () => false, onArrived: vi.fn(), onOutOfStep: vi.fn() }
+    const items = [{ id: 'b' as MessageId, flags: ['flagged' as const], labels: [] }]
+    applyLiveEvent({ type: 'flags', folderId: inbox, items }, view)
+    shown.value = inbox
+    await eventually(() => expect(order()).toBe('cb'))
+  })
+
   it('has on top what waited while somebody read in it', async () => {
     const { order, shown } = await startList()
     const view = { holdsBack: () => true, onArrived: vi.fn(), onOutOfStep: vi.fn() }
