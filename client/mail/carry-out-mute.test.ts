@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetAnnouncements, recentAnnouncements } from '#client/accessibility/announcer.ts'
 import { type MessageId } from '#contract/ids.ts'
+import { applyLiveEvent } from './apply-live-event.ts'
 import { carryOutMute } from './carry-out-mute.ts'
 import { carryOutFlags } from './carry-out.ts'
 import { mailboxCache } from './mailbox-cache.ts'
 import { useOutcome } from './outcome.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { type FakeServer } from './testing/fake-server.ts'
-import { startMailbox } from './testing/mailbox.ts'
+import { inbox, startMailbox } from './testing/mailbox.ts'
 
 let server: FakeServer
 const ids = (text: string) => Array.from(text) as MessageId[]
@@ -69,6 +70,18 @@ describe('muting a conversation', () => {
     expect(said()[0]).toMatch(/^The conversation was not muted\. /)
     useOutcome().shown?.action?.run()
     await eventually(() => expect(mutedAtServer()).toEqual(['a']))
+  })
+
+  it('believes what the server tells meanwhile, where the answer is lost', async () => {
+    server.failNext('/api/messages/mute', 'mail-server-unavailable')
+    const muting = carryOutMute(ids('a'), true)
+    const live = { holdsBack: () => false, onArrived: vi.fn(), onOutOfStep: vi.fn() }
+    applyLiveEvent(
+      { type: 'flags', folderId: inbox, items: [{ id: ids('a')[0]!, flags: ['muted'], labels: [] }] },
+      live,
+    )
+    await muting
+    expect(muted()).toEqual(['a'])
   })
 
   it('leaves what is refused as it was', async () => {

@@ -1,5 +1,6 @@
 import { call } from '#client/api/call.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { type ResponseOf } from '#contract/endpoint.ts'
 import { type MessageId } from '#contract/ids.ts'
 import { muteConversations as endpoint } from '#contract/muting.ts'
 import { applyFlags, changeFlags, type FlagChange } from './change-flags.ts'
@@ -14,33 +15,41 @@ const changeTo = (muted: boolean): FlagChange =>
 
 /** Mutes the conversations of messages or ends that, says so and offers to undo it. Failures are told, never thrown. */
 export async function carryOutMute(ids: readonly MessageId[], muted: boolean): Promise<void> {
-  const { findMessage } = mailboxCache()
-  const affected = ids.filter((id) => findMessage(id)?.flags.includes('muted') !== muted)
-  applyFlags(affected, changeTo(muted))
   try {
-    const { items, changedIds, conversations, worksWhileSignedOut } = await whileWriting(() =>
-      call(endpoint, { body: { ids: [...ids], muted } }),
-    )
+    const { items, changedIds, conversations, worksWhileSignedOut } = await whileWriting(() => mute(ids, muted))
     const having = (outcome: string) => items.filter((item) => item.outcome === outcome).map(({ id }) => id)
-    const unchanged = { gone: having('gone'), refused: having('refused') }
-    applyFlags(
-      unchanged.refused.filter((id) => affected.includes(id)),
-      changeTo(!muted),
-    )
-    // The rest of each conversation, which may stand in other rows.
-    applyFlags(changedIds, changeTo(muted))
     const doneKey = !muted ? 'outcomes.unmuted' : worksWhileSignedOut ? 'outcomes.muted' : 'outcomes.mutedWhileSignedIn'
     tellDone({
       done: changedIds.length > 0 ? t(doneKey, { count: conversations }) : null,
-      unchanged,
+      unchanged: { gone: having('gone'), refused: having('refused') },
       goneKey: 'outcomes.notChangedGone',
       refusedKey: 'outcomes.notChangedRefused',
       wayBack: { needs: changedIds, undo: () => undoMute(changedIds, muted, conversations) },
     })
   } catch (error) {
-    applyFlags(affected, changeTo(!muted))
     const what = t(muted ? 'outcomes.notMuted' : 'outcomes.notUnmuted', { count: 1 })
     tellFailure(what, error, () => void carryOutMute(ids, muted))
+  }
+}
+
+/** At once on the screen, then on the server; what that does not do goes back. Throws ApiProblem. */
+async function mute(ids: readonly MessageId[], muted: boolean): Promise<ResponseOf<typeof endpoint>> {
+  const { findMessage } = mailboxCache()
+  const affected = ids.filter((id) => findMessage(id)?.flags.includes('muted') !== muted)
+  applyFlags(affected, changeTo(muted))
+  try {
+    const answer = await call(endpoint, { body: { ids: [...ids], muted } })
+    const refused = new Set(answer.items.filter(({ outcome }) => outcome === 'refused').map(({ id }) => id))
+    applyFlags(
+      affected.filter((id) => refused.has(id)),
+      changeTo(!muted),
+    )
+    // The rest of each conversation, which may stand in other rows.
+    applyFlags(answer.changedIds, changeTo(muted))
+    return answer
+  } catch (error) {
+    applyFlags(affected, changeTo(!muted))
+    throw error
   }
 }
 
