@@ -97,8 +97,8 @@ export class ImapAccount implements MailAccount {
     this.#listing = new FolderListing({ identity, open, main: this.#main, news: this.#news })
     this.#downloads = new LargeDownloads(open)
     this.notes = new ImapMailboxNotes(this.#main)
-    this.survey = new ImapSurvey(this.#main)
-    this.copies = new ImapCopies(this.#main, (reference) => this.source(reference))
+    this.survey = new ImapSurvey(this.#main, this.#memory)
+    this.copies = new ImapCopies(this.#main, this.#memory, (reference) => this.source(reference))
     this.search = new ImapSearch({ open, user, cache: rows, folders: () => this.#listing.recentCounted() })
     const shared = { main: this.#main, open, tell: (change: MailChange) => this.#news.tell(change) }
     this.conversations = new ImapConversations({
@@ -178,7 +178,7 @@ export class ImapAccount implements MailAccount {
   }
 
   pick(folder: FolderPath, filter: MessageFilter): ReturnType<MailAccount['pick']> {
-    return this.#main.runIn(folder, (client) => pickMessages(client, filter))
+    return this.#main.runIn(folder, (client) => pickMessages(client, filter, this.#memory))
   }
 
   labelsIn(folder: FolderPath): Promise<string[]> {

@@ -11,10 +11,12 @@ import type {
   MessageIdentity,
   NewMessage,
 } from '../mail-copies.ts'
-import { dateOf, fetchEach, fetchMany, type FetchedRow, type FetchItem } from './ext/fetch.ts'
+import { carefulRows, type RowMemory } from './careful-rows.ts'
+import { dateOf, fetchMany, type FetchedRow, type FetchItem } from './ext/fetch.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
 import { must } from './must.ts'
 import { ahead } from './read-ahead.ts'
+import { careOf } from './rows.ts'
 import { checkValidity } from './window.ts'
 
 /** How many are asked for at once, and how much of them is held. */
@@ -34,10 +36,12 @@ type Lot = { row: FetchedRow; bytes: Buffer | undefined; isLarge: boolean }[]
  */
 export class ImapCopies implements MailCopies {
   readonly #main: KeptConnection
+  readonly #memory: RowMemory
   readonly #source: (reference: MessageReference) => Promise<PartDownload>
 
-  constructor(main: KeptConnection, source: (reference: MessageReference) => Promise<PartDownload>) {
+  constructor(main: KeptConnection, memory: RowMemory, source: (reference: MessageReference) => Promise<PartDownload>) {
     this.#main = main
+    this.#memory = memory
     this.#source = source
   }
 
@@ -119,19 +123,21 @@ export class ImapCopies implements MailCopies {
     }
   }
 
-  identities(folder: FolderPath, fromUid: number): Promise<MessageIdentity[]> {
-    return this.#main.runIn(folder, async (client) => {
+  async identities(folder: FolderPath, fromUid: number): Promise<MessageIdentity[]> {
+    const asked = await this.#main.runIn(folder, async (client) => {
       if (client.mailbox.exists === 0) return []
       const uids = await client.search({ uid: `${fromUid}:*` }, { uid: true })
-      const known: MessageIdentity[] = []
       // `N:*` also finds the last message where it is before N (RFC 9051, 9, seq-range).
-      const asked = (Array.isArray(uids) ? uids : []).filter((uid) => uid >= fromUid)
-      for (let at = 0; at < asked.length; at += 1_000)
-        await fetchEach(client, { uids: asked.slice(at, at + 1_000) }, ['RFC822.SIZE', 'ENVELOPE'], (row) => {
-          if (row.envelope) known.push(identityOf(row))
-        })
-      return known
+      return (Array.isArray(uids) ? uids : []).filter((uid) => uid >= fromUid)
     })
+    const known: MessageIdentity[] = []
+    for (let at = 0; at < asked.length; at += lot) {
+      const some = asked.slice(at, at + lot)
+      const ask = (client: Selected) =>
+        carefulRows(client, some, ['RFC822.SIZE', 'ENVELOPE'], careOf(this.#memory, client))
+      for (const row of await this.#main.runIn(folder, ask)) if (row.envelope) known.push(identityOf(row))
+    }
+    return known
   }
 
   async put(folder: FolderPath, { bytes, flags, labels, receivedAtMs }: NewMessage): Promise<MessageReference | null> {

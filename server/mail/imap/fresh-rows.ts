@@ -1,21 +1,14 @@
 import type { MessageAddressObject, MessageEnvelopeObject } from 'imapflow'
-import { decodeText } from 'imapflow/lib/tools.js'
-import addressParser from 'nodemailer/lib/addressparser'
 import type { Address } from '#contract/messages.ts'
 import { textLimitBytes } from '../mime/decode-text.ts'
 import { sortParts, type MessageParts } from '../mime/structure.ts'
 import { AnswerTooLarge, isTooLarge } from './answer-too-large.ts'
-import { addRow, dateOf, fetchEach, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
+import { carefulRows } from './careful-rows.ts'
+import { dateOf, fetchRows, type FetchedRow, type FetchItem } from './ext/fetch.ts'
 import type { Selected } from './kept-connection.ts'
-import type { Care, FixedRow, RowCache } from './row-cache.ts'
+import type { FixedRow, RowCache } from './row-cache.ts'
 
 const mostAddresses = 2_000
-/** Of a header that had to be read with care; few enough to be kept in the cache. */
-const mostAddressesWithCare = 500
-/** A message smaller than this cannot have an envelope or structure too large to take. */
-const smallMessageBytes = 150_000
-const headerLimitBytes = 128_000
-const headerNames = ['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Bcc', 'Subject', 'Date', 'Message-ID'] as const
 
 /** A row as it is now: what never changes, and its flags. */
 export interface CurrentRow {
@@ -23,20 +16,16 @@ export interface CurrentRow {
   imapFlags: string[]
 }
 
-function itemsFor(client: Selected, care: Care): FetchItem[] {
+function itemsFor(client: Selected): FetchItem[] {
   const items: FetchItem[] = ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE']
   if (client.capabilities.has('PREVIEW')) items.push('PREVIEW')
-  items.push(care === 'none' ? 'ENVELOPE' : { headers: headerNames, maxBytes: headerLimitBytes })
-  if (care !== 'no-structure') items.push('BODYSTRUCTURE')
-  return items
+  return [...items, 'ENVELOPE', 'BODYSTRUCTURE']
 }
 
 /**
- * Fetches rows that are not known yet. Ordinary messages come in one command. A message made to choke a reader — a hundred
- * thousand recipients, ten thousand parts — breaks the connection at the bounds set for it; it is then remembered and asked
- * for with more care on a fresh one, so that it never hides the messages around it.
+ * Fetches rows that are not known yet.
  *
- * @throws AnswerTooLarge when the connection broke that way: the same call on a fresh connection gets further
+ * @throws AnswerTooLarge as `carefulRows`
  */
 export async function freshRows(
   client: Selected,
@@ -44,33 +33,8 @@ export async function freshRows(
   folderKey: string,
   cache: RowCache,
 ): Promise<CurrentRow[]> {
-  const rows: CurrentRow[] = []
-  for (const [care, some] of Map.groupBy(uids, (uid) => cache.careFor(folderKey, uid))) {
-    // Parts without end are rare and each may break the connection, so these are asked for one by one.
-    const lots = care === 'none' ? [some] : some.map((uid) => [uid])
-    for (const lot of lots) rows.push(...(await fetchLot(client, lot, care, folderKey, cache)))
-  }
-  return rows
-}
-
-async function fetchLot(
-  client: Selected,
-  uids: readonly number[],
-  care: Care,
-  folderKey: string,
-  cache: RowCache,
-): Promise<CurrentRow[]> {
-  const arrived = new Map<number, FetchedRow>()
-  try {
-    await fetchEach(client, { uids }, itemsFor(client, care), (row) => addRow(arrived, row))
-  } catch (error) {
-    if (!isTooLarge(error, client)) throw error
-    keep([...arrived.values()], folderKey, cache)
-    const suspects = uids.filter((uid) => !arrived.has(uid))
-    for (const uid of suspects.length > 0 ? suspects : uids) cache.suspect(folderKey, uid, care)
-    throw new AnswerTooLarge(error)
-  }
-  return keep([...arrived.values()], folderKey, cache)
+  const arrived = (rows: readonly FetchedRow[]) => void keep(rows, folderKey, cache)
+  return keep(await carefulRows(client, uids, itemsFor(client), { folderKey, cache, arrived }), folderKey, cache)
 }
 
 /**
@@ -85,7 +49,7 @@ export async function freshRange(
   cache: RowCache,
 ): Promise<CurrentRow[]> {
   try {
-    const rows = await fetchRows(client, range, itemsFor(client, 'none'))
+    const rows = await fetchRows(client, range, itemsFor(client))
     // Of a message that others take away meanwhile, no more than its flags may come.
     return keep(
       rows.filter(({ receivedAt }) => receivedAt),
@@ -99,19 +63,6 @@ export async function freshRange(
   }
 }
 
-/** Of messages that may have broken the connection, those too small to have done so need no care. */
-export async function clearSmallSuspects(
-  client: Selected,
-  uids: readonly number[],
-  folderKey: string,
-  cache: RowCache,
-): Promise<void> {
-  const suspects = uids.filter((uid) => cache.careFor(folderKey, uid) !== 'none')
-  if (suspects.length === 0) return
-  const rows = await fetchRows(client, { uids: suspects }, ['RFC822.SIZE'])
-  for (const { uid, sizeBytes = 0 } of rows) if (sizeBytes < smallMessageBytes) cache.clear(folderKey, uid)
-}
-
 function keep(rows: readonly FetchedRow[], folderKey: string, cache: RowCache): CurrentRow[] {
   return rows.map((row) => {
     const fixed = fixedRow(row)
@@ -121,8 +72,7 @@ function keep(rows: readonly FetchedRow[], folderKey: string, cache: RowCache): 
 }
 
 function fixedRow(row: FetchedRow): FixedRow {
-  const { uid, structure, receivedAt, sizeBytes = 0, preview = '' } = row
-  const envelope = row.envelope ?? envelopeOf(row.sections?.get('HEADER.FIELDS'))
+  const { uid, structure, receivedAt, sizeBytes = 0, preview = '', envelope = {} } = row
   return {
     uid,
     ...readEnvelope(envelope),
@@ -163,36 +113,6 @@ function wholeText(sizeBytes: number): MessageParts {
     protections: [],
     leftOut: true,
     sifted: { texts: [], hasAttached: false, fileNames: [], types: [] },
-  }
-}
-
-/** The envelope read from the header itself, as far as it was fetched. */
-function envelopeOf(header: Buffer | undefined): MessageEnvelopeObject {
-  const lines = (header ?? Buffer.alloc(0))
-    .toString('utf8')
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)
-  const field = (name: (typeof headerNames)[number]) =>
-    lines
-      .find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))
-      ?.slice(name.length + 1)
-      .trim() ?? ''
-  const people = (name: (typeof headerNames)[number]): MessageAddressObject[] =>
-    addressParser(field(name), { flatten: true })
-      .slice(0, mostAddressesWithCare)
-      .map((person) => ({ name: decodeText(person.name), address: person.address }))
-  const from = people('From')
-  const or = (list: MessageAddressObject[]) => (list.length > 0 ? list : from)
-  return {
-    from,
-    sender: or(people('Sender')),
-    replyTo: or(people('Reply-To')),
-    to: people('To'),
-    cc: people('Cc'),
-    bcc: people('Bcc'),
-    subject: decodeText(field('Subject')),
-    date: new Date(field('Date')),
-    messageId: field('Message-ID'),
   }
 }
 

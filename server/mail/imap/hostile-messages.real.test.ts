@@ -1,6 +1,7 @@
 import type { ImapFlow } from 'imapflow'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FullMessage, MailAccount } from '../mail-account.ts'
+import type { MessageWeight } from '../mail-survey.ts'
 import { imapServer, rawImap, realPlatform, tokenIdentity } from '../testing/real-mail.ts'
 import { ImapAccounts } from './accounts.ts'
 
@@ -20,7 +21,7 @@ function nestedIn(
 /** Messages made to choke a reader. Each must be listed, must open, and must not hide the ones around it. */
 const hostile: Record<string, { source: string; check: (message: FullMessage) => void }> = {
   'a hundred thousand recipients': {
-    source: `Cc: ${numbered(100_000, (n) => `p${n}@example.org`).join(',\r\n ')}\r\n\r\nReadable\r\n`,
+    source: `From: many@example.org\r\nCc: ${numbered(100_000, (n) => `p${n}@example.org`).join(',\r\n ')}\r\n\r\nReadable\r\n`,
     check: ({ cc, text }) =>
       expect([cc[0]?.address, cc.length, text?.content]).toEqual(['p0@example.org', 500, 'Readable\n']),
   },
@@ -119,12 +120,13 @@ describe('A hostile message', () => {
   let raw: ImapFlow
   let account: MailAccount
   const kinds = Object.keys(hostile)
+  const newAccount = () => new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, 'hana'))
 
   beforeAll(async () => {
     raw = await rawImap(platform, 'hana')
     await raw.mailboxCreate(folder)
     for (const { source } of Object.values(hostile)) await raw.append(folder, source)
-    account = new ImapAccounts(imapServer(platform)).resume(tokenIdentity(platform, 'hana'))
+    account = newAccount()
   }, 120_000)
   afterAll(async () => {
     account.close()
@@ -134,6 +136,36 @@ describe('A hostile message', () => {
 
   it('is listed with all others, however many there are', async () => {
     expect((await account.window(folder, 0, 50)).items).toHaveLength(kinds.length)
+  })
+
+  describe('that nobody has seen yet', () => {
+    let other: MailAccount
+    beforeEach(() => {
+      other = newAccount()
+    })
+    afterEach(() => other.close())
+
+    it('is weighed with all others', async () => {
+      const weights: MessageWeight[] = []
+      const take = (lot: readonly MessageWeight[]) => void weights.push(...lot)
+      await other.survey.weigh(folder, take, () => false)
+      expect(weights).toHaveLength(kinds.length)
+      expect(weights[kinds.indexOf('a hundred thousand recipients')]?.from?.address).toBe('many@example.org')
+      expect(weights.every(({ sizeBytes }) => sizeBytes > 0)).toBe(true)
+    })
+
+    it('is told from what is brought in, like all others', async () => {
+      expect(await other.copies.identities(folder, 1)).toHaveLength(kinds.length)
+    })
+
+    it('is chosen by its sender', async () => {
+      expect((await other.pick(folder, { from: 'many@example.org' })).uids).toHaveLength(1)
+    })
+
+    it('keeps nobody from going to a date', async () => {
+      const later = Date.now() + 86_400_000
+      expect(await other.positionAt(folder, later, { sort: 'sent', reverse: false })).toBe(0)
+    })
   })
 
   for (const kind of kinds) {

@@ -1,9 +1,10 @@
 import { readFlags } from '../flags.ts'
 import type { MessageReference, Summary } from '../mail-account.ts'
 import { hasAttachment } from '../mime/structure.ts'
+import type { RowMemory, WithCare } from './careful-rows.ts'
 import { fetchRows } from './ext/fetch.ts'
 import type { Selected } from './kept-connection.ts'
-import { clearSmallSuspects, freshRange, freshRows, type CurrentRow } from './fresh-rows.ts'
+import { freshRange, freshRows, type CurrentRow } from './fresh-rows.ts'
 import type { FixedRow, RowCache } from './row-cache.ts'
 
 const addressesInList = 20
@@ -12,6 +13,12 @@ const addressesInList = 20
 export function folderKeyOf(user: string, client: Selected): string {
   return `${user}\0${client.mailbox.path}\0${client.mailbox.uidValidity}`
 }
+
+/** What is remembered of the selected folder's messages that need care. */
+export const careOf = ({ user, cache }: RowMemory, client: Selected): WithCare => ({
+  folderKey: folderKeyOf(user, client),
+  cache,
+})
 
 /** Rows of a range of sequence numbers, newest first; those seen before cost only their flags. */
 export async function rowsOfRange(
@@ -22,7 +29,6 @@ export async function rowsOfRange(
 ): Promise<CurrentRow[]> {
   const flagRows = await fetchRows(client, range, ['FLAGS'])
   const missing = flagRows.filter(({ uid }) => !cache.get(folderKey, uid)).map(({ uid }) => uid)
-  await clearSmallSuspects(client, missing, folderKey, cache)
   const fetched = new Map((await freshRows(client, missing, folderKey, cache)).map((row) => [row.fixed.uid, row]))
   return flagRows
     .map((row) => fetched.get(row.uid) ?? currentRow(cache.get(folderKey, row.uid), row.flags))

@@ -3,9 +3,11 @@ import { smallMessageBytes, type MailSurvey, type MessageWeight } from '../mail-
 import { sortParts } from '../mime/structure.ts'
 import { atom } from './ext/command.ts'
 import { allUids } from './ext/extended-search.ts'
-import { dateOf, fetchRows, type FetchedRow } from './ext/fetch.ts'
+import { carefulRows, type RowMemory, type WithCare } from './careful-rows.ts'
+import { dateOf, type FetchedRow } from './ext/fetch.ts'
 import type { KeptConnection, Selected } from './kept-connection.ts'
 import { must } from './must.ts'
+import { careOf } from './rows.ts'
 
 const lot = 500
 const mostWeighed = 2_000_000
@@ -13,9 +15,11 @@ const mostWeighed = 2_000_000
 /** Weighs messages over IMAP: sizes and senders of all, the structure only of those large enough to carry a file. */
 export class ImapSurvey implements MailSurvey {
   readonly #main: KeptConnection
+  readonly #memory: RowMemory
 
-  constructor(main: KeptConnection) {
+  constructor(main: KeptConnection, memory: RowMemory) {
     this.#main = main
+    this.#memory = memory
   }
 
   contentOf(folder: FolderPath): Promise<string> {
@@ -33,15 +37,15 @@ export class ImapSurvey implements MailSurvey {
     )
     for (let at = 0; at < uids.length && !isOver(); at += lot) {
       const some = uids.slice(at, at + lot)
-      take(await this.#main.runIn(folder, (client) => weighLot(client, some)))
+      take(await this.#main.runIn(folder, (client) => weighLot(client, some, careOf(this.#memory, client))))
     }
   }
 }
 
-async function weighLot(client: Selected, uids: readonly number[]): Promise<MessageWeight[]> {
-  const rows = await fetchRows(client, { uids }, ['RFC822.SIZE', 'INTERNALDATE', 'ENVELOPE'])
+async function weighLot(client: Selected, uids: readonly number[], care: WithCare): Promise<MessageWeight[]> {
+  const rows = await carefulRows(client, uids, ['RFC822.SIZE', 'INTERNALDATE', 'ENVELOPE'], care)
   const large = rows.filter(({ sizeBytes = 0 }) => sizeBytes >= smallMessageBytes).map(({ uid }) => uid)
-  const structures = large.length > 0 ? await fetchRows(client, { uids: large }, ['BODYSTRUCTURE']) : []
+  const structures = large.length > 0 ? await carefulRows(client, large, ['BODYSTRUCTURE'], care) : []
   const files = new Map(structures.map((row) => [row.uid, filesOf(row)]))
   return rows.map(({ uid, sizeBytes = 0, receivedAt, envelope }) => {
     const sender = envelope?.from?.[0]

@@ -5,7 +5,7 @@ import { hasAttachment } from '../../mime/structure.ts'
 import { atom, sequence, type Argument } from '../ext/command.ts'
 import { allUids } from '../ext/extended-search.ts'
 import { uidSet } from '../ext/uid-set.ts'
-import { clearSmallSuspects, type CurrentRow } from '../fresh-rows.ts'
+import type { CurrentRow } from '../fresh-rows.ts'
 import type { Selected } from '../kept-connection.ts'
 import type { RowCache } from '../row-cache.ts'
 import { folderKeyOf, referenceIn, rowsOfUids, summaryOf } from '../rows.ts'
@@ -27,7 +27,6 @@ export async function conversationRows(
   const lookedAt = new Map(groups.map((group) => [group, partOf(group.uids)]))
   const uids = [...lookedAt.values()].flat()
   const folderKey = folderKeyOf(user, client)
-  await clearSmallSuspects(client, uids, folderKey, cache)
   const rows = new Map((await rowsOfUids(client, uids, folderKey, cache)).map((row) => [row.fixed.uid, row]))
   const among = groups.flatMap((group) => [...group.uids].filter((uid) => !lookedAt.get(group)?.includes(uid)))
   const rest = await marksAmong(client, among)

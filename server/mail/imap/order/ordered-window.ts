@@ -1,5 +1,4 @@
 import type { Order, Window } from '../../mail-account.ts'
-import { clearSmallSuspects } from '../fresh-rows.ts'
 import type { Selected } from '../kept-connection.ts'
 import { folderKeyOf, referenceIn, rowsOfUids, summaryOf } from '../rows.ts'
 import { readWindow, stateOf, type Memory } from '../window.ts'
@@ -23,7 +22,6 @@ export async function readOrderedWindow(
   const { total, unread } = await stateOf(client)
   const uids = await orderedUids(client, order, { offset, limit }, memory)
   const folderKey = folderKeyOf(user, client)
-  await clearSmallSuspects(client, uids, folderKey, cache)
   const rows = new Map((await rowsOfUids(client, uids, folderKey, cache)).map((row) => [row.fixed.uid, row]))
   const items = uids.flatMap((uid) => {
     const row = rows.get(uid)

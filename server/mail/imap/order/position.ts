@@ -1,8 +1,10 @@
 import type { MessageReference, Order } from '../../mail-account.ts'
 import { atom, sequence } from '../ext/command.ts'
 import { countMatches } from '../ext/extended-search.ts'
+import { carefulRows, type RowMemory, type WithCare } from '../careful-rows.ts'
 import { dateOf, fetchRows, type FetchedRow } from '../ext/fetch.ts'
 import type { Selected } from '../kept-connection.ts'
+import { careOf } from '../rows.ts'
 import { sourceOf } from './order-of.ts'
 import { wholeOrder, type OrderMemory } from './ordered-uids.ts'
 
@@ -39,10 +41,12 @@ export async function positionAt(
   client: Selected,
   dateMs: number,
   { sort, reverse }: Order & { sort: 'arrived' | 'sent' },
-  memory: OrderMemory,
+  memory: OrderMemory & RowMemory,
 ): Promise<number | null> {
   const dates =
-    sort === 'arrived' ? arrivalDates(client) : sendingDates(client, await wholeOrder(client, ['DATE'], memory))
+    sort === 'arrived'
+      ? arrivalDates(client)
+      : sendingDates(client, await wholeOrder(client, ['DATE'], memory), careOf(memory, client))
   const total = client.mailbox.exists
   // Newest first the messages up to the date stand at the end, so their number counts back from there.
   const before = await countLeading(total, dates, (date) => (reverse ? date < dateMs : date <= dateMs))
@@ -60,10 +64,10 @@ function arrivalDates(client: Selected): DatesAt {
   }
 }
 
-function sendingDates(client: Selected, uids: Uint32Array): DatesAt {
+function sendingDates(client: Selected, uids: Uint32Array, care: WithCare): DatesAt {
   return async (places) => {
     const wanted = places.map((place) => uids[place]).filter((uid) => uid !== undefined)
-    const rows = await fetchRows(client, { uids: wanted }, ['ENVELOPE', 'INTERNALDATE'])
+    const rows = await carefulRows(client, wanted, ['ENVELOPE', 'INTERNALDATE'], care)
     return new Map(rows.map((row) => [uids.indexOf(row.uid), sentDateOf(row)]))
   }
 }
