@@ -50,10 +50,13 @@ export function mintToken(tokens: TokenIssuer, uid: string, options: MintOptions
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: keyId })
     .setIssuer(tokens.issuer)
     .setSubject(uid)
-    .setIssuedAt(Math.min(now, now + lifetimeSeconds))
+    .setIssuedAt(Math.min(now, now + lifetimeSeconds) - clockSkewSeconds)
     .setExpirationTime(now + lifetimeSeconds)
     .sign(createPrivateKey(readFileSync(privateKeyFile(tokens.keyDirectory, signer))))
 }
+
+/** Dovecot refuses what was issued in its future, be it by a moment. */
+const clockSkewSeconds = 30
 
 interface MintOptions {
   lifetimeSeconds?: number

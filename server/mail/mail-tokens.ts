@@ -9,6 +9,11 @@ export interface TokenMint {
 
 /** Long enough for a slow connect, too short to be worth stealing. */
 const lifetimeSeconds = 60
+/**
+ * Dovecot refuses what was issued in its future, be it by a moment: clocks of two servers are never quite the same, and on one server
+ * it reads its clock so roughly that for some milliseconds of each second it is still in the one before.
+ */
+const clockSkewSeconds = 30
 
 export function openTokenMint(settings: { issuer: string; scope: string; keyDirectory: string }): TokenMint {
   const { issuer, scope, keyDirectory } = settings
@@ -26,7 +31,7 @@ export async function mintMailToken({ issuer, scope, keys }: TokenMint, user: st
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: id })
     .setIssuer(issuer)
     .setSubject(user.toLowerCase())
-    .setIssuedAt(nowSeconds)
+    .setIssuedAt(nowSeconds - clockSkewSeconds)
     .setExpirationTime(nowSeconds + lifetimeSeconds)
     .sign(key)
 }

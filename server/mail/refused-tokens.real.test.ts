@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { changeDirectory } from '#platform/openldap/slapd.ts'
 import { readAccount } from '#platform/account.ts'
 import { layoutOf } from '#platform/layout.ts'
@@ -8,6 +8,7 @@ import { Problem } from '#server/problem.ts'
 import { type RealApp, startRealApp } from '#server/testing/real-app.ts'
 import { ImapAccounts } from './imap/accounts.ts'
 import type { MailIdentity } from './mail-account.ts'
+import { mintMailToken, openTokenMint } from './mail-tokens.ts'
 import { inMemory } from './message-bytes.ts'
 import { ManageSieveScripts } from './sieve/manage-sieve-scripts.ts'
 import { SmtpSubmission } from './smtp/smtp-submission.ts'
@@ -75,7 +76,7 @@ function token(changes: Token = {}): Promise<string> {
     .setProtectedHeader({ alg: now.algorithm, typ: 'JWT', kid: now.keyId })
     .setIssuer(now.issuer)
     .setSubject(now.subject)
-    .setIssuedAt(nowSeconds() + Math.min(0, now.lifeSeconds - 60))
+    .setIssuedAt(nowSeconds() - 30 + Math.min(0, now.lifeSeconds - 60))
     .setExpirationTime(nowSeconds() + now.lifeSeconds)
     .sign(now.key)
 }
@@ -103,6 +104,12 @@ describe.each(Object.entries(ways))('%s', (_name, use) => {
   })
 
   it('takes a good token', () => use(identity(token())))
+
+  it('takes our token also where its clock is behind ours', async () => {
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 20_000)
+    const minted = await mintMailToken(openTokenMint(platform.tokens), 'dov').finally(() => clock.mockRestore())
+    await use(identity(Promise.resolve(minted)))
+  })
 
   it.each(refused)('refuses a token %s', async (_what, forge) => {
     await expect(use(identity(forge()))).rejects.toMatchObject({ type: 'wrong-credentials' })
