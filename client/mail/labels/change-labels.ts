@@ -7,7 +7,7 @@ import { applyLabels, replaceLabels, withLabels } from './apply-labels.ts'
 
 /**
  * Changes labels at once on the screen and then on the server. What the server refuses, or all of it when the call fails,
- * goes back to how it was, unless something else has changed it in between.
+ * goes back to how it was, and nothing of what was changed in between.
  * @throws {ApiProblem} after rolling back
  */
 export function changeLabels(ids: readonly MessageId[], change: LabelChange): Promise<Unchanged> {
@@ -33,11 +33,17 @@ export function changeLabels(ids: readonly MessageId[], change: LabelChange): Pr
   })
 }
 
-function rollBack(before: ReadonlyMap<MessageId, readonly string[]>, change: LabelChange): void {
+/** Takes back what the change did, and nothing that was done since. */
+function rollBack(before: ReadonlyMap<MessageId, readonly string[]>, { add, remove }: LabelChange): void {
+  const lower = (some: readonly string[]) => some.map((label) => label.toLowerCase())
   const back = (message: { id: MessageId; labels: readonly string[] }) => {
-    const labels = before.get(message.id)
-    const isStillOurs = labels && message.labels.join(' ') === withLabels(labels, change).join(' ')
-    return isStillOurs ? [...labels] : undefined
+    const had = before.get(message.id)
+    if (!had) return undefined
+    const [removed, present] = [lower(remove), lower(had)]
+    return withLabels(message.labels, {
+      add: had.filter((label) => removed.includes(label.toLowerCase())),
+      remove: add.filter((label) => !present.includes(label.toLowerCase())),
+    })
   }
   replaceLabels(back, [...before.keys()])
 }
