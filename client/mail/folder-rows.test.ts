@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type MessageWindow } from '#contract/messages.ts'
-import {
-  addArrived,
-  changeRows,
-  mergeTop,
-  mergeWindow,
-  placedRows,
-  positionOf,
-  removeRows,
-  restoreRows,
-  rowsFromWindow,
-  showWaiting,
-} from './folder-rows.ts'
+import { addArrived, changeRows, placedRows, positionOf, removeRows, restoreRows, showWaiting } from './folder-rows.ts'
+import { mergeTop, mergeWindow, rowsFromWindow } from './merge-rows.ts'
 import { type FolderRows } from './folder-rows.ts'
 import { messageRow } from './testing/message-row.ts'
 

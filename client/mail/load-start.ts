@@ -1,7 +1,7 @@
 import { rememberSignedIn } from '#client/api/early-start.ts'
 import { call, type CallOptions } from '#client/api/call.ts'
 import { type Session, start } from '#contract/session.ts'
-import { rowsFromWindow } from './folder-rows.ts'
+import { rowsFromWindow } from './merge-rows.ts'
 import { keys, mailboxCache } from './mailbox-cache.ts'
 
 /**

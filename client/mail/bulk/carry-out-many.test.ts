@@ -6,7 +6,7 @@ import { carryOutDeleteForEver, carryOutFlags, carryOutMove } from '../carry-out
 import { useMailView } from '../mail-view.ts'
 import { keys, mailboxCache } from '../mailbox-cache.ts'
 import { useOutcome } from '../outcome.ts'
-import { rowsFromWindow } from '../folder-rows.ts'
+import { rowsFromWindow } from '../merge-rows.ts'
 import { sizeOf, type WholeSelection } from '../selection.ts'
 import { eventually } from '#client/accessibility/testing/eventually.ts'
 import { type FakeServer } from '../testing/fake-server.ts'

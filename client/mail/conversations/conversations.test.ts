@@ -9,9 +9,9 @@ import {
   placedRows,
   removeRows,
   restoreRows,
-  rowsFromWindow,
   sizeOfList,
 } from '../folder-rows.ts'
+import { rowsFromWindow } from '../merge-rows.ts'
 import { rowLabel } from '../row-label.ts'
 import { conversationGrouping, conversationRow } from './conversation-rows.ts'
 import { mergeConversations } from './read-conversations.ts'

@@ -1,7 +1,8 @@
 import { call } from '#client/api/call.ts'
 import { findConversation, listConversations } from '#contract/conversations.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
-import { type FolderRows, type ListWindow, mergeWindow, placedRows } from '../folder-rows.ts'
+import { type FolderRows, type ListWindow, placedRows } from '../folder-rows.ts'
+import { mergeWindow } from '../merge-rows.ts'
 import { conversationGrouping, conversationRow } from './conversation-rows.ts'
 
 /**

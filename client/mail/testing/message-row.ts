@@ -1,4 +1,5 @@
-import { type FolderRows, rowsFromWindow } from '../folder-rows.ts'
+import { type FolderRows } from '../folder-rows.ts'
+import { rowsFromWindow } from '../merge-rows.ts'
 import { type FolderId, type MessageId } from '#contract/ids.ts'
 import { type MessageSummary } from '#contract/messages.ts'
 

@@ -1,5 +1,6 @@
 import { call } from '#client/api/call.ts'
-import { type FolderRows, positionOf, rowsFromWindow } from '#client/mail/folder-rows.ts'
+import { type FolderRows, positionOf } from '#client/mail/folder-rows.ts'
+import { rowsFromWindow } from '#client/mail/merge-rows.ts'
 import { type Followed } from '#client/mail/followed-ids.ts'
 import { useListOrder } from '#client/mail/list-order.ts'
 import { windowSize } from '#client/mail/load-rows.ts'
