@@ -18,8 +18,12 @@ async function placeOf(element: Locator): Promise<{ top: number; bottom: number 
   return { top: Math.round(box.y), bottom: Math.round(box.y + box.height) }
 }
 
-/** Opens the inbox again, with what the server says of new browsers on its way until it is let go. */
-async function openWithNoticeOnItsWay({ app, page, hands }: Scene): Promise<() => Promise<void>> {
+/** Opens a page anew, with what the server says of new browsers on its way until it is let go. */
+async function openWithNoticeOnItsWay(
+  { page }: Scene,
+  url: string,
+  isShown: () => Promise<void>,
+): Promise<() => Promise<void>> {
   let letGo = () => {}
   const isLetGo = new Promise<void>((resolve) => (letGo = resolve))
   await page.route('**/api/security-events/new-devices', async (route) => {
@@ -27,16 +31,22 @@ async function openWithNoticeOnItsWay({ app, page, hands }: Scene): Promise<() =
     await route.continue()
   })
   const asked = page.waitForRequest('**/api/security-events/new-devices')
-  await page.goto(app.url)
-  const mail = new MailScreen(page)
-  await mail.isShown()
-  await hands.reach(mail.rows.first())
+  await page.goto(url)
+  await isShown()
   await asked
   return async () => {
     letGo()
-    await page.getByRole('region', { name: mail.words('new-devices.title') }).waitFor()
+    await page.getByRole('region', { name: new MailScreen(page).words('new-devices.title') }).waitFor()
+    await page.unroute('**/api/security-events/new-devices')
   }
 }
+
+const openInbox = (scene: Scene) =>
+  openWithNoticeOnItsWay(scene, scene.app.url, async () => {
+    const mail = new MailScreen(scene.page)
+    await mail.isShown()
+    await scene.hands.reach(mail.rows.first())
+  })
 
 journeyByKeyboard('A notice that comes late moves no row, and hides none that has the focus', async (scene) => {
   const { app, page, hands, anotherPage } = scene
@@ -63,7 +73,7 @@ journeyByKeyboard('A notice that comes late moves no row, and hides none that ha
     )
   })
 
-  let show = await openWithNoticeOnItsWay(scene)
+  let show = await openInbox(scene)
   const mail = new MailScreen(page)
   const first = mail.rows.first()
   const before = await placeOf(first)
@@ -71,8 +81,7 @@ journeyByKeyboard('A notice that comes late moves no row, and hides none that ha
   assert.deepEqual(await placeOf(first), before, 'the first row')
   await hasFocus(page, first)
 
-  await page.unroute('**/api/security-events/new-devices')
-  show = await openWithNoticeOnItsWay(scene)
+  show = await openInbox(scene)
   const { bottom: end } = await placeOf(mail.list)
   const focused = page.locator(':focus')
   await eventually('the last row that is wholly seen has the focus', async () => {
@@ -88,6 +97,25 @@ journeyByKeyboard('A notice that comes late moves no row, and hides none that ha
     return top >= list.top && bottom <= list.bottom && bottom <= over.top
   })
   assert.equal(await focusedName(page), row)
+
+  // So it is on a page that has no list.
+  show = await openWithNoticeOnItsWay(scene, `${app.url}/settings/layout`, () =>
+    page.getByRole('radio').first().waitFor(),
+  )
+  const { height } = page.viewportSize() ?? { height: 0 }
+  await eventually('what stands at the end of the window has the focus', async () => {
+    await page.keyboard.press('Tab')
+    return (await placeOf(focused)).bottom > height - 60
+  })
+  await show()
+  await eventually('what has the focus is wholly seen', async () => {
+    const [{ top, bottom }, over] = [await placeOf(focused), await placeOf(notice)]
+    return top >= 0 && bottom <= over.top
+  })
+  await page.goto(app.url)
+  await mail.isShown()
+  await notice.waitFor()
+  await hands.reach(first)
 
   // What was done is said beside it, and not over it.
   await page.keyboard.press('Delete')

@@ -1,0 +1,18 @@
+/**
+ * Scrolls to what has the focus where something that comes in below takes the room it was seen in (WCAG 2.4.11). What had been
+ * scrolled out of sight before stays there. Returns what ends it.
+ */
+export function keepFocusInSight(pane: HTMLElement): () => void {
+  const endNow = () => pane.getBoundingClientRect().bottom
+  let end = endNow()
+  const watching = new ResizeObserver(() => {
+    const before = end
+    end = endNow()
+    const focused = document.activeElement
+    if (!focused || !pane.contains(focused)) return
+    const { bottom } = focused.getBoundingClientRect()
+    if (bottom > end && bottom <= before) focused.scrollIntoView({ block: 'nearest' })
+  })
+  watching.observe(pane)
+  return () => watching.disconnect()
+}
