@@ -37,7 +37,9 @@ export async function shareFont(inside: Document): Promise<void> {
   const bytes = await readAssetBytes(latin).catch(() => null)
   if (bytes === null) return
   const face = new window.FontFace(fontName, bytes, { weight: '200 800' })
-  await face.load().then(
+  // Where the frame has been closed since, browsers give back nothing to wait for.
+  const loading = face.load() as Promise<unknown> | undefined
+  await loading?.then(
     () => inside.fonts.add(face),
     () => undefined,
   )
