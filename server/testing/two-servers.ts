@@ -14,6 +14,7 @@ import { inject, vi } from 'vitest'
 import { stringify } from 'yaml'
 import type { Platform } from '#platform/platform.ts'
 import type { ConfigFile } from '../config.ts'
+import { bounds } from '../server.ts'
 import { freePort } from './free-port.ts'
 
 const main = join(import.meta.dirname, '../main.ts')
@@ -41,7 +42,7 @@ export class TwoServers {
   }
 
   static async start(platform: Platform, directory: string): Promise<TwoServers> {
-    const proxy = createHttpServer().listen(0, '127.0.0.1')
+    const proxy = createHttpServer(bounds).listen(0, '127.0.0.1')
     await once(proxy, 'listening')
     const url = `http://localhost:${(proxy.address() as AddressInfo).port}`
     const servers = await Promise.all([0, 1].map((number) => startServer(platform, url, directory, number)))
