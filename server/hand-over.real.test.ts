@@ -73,7 +73,7 @@ describe('Acting for somebody who is away', () => {
     expect(letter).toContain('Fell ill on Monday')
     await expect
       .poll(async () => (await ines.ask<Activity>('GET', '/api/activity?action=answered-for')).json.items, {
-        timeout: 10_000,
+        timeout: 20_000,
       })
       .toMatchObject([{ name: personOf(platform, 'grace').name }])
     expect(app.log.filter((line) => line.includes('"hand-over"')).join()).not.toMatch(/\b(ines|grace|ill)\b/i)

@@ -73,7 +73,7 @@ describe('Identities on Postfix and Dovecot', () => {
         source = found === false ? '' : (found.source?.toString() ?? '')
         return source
       }
-      await expect.poll(look, { timeout: 10_000 }).not.toBe('')
+      await expect.poll(look, { timeout: 20_000 }).not.toBe('')
       return source
     } finally {
       await ben.logout()

@@ -200,9 +200,9 @@ describe('The server as a process', () => {
         const uids = await raw.search({ header: { subject: 'Outlives it' } })
         return Array.isArray(uids) ? uids : []
       }
-      await vi.waitFor(async () => expect(await found()).toHaveLength(1), { timeout: 10_000, interval: 200 })
+      await vi.waitFor(async () => expect(await found()).toHaveLength(1), { timeout: 20_000, interval: 200 })
       const states = async () => (await ada.ask<{ items: { state: string }[] }>('GET', '/api/outbox')).json.items
-      await vi.waitFor(async () => expect(await states()).toMatchObject([{ state: 'sent' }]), { timeout: 10_000 })
+      await vi.waitFor(async () => expect(await states()).toMatchObject([{ state: 'sent' }]), { timeout: 20_000 })
       expect(await found()).toHaveLength(1)
     } finally {
       await raw.logout()

@@ -55,7 +55,7 @@ describe('In a mailbox of somebody else', () => {
         for await (const each of carmen.fetch({ subject }, { source: true })) source = each.source?.toString() ?? ''
         return source
       }
-      await expect.poll(look, { timeout: 10_000 }).not.toBe('')
+      await expect.poll(look, { timeout: 20_000 }).not.toBe('')
       return source
     } finally {
       await carmen.logout()
@@ -176,7 +176,7 @@ describe('In a mailbox of somebody else', () => {
     expect(json.outcome).toBe('waiting')
     expect(field(await arrived('Later, as the permit desk'), 'From')).toBe('Permit Desk <permits@example.gov>')
     const copies = async () => subjects(await folderOf('Permit Desk', 'sent'))
-    await expect.poll(copies, { timeout: 10_000 }).toContain('Later, as the permit desk')
+    await expect.poll(copies, { timeout: 20_000 }).toContain('Later, as the permit desk')
   })
 
   it('nobody writes from an address that was not given to them', async () => {

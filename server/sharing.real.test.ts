@@ -218,7 +218,7 @@ describe('Sharing on Dovecot', () => {
         role,
       ])
     await expect
-      .poll(() => did(carmen), { timeout: 10_000 })
+      .poll(() => did(carmen), { timeout: 20_000 })
       .toEqual(
         expect.arrayContaining([
           ['Dov Halevi', 'given', null],

@@ -18,7 +18,7 @@ export interface Behaviour {
 }
 
 /** How long a page on a busy machine may take to do what it does at once. */
-const withinMs = 10_000
+const withinMs = 20_000
 
 export async function focusOn(visit: Visit, target: Locator, what: string): Promise<Finding[]> {
   try {

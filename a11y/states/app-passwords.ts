@@ -57,7 +57,7 @@ export const appPasswordStates: readonly State[] = [
       await button(visit, 'makeSubmit').click()
       await visit.page.locator('[aria-invalid="true"]').first().waitFor()
     }),
-    holds: (visit) => visit.page.locator('[aria-invalid="true"]').first().waitFor({ timeout: 10_000 }),
+    holds: (visit) => visit.page.locator('[aria-invalid="true"]').first().waitFor({ timeout: 20_000 }),
     leave,
   },
   {
@@ -84,7 +84,7 @@ export const appPasswordStates: readonly State[] = [
       await page.getByRole('button', { name: new RegExp(`^${words('app-passwords.end')}.*My phone$`) }).click()
       await page.getByRole('alertdialog').waitFor()
     }),
-    holds: ({ page }) => page.getByRole('alertdialog').waitFor({ timeout: 10_000 }),
+    holds: ({ page }) => page.getByRole('alertdialog').waitFor({ timeout: 20_000 }),
     leave,
   },
 ]

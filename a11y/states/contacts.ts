@@ -160,7 +160,7 @@ export const contactStates: readonly State[] = [
     }),
     holds: async (visit) => {
       const isThere = await button(visit, 'contacts.bringBack')
-        .waitFor({ timeout: 3000 })
+        .waitFor({ timeout: 20_000 })
         .catch(() => false)
       if (isThere === false) await openAndLose(visit)
       await scrollToTop(visit.page)
@@ -188,7 +188,7 @@ export const contactStates: readonly State[] = [
     holds: async (visit) => {
       // Loading the page in another language selects nobody.
       const isThere = await groupName(visit)
-        .waitFor({ timeout: 3000 })
+        .waitFor({ timeout: 20_000 })
         .catch(() => false)
       if (isThere === false) await selectSome(visit)
     },
@@ -206,7 +206,7 @@ export const contactStates: readonly State[] = [
     }),
     holds: async (visit) => {
       const isThere = await button(visit, 'contact-selection.group')
-        .waitFor({ timeout: 3000 })
+        .waitFor({ timeout: 20_000 })
         .catch(() => false)
       if (isThere !== false) return
       await selectSome(visit)
@@ -226,7 +226,7 @@ export const contactStates: readonly State[] = [
     }),
     holds: async (visit) => {
       const fault = visit.page.locator('[aria-invalid="true"]').first()
-      const isThere = await fault.waitFor({ timeout: 3000 }).catch(() => false)
+      const isThere = await fault.waitFor({ timeout: 20_000 }).catch(() => false)
       if (isThere === false) await button(visit, 'contact-lists.add').click()
       await fault.waitFor()
       await scrollToTop(visit.page)
@@ -304,7 +304,7 @@ export const contactStates: readonly State[] = [
       await button(visit, 'contact-books.addConfirm').click()
     }),
     holds: async (visit) => {
-      await visit.page.locator('[aria-invalid="true"]').first().waitFor({ timeout: 10_000 })
+      await visit.page.locator('[aria-invalid="true"]').first().waitFor({ timeout: 20_000 })
       await scrollToTop(visit.page)
     },
     leave,
@@ -326,7 +326,7 @@ export const contactStates: readonly State[] = [
     }),
     holds: async (visit) => {
       const isThere = visit.page.getByRole('heading', { name: visit.words('contact-books.conflict.title') })
-      await isThere.waitFor({ timeout: 3000 }).catch(() => changeInTwoPlaces(visit))
+      await isThere.waitFor({ timeout: 20_000 }).catch(() => changeInTwoPlaces(visit))
       await isThere.waitFor()
       await scrollToTop(visit.page)
     },
@@ -342,7 +342,7 @@ export const contactStates: readonly State[] = [
     holds: async (visit) => {
       const isThere = await visit.page
         .getByText(visit.words('contact-books.conflict.gone'))
-        .waitFor({ timeout: 3000 })
+        .waitFor({ timeout: 20_000 })
         .catch(() => false)
       if (isThere === false) await saveWhatIsGone(visit)
       await scrollToTop(visit.page)
@@ -365,7 +365,7 @@ export const contactStates: readonly State[] = [
       page
         .getByRole('button', { name: words('contact-merge.apart'), exact: true })
         .first()
-        .waitFor({ timeout: 10_000 }),
+        .waitFor({ timeout: 20_000 }),
     leave,
   },
   {
@@ -376,7 +376,7 @@ export const contactStates: readonly State[] = [
       await visit.page.route('**/api/contact-duplicates', (route) => route.fulfill({ json: { items: [], total: 0 } }))
       await openAt(visit, '/contacts/duplicates', heading(visit))
     }),
-    holds: ({ page, words }) => page.getByText(words('contact-merge.noneText')).waitFor({ timeout: 10_000 }),
+    holds: ({ page, words }) => page.getByText(words('contact-merge.noneText')).waitFor({ timeout: 20_000 }),
     leave,
   },
 ]

@@ -13,7 +13,7 @@ export const directoryStates: readonly State[] = [
     screens: ['DirectoryScreen'],
     reach: fromTheTop((visit) => openAt(visit, '/directory', heading(visit))),
     holds: ({ page, words }) =>
-      page.getByRole('table', { name: words('directory.groups') }).waitFor({ timeout: 10_000 }),
+      page.getByRole('table', { name: words('directory.groups') }).waitFor({ timeout: 20_000 }),
     leave,
   },
   {
@@ -34,7 +34,7 @@ export const directoryStates: readonly State[] = [
       await openAt(visit, `/directory/${grace}`, heading(visit))
     }),
     holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('directory.write'), exact: true }).waitFor({ timeout: 10_000 }),
+      page.getByRole('button', { name: words('directory.write'), exact: true }).waitFor({ timeout: 20_000 }),
     leave,
   },
   {
@@ -76,7 +76,7 @@ export const directoryStates: readonly State[] = [
       )
       await openAt(visit, '/directory', heading(visit))
     }),
-    holds: ({ page, words }) => page.getByText(words('directory.failed')).first().waitFor({ timeout: 10_000 }),
+    holds: ({ page, words }) => page.getByText(words('directory.failed')).first().waitFor({ timeout: 20_000 }),
     leave,
   },
 ]

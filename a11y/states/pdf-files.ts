@@ -47,7 +47,7 @@ const pageShown = async ({ page, words }: Visit): Promise<void> => {
     .getByRole('dialog')
     .getByRole('group', { name: place })
     .and(page.locator('[aria-busy=false]'))
-    .waitFor({ timeout: 10_000 })
+    .waitFor({ timeout: 20_000 })
 }
 
 export const pdfStates: readonly State[] = [
@@ -56,16 +56,16 @@ export const pdfStates: readonly State[] = [
   pdf(
     'PDF file, as text only',
     agendaPdf,
-    ({ page }) => page.getByRole('dialog').getByRole('heading', { name: 'Doors' }).waitFor({ timeout: 10_000 }),
+    ({ page }) => page.getByRole('dialog').getByRole('heading', { name: 'Doors' }).waitFor({ timeout: 20_000 }),
     async (visit) => {
       const asText = visit.page.getByRole('dialog').getByRole('button', { name: visit.words('pdf-view.asText') })
-      await asText.click({ timeout: 10_000 })
+      await asText.click({ timeout: 20_000 })
     },
   ),
   pdf(
     'PDF file with a password',
     () => brokenPdfs.find(({ outcome }) => outcome === 'password')?.bytes ?? Buffer.alloc(0),
     ({ page, words }) =>
-      page.getByRole('dialog').getByText(words('pdf-view.fault.password')).waitFor({ timeout: 10_000 }),
+      page.getByRole('dialog').getByText(words('pdf-view.fault.password')).waitFor({ timeout: 20_000 }),
   ),
 ]

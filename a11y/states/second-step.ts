@@ -88,7 +88,7 @@ export const secondStepStates: readonly State[] = [
       await askedAtSignIn(visit, { isWrong: false, hasApp: false, passkey: { challenge: 'x' } })
       await hasFocus(visit.page, visit.page.getByRole('button', { name: visit.words('passkeys.use') }))
     },
-    holds: (visit) => code(visit).waitFor({ timeout: 10_000 }),
+    holds: (visit) => code(visit).waitFor({ timeout: 20_000 }),
     leave,
   },
   {
@@ -104,14 +104,14 @@ export const secondStepStates: readonly State[] = [
       await page.getByRole('button', { name: words('passkeys.signInAlone') }).waitFor()
     },
     holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('passkeys.signInAlone') }).waitFor({ timeout: 10_000 }),
+      page.getByRole('button', { name: words('passkeys.signInAlone') }).waitFor({ timeout: 20_000 }),
     leave,
   },
   {
     name: 'settings with passkeys',
     screens: ['SettingsScreen'],
     reach: fromTheTop((visit) => open(visit, { ...there, passkeys, isPasskeyEnough: true })),
-    holds: ({ page, words }) => page.getByText(words('passkeys.doubtful')).waitFor({ timeout: 10_000 }),
+    holds: ({ page, words }) => page.getByText(words('passkeys.doubtful')).waitFor({ timeout: 20_000 }),
     leave,
   },
   {
@@ -123,7 +123,7 @@ export const secondStepStates: readonly State[] = [
       await page.getByRole('button', { name: words('passkeys.add') }).click()
       await hasFocus(page, page.getByRole('heading', { name: words('passkeys.add') }))
     }),
-    holds: ({ page, words }) => page.getByRole('heading', { name: words('passkeys.add') }).waitFor({ timeout: 10_000 }),
+    holds: ({ page, words }) => page.getByRole('heading', { name: words('passkeys.add') }).waitFor({ timeout: 20_000 }),
     leave,
   },
   {

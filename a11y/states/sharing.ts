@@ -126,7 +126,7 @@ export const sharingStates: readonly State[] = [
       await page.getByText(words('hand-over.noReason')).first().waitFor()
     }),
     holds: ({ page, words }) =>
-      page.getByRole('button', { name: words('hand-over.save'), exact: true }).waitFor({ timeout: 10_000 }),
+      page.getByRole('button', { name: words('hand-over.save'), exact: true }).waitFor({ timeout: 20_000 }),
     leave,
   },
   {

@@ -34,7 +34,7 @@ export const teamworkStates: readonly State[] = [
       page
         .getByRole('dialog')
         .getByRole('combobox', { name: words('teamwork.field') })
-        .waitFor({ timeout: 10_000 }),
+        .waitFor({ timeout: 20_000 }),
   },
   {
     name: 'message that is one’s task, and done',
@@ -46,7 +46,7 @@ export const teamworkStates: readonly State[] = [
       await chooseInMenu(visit, 'teamwork.markDone')
       await markOf(visit, 'teamwork.mark.done').waitFor()
     },
-    holds: (visit) => markOf(visit, 'teamwork.mark.done').waitFor({ timeout: 10_000 }),
+    holds: (visit) => markOf(visit, 'teamwork.mark.done').waitFor({ timeout: 20_000 }),
     async leave(visit) {
       await chooseInPalette(visit, visit.words('teamwork.markOpen'))
       await markOf(visit, 'teamwork.mark.done').waitFor({ state: 'detached' })
@@ -62,7 +62,7 @@ export const teamworkStates: readonly State[] = [
       await mailOf(visit).rows.first().click()
       await writingNotice(visit).waitFor()
     },
-    holds: (visit) => writingNotice(visit).waitFor({ timeout: 10_000 }),
+    holds: (visit) => writingNotice(visit).waitFor({ timeout: 20_000 }),
     leave: ({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },
 ]

@@ -81,7 +81,7 @@ describe('on the page', () => {
     const preferences = usePreferences()
     await applyPreferences()
     preferences.locale = 'es'
-    await vi.waitFor(() => expect(root.lang).toBe('es'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(root.lang).toBe('es'), { timeout: 20_000 })
     expect(t('ui.close')).toBe('Cerrar')
   })
 

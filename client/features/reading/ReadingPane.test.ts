@@ -138,7 +138,7 @@ describe('the reading pane', () => {
 
   it('says what a formatted message holds before its text', async () => {
     await open({ html: { content: newsletter, cut: false } })
-    const line = await screen.findByText(/^Formatted message/, {}, { timeout: 5000 })
+    const line = await screen.findByText(/^Formatted message/, {}, { timeout: 20_000 })
     expect(line.textContent).toBe(
       'Formatted message, 2 sections, 1 picture without description, 2 links, about 40 words',
     )

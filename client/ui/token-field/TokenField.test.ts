@@ -129,7 +129,7 @@ describe('suggestions', () => {
   it('are counted when the typing pauses', async () => {
     const { input, user } = mount()
     await user.type(input, 'car')
-    await vi.waitFor(() => expect(spoken()).toContain('2 suggestions'), { timeout: 3000 })
+    await vi.waitFor(() => expect(spoken()).toContain('2 suggestions'), { timeout: 20_000 })
   })
 })
 

@@ -42,7 +42,7 @@ describe('What was done in a mailbox', () => {
     (await browser.ask<Activity>('GET', `/api/activity${query}`)).json
   /** What is done is noted beside the work, so that nobody waits for it. */
   const noted = (count: number) =>
-    expect.poll(async () => (await read(ben)).items[0]?.number ?? 0, { timeout: 10_000 }).toBe(count)
+    expect.poll(async () => (await read(ben)).items[0]?.number ?? 0, { timeout: 20_000 }).toBe(count)
   const said = ({ items }: Activity) => items.map(({ name, action, count }) => `${name} ${action} ${count}`)
 
   async function work() {

@@ -19,7 +19,7 @@ describe('That contacts are others', () => {
     const streams = [await ada.openEvents(), await (await app.signedIn()).openEvents()]
     const others = await ben.openEvents()
     const told = () => streams.map(({ events }) => events.filter(({ type }) => type === 'contacts').length)
-    const isTold = (times: number) => expect.poll(told, { timeout: 10_000 }).toEqual([times, times])
+    const isTold = (times: number) => expect.poll(told, { timeout: 20_000 }).toEqual([times, times])
     try {
       const phone = await programOf(app, 'ada')
       const at = `${await bookOf(phone)}nora.vcf`

@@ -204,7 +204,7 @@ describe('People somebody has written to', () => {
       { name: 'Ben', address: 'ben.okafor@example.gov' },
     ])
     expect(sent.status).toBe(200)
-    await expect.poll(collected, { timeout: 10_000 }).toEqual(['Kit New'])
+    await expect.poll(collected, { timeout: 20_000 }).toEqual(['Kit New'])
     expect((await find('kit')).items).toMatchObject([{ address: 'kit@harbour.example', source: 'collected' }])
     expect(await names()).toEqual(['Nora Vik'])
     const { json } = await browser.ask<{ ids: string[] }>('POST', `${path}/clear-collected`)
@@ -215,7 +215,7 @@ describe('People somebody has written to', () => {
 
   it('become contacts when they are changed', async () => {
     await send([{ name: 'Kit', address: 'kit@harbour.example' }])
-    await expect.poll(collected, { timeout: 10_000 }).toEqual(['Kit'])
+    await expect.poll(collected, { timeout: 20_000 }).toEqual(['Kit'])
     const [row] = (await list('collected=true')).items
     const { json } = await browser.ask<Contact>('GET', `${path}/${row?.id}`)
     const body = { fields: { ...json.fields, name: 'Kit Moe' }, version: json.version }

@@ -116,7 +116,7 @@ describe('Searching over HTTP', () => {
       stream.close()
       await stream.ended
       await expect
-        .poll(async () => (await browser.problem('POST', '/api/search', { body: quick })).status, { timeout: 10_000 })
+        .poll(async () => (await browser.problem('POST', '/api/search', { body: quick })).status, { timeout: 20_000 })
         .toBe(200)
     }
   })

@@ -200,7 +200,7 @@ describe('The outbox', () => {
       return { outcome: 'accepted', refused: [] }
     }
     const sending = passTo(noon + 10 * secondMs)
-    await expect.poll(() => answer, { timeout: 10_000 }).toBeDefined()
+    await expect.poll(() => answer, { timeout: 20_000 }).toBeDefined()
     expect(await states()).toEqual(['sending'])
     expect((await browser.problem('POST', at(outboxId, '/take-back'))).json.type).toBe('too-late')
     answer?.()

@@ -65,7 +65,7 @@ describe('What a message asks for on its way', () => {
   it('goes through the outbox with the message', async () => {
     const body = { ...letter(all), undoSeconds: 0, composer: '{}' }
     await browser.ask('POST', '/api/send', { body })
-    await expect.poll(() => app.submission.taken.at(-1)?.envelope.deliveryReport, { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => app.submission.taken.at(-1)?.envelope.deliveryReport, { timeout: 20_000 }).toBe(true)
     expect(app.submission.taken.at(-1)?.source).toMatch(/^Importance: high\r$/m)
   })
 

@@ -79,7 +79,7 @@ describe('exporting mail', () => {
     await screen.findByText(/The download broke off. To go on with it, choose “Resume”/)
     expect(await faultsOf(baseElement)).toEqual([])
     expect(said()[0]).toMatch(/^The download broke off/)
-    await screen.findByText(/^3 messages exported, /, {}, { timeout: 10_000 })
+    await screen.findByText(/^3 messages exported, /, {}, { timeout: 20_000 })
     expect(screen.queryByText(/broke off. To/)).toBeNull()
     expect(stopped).toHaveLength(0)
   })
