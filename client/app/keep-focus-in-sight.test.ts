@@ -37,8 +37,8 @@ function paneWithFocus(top: number, bottom: number) {
   standsAt(pane, 100, endBefore)
   standsAt(button, top, bottom)
   const end = keepFocusInSight(pane)
-  const shrink = () => {
-    standsAt(pane, 100, endAfter)
+  const shrink = (endNow = endAfter) => {
+    standsAt(pane, 100, endNow)
     changeSize()
   }
   return { shrink, end, scrolled }
@@ -54,6 +54,12 @@ it('scrolls to what has the focus when it is covered, wholly or in part', () => 
     expect(scrolled).toHaveBeenCalledExactlyOnceWith({ block: 'nearest' })
     document.body.replaceChildren()
   }
+})
+
+it('scrolls to it also where hardly any room is left, as in a small window', () => {
+  const { shrink, scrolled } = paneWithFocus(740, 784)
+  shrink(160)
+  expect(scrolled).toHaveBeenCalledOnce()
 })
 
 it.each([

@@ -1,4 +1,4 @@
-/** Of what is higher than this part of the pane enough is seen as it is, and who reads or writes in it keeps the line. */
+/** Of what is higher than this part of the window enough is seen as it is, and who reads or writes in it keeps the line. */
 const largePart = 1 / 4
 
 /**
@@ -6,17 +6,16 @@ const largePart = 1 / 4
  * scrolled out of sight before stays there. Returns what ends it.
  */
 export function keepFocusInSight(pane: HTMLElement): () => void {
-  const placeNow = () => pane.getBoundingClientRect()
-  let end = placeNow().bottom
+  const endNow = () => pane.getBoundingClientRect().bottom
+  let end = endNow()
   const watching = new ResizeObserver(() => {
     const before = end
-    const place = placeNow()
-    end = place.bottom
+    end = endNow()
     const focused = document.activeElement
     if (!focused || !pane.contains(focused)) return
     const { bottom, height } = focused.getBoundingClientRect()
     const isCovered = bottom > end && bottom <= before
-    if (isCovered && height <= place.height * largePart) focused.scrollIntoView({ block: 'nearest' })
+    if (isCovered && height <= innerHeight * largePart) focused.scrollIntoView({ block: 'nearest' })
   })
   watching.observe(pane)
   return () => watching.disconnect()
