@@ -21,8 +21,8 @@ describe('The files of mboxes', () => {
 
   it('are several where a folder is larger than a file may be, also of one message', () => {
     const files = new MboxFiles(planOf({ INBOX: [1_000_000_000, 1_000_000_000, 3_000_000_000, 5, 6] }))
-    const names = ['INBOX.mbox', 'INBOX.mbox', 'INBOX (2).mbox', 'INBOX (3).mbox', 'INBOX (3).mbox']
+    const names = ['INBOX.mbox', 'INBOX (2).mbox', 'INBOX (3).mbox', 'INBOX (4).mbox', 'INBOX (4).mbox']
     expect([0, 1, 2, 3, 4].map(files.fileOf)).toEqual(names)
-    expect([0, 1, 2, 3, 4].map(files.isFirst)).toEqual([true, false, true, true, false])
+    expect([0, 1, 2, 3, 4].map(files.isFirst)).toEqual([true, true, true, true, false])
   })
 })

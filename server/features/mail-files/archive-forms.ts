@@ -62,12 +62,13 @@ export class MboxFiles implements ArchiveForm {
     for (const [number, { from, end }] of planned.folders.entries()) {
       let [files, left] = [0, 0]
       for (let index = from; index < end; index += 1) {
-        if (left <= 0) {
+        const sizeBytes = planned.sizeOf(index)
+        if (files === 0 || sizeBytes > left) {
           files += 1
           left = largestMboxBytes
           this.#names.push(mboxName(names[number] ?? 'folder', files))
         }
-        left -= planned.sizeOf(index)
+        left -= sizeBytes
         this.#files[index] = this.#names.length - 1
       }
     }
