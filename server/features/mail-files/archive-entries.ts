@@ -7,7 +7,7 @@ import { coalesced, gathered } from '#server/mail/packed/coalesce.ts'
 import { type ZipEntry } from '#server/mail/packed/write-zip.ts'
 import { folderNames } from './folder-names.ts'
 import { manifestEnd, manifestLine, manifestStart } from './manifest.ts'
-import { fromLine, largestMboxBytes, mboxBytes, mboxLines, mboxName, Measured } from './write-mbox.ts'
+import { fromLine, largestMboxBytes, mboxBytes, mboxLines, Measured } from './write-mbox.ts'
 
 export interface Exporting {
   mail: MailAccount
@@ -78,7 +78,7 @@ class FolderFiles {
       }
     }.bind(this)
     for (let number = 1; !next.done; number += 1) {
-      const file = mboxName(this.#name, number)
+      const file = `${this.#name}${number > 1 ? ` (${number})` : ''}.mbox`
       yield { name: file, open: () => Promise.resolve(Readable.from(coalesced(fill(file)))) }
     }
   }

@@ -25,4 +25,9 @@ describe('The files of mboxes', () => {
     expect([0, 1, 2, 3, 4].map(files.fileOf)).toEqual(names)
     expect([0, 1, 2, 3, 4].map(files.isFirst)).toEqual([true, true, true, true, false])
   })
+
+  it('are told apart from those of a folder that is called like a second file', () => {
+    const files = new MboxFiles(planOf({ INBOX: [1_000_000_000, 1_000_000_000], 'INBOX (2)': [5] }))
+    expect([0, 1, 2].map(files.fileOf)).toEqual(['INBOX.mbox', 'INBOX (2).mbox', 'INBOX (2) (2).mbox'])
+  })
 })

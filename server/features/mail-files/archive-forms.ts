@@ -1,9 +1,10 @@
 import { inSlot, lastBlock, slotBytes, streamInSlot } from '#server/mail/packed/slots.ts'
+import { uniqueNames } from '#server/mail/packed/write-zip.ts'
 import { isLarge } from '#server/mail/packed/zip-layout.ts'
 import type { Form } from './findings.ts'
 import { folderNames } from './folder-names.ts'
 import type { PlannedMessages } from './planned-messages.ts'
-import { fromLine, largestMboxBytes, mboxBytes, mboxLines, mboxName, mostMboxBytes } from './write-mbox.ts'
+import { fromLine, largestMboxBytes, mboxBytes, mboxLines, mostMboxBytes } from './write-mbox.ts'
 
 /** How messages stand in an archive whose length is known beforehand. */
 export interface ArchiveForm extends Form {
@@ -52,26 +53,26 @@ export class LetterFiles implements ArchiveForm {
 export class MboxFiles implements ArchiveForm {
   readonly isPacked = true
   readonly #planned: PlannedMessages
-  readonly #names: string[] = []
+  readonly #names: readonly string[]
   readonly #files: Uint32Array
 
   constructor(planned: PlannedMessages) {
     this.#planned = planned
     this.#files = new Uint32Array(planned.count)
-    const names = folderNames(planned.folders)
+    const [folders, files] = [folderNames(planned.folders), [] as string[]]
     for (const [number, { from, end }] of planned.folders.entries()) {
-      let [files, left] = [0, 0]
+      let left = 0
       for (let index = from; index < end; index += 1) {
         const sizeBytes = planned.sizeOf(index)
-        if (files === 0 || sizeBytes > left) {
-          files += 1
+        if (index === from || sizeBytes > left) {
+          files.push(`${folders[number]}.mbox`)
           left = largestMboxBytes
-          this.#names.push(mboxName(names[number] ?? 'folder', files))
         }
         left -= sizeBytes
-        this.#files[index] = this.#names.length - 1
+        this.#files[index] = files.length - 1
       }
     }
+    this.#names = uniqueNames(files)
   }
 
   fileOf = (index: number) => this.#names[this.#files[index] ?? 0] ?? ''

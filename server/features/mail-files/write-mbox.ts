@@ -43,9 +43,6 @@ export const mostMboxBytes = (sizeBytes: number) => longestFromLine + sizeBytes 
 /** A file of several messages ends after so many bytes, and another follows: programs and file systems have limits. */
 export const largestMboxBytes = 1_900_000_000
 
-/** What the files of a folder are called, where there are several. */
-export const mboxName = (folder: string, number: number) => `${folder}${number > 1 ? ` (${number})` : ''}.mbox`
-
 const quoted = /^>*From /
 
 /**
