@@ -68,9 +68,9 @@ export const stopExport = endpoint({
 })
 
 /**
- * The messages as a zip archive, streamed, with a `manifest.json` at its end (`exportManifest`). Of `eml` the length is known, and a
- * stretch may be asked for (Range, If-Range; RFC 9110, 14): it takes the place of a download of this export that still seems to go
- * on. May be asked for again. One at once in a session, else `too-many-requests`.
+ * The messages as a zip archive, streamed, with a `manifest.json` at its end (`exportManifest`). Its length is known, and a stretch may
+ * be asked for (Range, If-Range; RFC 9110, 14): it takes the place of a download of this export that still seems to go on. From a mail
+ * server whose sizes of messages are wrong it comes without a length, and whole. May be asked for again. One at once in a session, else `too-many-requests`.
  */
 export const downloadExport = endpoint({
   name: 'download-export',

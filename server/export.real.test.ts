@@ -6,6 +6,7 @@ import type { FolderList } from '#contract/folders.ts'
 import type { FolderId } from '#contract/ids.ts'
 import type { ExportManifest, ExportProgress } from '#contract/mail-export.ts'
 import { rawImap, realPlatform } from '#server/mail/testing/real-mail.ts'
+import { inMbox } from './testing/in-mbox.ts'
 import { type RealApp, startRealApp } from './testing/real-app.ts'
 import type { TestBrowser } from './testing/test-browser.ts'
 
@@ -14,7 +15,7 @@ configure({ useWebWorkers: false })
 const folder = 'Papeles del año 仕事'
 const sources = [
   'Subject: One\r\n\r\nText\r\n',
-  'Subject: Zwei\r\n\r\nGrüße\r\n',
+  'Subject: Zwei\r\n\r\nGrüße\r\nFrom here\r\n>From there\r\n',
   'Subject: No end of a line',
   `Subject: Large\r\n\r\n${randomBytes(1_500_000).toString('hex')}\r\n`,
   `Subject: Many lines\r\n\r\n${'x\r\n'.repeat(5_000)}`,
@@ -25,7 +26,7 @@ const sha256 = (bytes: Buffer | string | undefined) =>
     .update(bytes ?? '')
     .digest('hex')
 
-describe('An export of files from Dovecot', () => {
+describe.each(['eml', 'mbox'])('An export from Dovecot: %s', (format) => {
   let app: RealApp
   let browser: TestBrowser
   let raw: ImapFlow
@@ -47,8 +48,16 @@ describe('An export of files from Dovecot', () => {
     await app.stop()
   })
 
+  /** In an mbox every message ends with the end of a line. */
+  const asIn = (source: string) => (format === 'eml' || source.endsWith('\n') ? source : `${source}\r\n`)
+
+  function sourceOf(files: Map<string, Buffer>, { file, position }: ExportManifest['messages'][number]): string {
+    const text = String(files.get(file))
+    return format === 'eml' ? text : inMbox(text, position)
+  }
+
   async function start() {
-    const body = { messages: { folderId, filter: {}, exceptIds: [] }, format: 'eml' }
+    const body = { messages: { folderId, filter: {}, exceptIds: [] }, format }
     const { json } = await browser.ask<ExportProgress>('POST', '/api/exports', { body })
     return { id: json.id, url: `/api/exports/${json.id}/file` }
   }
@@ -64,14 +73,13 @@ describe('An export of files from Dovecot', () => {
     return { files, manifest: JSON.parse(String(files.get('manifest.json'))) as ExportManifest }
   }
 
-  it('is as long as the sizes of its messages say, and holds each byte of them with its hash', async () => {
+  it('is as long as was said, and holds each byte of its messages, and their hashes', async () => {
     const { bytes, headers } = await browser.askBytes((await start()).url)
     expect(headers.get('content-length')).toBe(String(bytes.length))
     const { files, manifest } = await read(bytes)
     expect(manifest.messages).toHaveLength(sources.length)
-    const hashes = [...files.values()].slice(0, -1).map(sha256)
-    expect(hashes).toEqual(sources.map(sha256))
-    for (const { file, sha256: hash } of manifest.messages) expect(sha256(files.get(file))).toBe(hash)
+    expect(manifest.messages.map((message) => message.sha256)).toEqual(sources.map(sha256))
+    expect(manifest.messages.map((message) => sourceOf(files, message))).toEqual(sources.map(asIn))
   })
 
   it(
@@ -102,7 +110,10 @@ describe('An export of files from Dovecot', () => {
     const { files, manifest } = await read(bytes)
     expect(manifest).toMatchObject({ missing: 1 })
     expect(manifest.messages).toHaveLength(sources.length - 1)
-    expect([...files.keys()]).toContain(`${folder}/000005.del`)
+    expect([...files.keys()]).toEqual(
+      format === 'eml' ? expect.arrayContaining([`${folder}/000005.del`]) : [`${folder}.mbox`, 'manifest.json'],
+    )
+    expect(manifest.messages.map((message) => sourceOf(files, message))).toEqual(sources.toSpliced(4, 1).map(asIn))
     expect((await browser.ask<ExportProgress>('GET', `/api/exports/${id}`)).json).toMatchObject({
       state: 'done',
       missing: 1,

@@ -7,7 +7,7 @@ import { coalesced, gathered } from '#server/mail/packed/coalesce.ts'
 import { type ZipEntry } from '#server/mail/packed/write-zip.ts'
 import { folderNames } from './folder-names.ts'
 import { manifestEnd, manifestLine, manifestStart } from './manifest.ts'
-import { fromLine, mboxBytes, mboxLines, Measured } from './write-mbox.ts'
+import { fromLine, largestMboxBytes, mboxBytes, mboxLines, Measured } from './write-mbox.ts'
 
 export interface Exporting {
   mail: MailAccount
@@ -18,8 +18,6 @@ export interface Exporting {
   onMissing: (count: number) => void
 }
 
-/** A file of several messages ends after so many bytes, and another follows: programs and file systems have limits. */
-const largestMboxBytes = 1_900_000_000
 /** So many messages of an mbox are made at once. */
 const mostTogether = 50
 

@@ -10,56 +10,72 @@ const hashBytes = 32
 /** A message is not what was said of it, or not what it was: an archive that was begun cannot be ended. */
 export class OtherThanSaid extends Error {}
 
-/** What was found when messages were read, some forty bytes of each: once a byte of one was given, it stays as it was. */
+/** How messages are written. What they hold decides it, and nothing else. */
+export interface Form {
+  held(index: number, bytes: Buffer): Buffer
+  /** The same of a large one. */
+  passing(index: number, bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer>
+  /** In the place of one that is gone. */
+  instead(index: number): Buffer[]
+}
+
+/** What was found when messages were read, some fifty bytes of each: once a byte of one was given, it stays as it was. */
 export class Findings {
   done = 0
   gone = 0
-  /** Of the messages that are done. */
+  /** Of the messages that are done, as they are stored. */
   bytes = 0
+  readonly #form: Form
   readonly #states: Uint8Array
-  readonly #crcs: Uint32Array
   readonly #hashes: Buffer
+  readonly #crcs: Uint32Array
+  readonly #lengths: Uint32Array
 
-  constructor(count: number) {
+  constructor(count: number, form: Form) {
+    this.#form = form
     this.#states = new Uint8Array(count)
-    this.#crcs = new Uint32Array(count)
     this.#hashes = Buffer.alloc(count * hashBytes)
+    this.#crcs = new Uint32Array(count)
+    this.#lengths = new Uint32Array(count)
   }
 
-  crcOf(index: number): number {
-    return this.#crcs[index] ?? 0
-  }
-
+  /** Of the message as it is stored. */
   sha256Of(index: number): string {
     return this.#hashes.toString('hex', index * hashBytes, (index + 1) * hashBytes)
+  }
+
+  /** Of the message as it is written. */
+  writtenOf(index: number): { crc: number; size: number } {
+    return { crc: this.#crcs[index] ?? 0, size: this.#lengths[index] ?? 0 }
   }
 
   isGone(index: number): boolean {
     return this.#states[index] === gone
   }
 
-  /** From which message to which, without that one, all have not been read; null where there are none. */
-  nextUnread(from: number): { from: number; end: number } | null {
+  /** The first messages that have not been read, from one to another without that one; null where there are none before `limit`. */
+  nextUnread(from: number, limit: number): { from: number; end: number } | null {
     const isRead = (index: number) => (this.#states[index] ?? read) >= read
-    const { length } = this.#states
     let first = from
-    while (first < length && isRead(first)) first += 1
+    while (first < limit && isRead(first)) first += 1
     let end = first
-    while (end < length && !isRead(end)) end += 1
+    while (end < limit && !isRead(end)) end += 1
     return first < end ? { from: first, end } : null
   }
 
-  /** The bytes of a small message, looked at; spaces for one that went away before any of it was given. */
+  /** A small message as it is written, looked at; what stands instead of one that went away before any of it was given. */
   checked(index: number, sizeBytes: number, bytes: CopyBytes | undefined): Buffer {
-    if (!this.#isThere(index, bytes)) return Buffer.concat(this.#empty(index, sizeBytes))
+    if (!this.#isThere(index, bytes)) return Buffer.concat(this.#instead(index))
     if (!Buffer.isBuffer(bytes)) throw new OtherThanSaid('A small message is not held')
-    this.#note(index, sizeBytes, bytes.length, crc32(bytes), hash('sha256', bytes))
-    return bytes
+    const written = this.#form.held(index, bytes)
+    const isNew = this.#isNew(index, sizeBytes, bytes.length, hash('sha256', bytes))
+    if (isNew) this.#note(index, read, crc32(written), written.length)
+    return written
   }
 
-  /** The same of a large one, looked at as they pass. */
+  /** The same of a large one, looked at as it passes. */
   passing(index: number, sizeBytes: number, bytes: CopyBytes | undefined): AsyncIterable<Buffer> {
-    if (!this.#isThere(index, bytes)) return Readable.from(this.#empty(index, sizeBytes))
+    if (!this.#isThere(index, bytes)) return Readable.from(this.#instead(index))
     return this.#looking(index, sizeBytes, Buffer.isBuffer(bytes) ? [bytes] : bytes)
   }
 
@@ -72,43 +88,52 @@ export class Findings {
 
   async *#looking(index: number, sizeBytes: number, bytes: AsyncIterable<Buffer> | Iterable<Buffer>) {
     const sha256 = createHash('sha256')
-    let [length, crc] = [0, 0]
-    for await (const chunk of bytes) {
-      if (this.#states[index] === unread) this.#states[index] = begun
-      sha256.update(chunk)
-      crc = crc32(chunk, crc)
-      length += chunk.length
-      yield chunk
+    let [length, crc, written] = [0, 0, 0]
+    const looked = async function* (this: Findings) {
+      for await (const chunk of bytes) {
+        if (this.#states[index] === unread) this.#states[index] = begun
+        sha256.update(chunk)
+        length += chunk.length
+        yield chunk
+      }
     }
-    this.#note(index, sizeBytes, length, crc, sha256.digest('hex'))
+    for await (const piece of this.#form.passing(index, looked.call(this))) {
+      crc = crc32(piece, crc)
+      written += piece.length
+      yield piece
+    }
+    if (this.#isNew(index, sizeBytes, length, sha256.digest('hex'))) this.#note(index, read, crc, written)
   }
 
-  #note(index: number, said: number, length: number, crc: number, sha256: string): void {
+  /** Whether it has not been read to its end before; throws where it is other than was said or found. */
+  #isNew(index: number, said: number, length: number, sha256: string): boolean {
     const isKnown = this.#states[index] === read
     const isOther = length !== said || (isKnown && this.sha256Of(index) !== sha256)
     if (isOther) throw new OtherThanSaid('A message is not what was said')
-    if (isKnown) return
+    if (isKnown) return false
     this.#hashes.write(sha256, index * hashBytes, 'hex')
-    this.#crcs[index] = crc
-    this.#states[index] = read
     this.done += 1
     this.bytes += length
+    return true
   }
 
-  #empty(index: number, sizeBytes: number): Buffer[] {
-    const spaces = spacesOf(sizeBytes)
-    if (this.#states[index] !== gone) {
-      this.#states[index] = gone
-      this.#crcs[index] = spaces.reduce((crc, piece) => crc32(piece, crc), 0)
-      this.gone += 1
-    }
-    return spaces
+  #instead(index: number): Buffer[] {
+    const pieces = this.#form.instead(index)
+    if (this.#states[index] === gone) return pieces
+    this.gone += 1
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    this.#note(
+      index,
+      gone,
+      pieces.reduce((crc, piece) => crc32(piece, crc), 0),
+      length,
+    )
+    return pieces
   }
-}
 
-const mostSpaces = Buffer.alloc(64_000, ' ')
-
-function spacesOf(sizeBytes: number): Buffer[] {
-  const rest = mostSpaces.subarray(0, sizeBytes % mostSpaces.length)
-  return [...Array<Buffer>(Math.floor(sizeBytes / mostSpaces.length)).fill(mostSpaces), rest]
+  #note(index: number, state: typeof read | typeof gone, crc: number, length: number): void {
+    this.#states[index] = state
+    this.#crcs[index] = crc
+    this.#lengths[index] = length
+  }
 }

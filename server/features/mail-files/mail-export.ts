@@ -43,7 +43,7 @@ export class MailExport {
     this.#sets = sets
     this.#format = format
     this.#areSizesTrue = areSizesTrue
-    this.#isStreamed = format === 'mbox' || !areSizesTrue
+    this.#isStreamed = !areSizesTrue
     this.#total = sets.reduce((sum, { uids }) => sum + uids.length, 0)
   }
 
@@ -106,7 +106,7 @@ export class MailExport {
     this.#state = 'running'
     const account = mail()
     try {
-      this.#laying ??= SizedArchive.of(account, this.#sets)
+      this.#laying ??= SizedArchive.of(account, this.#sets, this.#format)
       const archive = await this.#laying
       if (this.#isStopped()) throw new Problem('not-found')
       this.#archive = archive

@@ -1,9 +1,11 @@
-import type { MailAccount, MessageSet } from '#server/mail/mail-account.ts'
+import type { FolderPath, MailAccount, MessageSet } from '#server/mail/mail-account.ts'
 import type { MessageFacts } from '#server/mail/mail-copies.ts'
-import { most4 } from '#server/mail/packed/zip-headers.ts'
 import { Problem } from '#server/problem.ts'
 
 type Marks = Pick<MessageFacts, 'flags' | 'labels'>
+
+/** What an archive can say of a file is little more, and in an mbox a message takes a little more than its size. */
+const largestBytes = 4_000_000_000
 
 /** Messages of one folder, which stand together from one to another, without that one. */
 export interface PlannedFolder extends Omit<MessageSet, 'uids'> {
@@ -48,7 +50,7 @@ export class PlannedMessages {
   }
 
   #add({ uid, sizeBytes, receivedAtMs, flags, labels }: MessageFacts): void {
-    if (sizeBytes >= most4) throw new Problem('message-too-large')
+    if (sizeBytes >= largestBytes) throw new Problem('message-too-large')
     const key = JSON.stringify([flags, labels])
     const number = this.#numbers.get(key) ?? this.#differentMarks.push({ flags, labels }) - 1
     this.#numbers.set(key, number)
@@ -60,13 +62,22 @@ export class PlannedMessages {
   }
 
   at(index: number): MessageFacts {
-    const { flags = [], labels = [] } = this.#differentMarks[this.#marks[index] ?? 0] ?? {}
-    const receivedAtMs = this.#receivedAtMs[index] ?? 0
-    return { uid: this.#uids[index] ?? 0, sizeBytes: this.sizeOf(index), receivedAtMs, flags, labels }
+    const { flags = [], labels = [] } = this.#differentMarks[this.marksOf(index)] ?? {}
+    const [uid, sizeBytes, receivedAtMs] = [this.uidOf(index), this.sizeOf(index), this.receivedAtMsOf(index)]
+    return { uid, sizeBytes, receivedAtMs, flags, labels }
   }
 
   sizeOf(index: number): number {
     return this.#sizes[index] ?? 0
+  }
+
+  receivedAtMsOf(index: number): number {
+    return this.#receivedAtMs[index] ?? 0
+  }
+
+  /** The same number for all that have the same marks. */
+  marksOf(index: number): number {
+    return this.#marks[index] ?? 0
   }
 
   uidOf(index: number): number {
@@ -78,6 +89,10 @@ export class PlannedMessages {
     const { from = 0, end = 0 } = this.folders[this.#lastFolder] ?? {}
     if (index < from || index >= end) this.#lastFolder = this.folders.findIndex((folder) => index < folder.end)
     return this.#lastFolder
+  }
+
+  pathOf(index: number): FolderPath {
+    return this.folders[this.folderOf(index)]?.folder ?? ''
   }
 
   uids(from: number, end: number): number[] {

@@ -3,6 +3,7 @@ import { BlobReader, configure, type FileEntry, TextWriter, ZipReader } from '@z
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportManifest, ExportProgress } from '#contract/mail-export.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
+import { inMbox } from '#server/testing/in-mbox.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
@@ -39,13 +40,28 @@ async function filesOf(bytes: Buffer) {
   return { files, manifest: JSON.parse(files.get('manifest.json') ?? '') as ExportManifest }
 }
 
-describe('An export of files', () => {
+/** What stands in an archive of messages whose lines all end by CR LF, in the order of its manifest. */
+async function sourcesIn(bytes: Buffer): Promise<string[]> {
+  const { files, manifest } = await filesOf(bytes)
+  return manifest.messages.map(({ file, position, sha256 }) => {
+    const text = files.get(file) ?? ''
+    const source = file.endsWith('.mbox') ? inMbox(text, position) : text
+    expect(createHash('sha256').update(source, 'latin1').digest('hex')).toBe(sha256)
+    return source
+  })
+}
+
+const hostile = sourceOf('From', `${'From \r\n'.repeat(50)}>From x\r\n\r\nFrom - Tue Nov 14 22:13:20 2023\r\nx`)
+
+describe.each(['eml', 'mbox'])('An export: %s', (format) => {
   it('says how long it is, and gives any stretch that is asked for, which together are the whole', async () => {
-    put(sourceOf('One'), sourceOf('Two', 'é'), sourceOf('Three', ''))
-    const { id, url } = await start()
+    const sources = [sourceOf('One'), hostile, sourceOf('Two'), sourceOf('Three', '')]
+    put(...sources)
+    const { id, url } = await start(format)
     const whole = await browser.askBytes(url)
     expect(whole.headers.get('content-length')).toBe(String(whole.bytes.length))
     expect(whole.headers.get('accept-ranges')).toBe('bytes')
+    expect(await sourcesIn(whole.bytes)).toEqual(sources)
     expect(whole.headers.get('etag')).toMatch(/^"[\w-]+"$/)
     const parts = []
     for (let from = 0; from < whole.bytes.length; from += 97) {
@@ -58,9 +74,81 @@ describe('An export of files', () => {
     }
     expect(Buffer.concat(parts).equals(whole.bytes)).toBe(true)
     expect((await range(url, '-22')).bytes.equals(whole.bytes.subarray(-22))).toBe(true)
-    expect(await progress(id)).toMatchObject({ state: 'done', done: 3, problem: null })
+    expect(await progress(id)).toMatchObject({ state: 'done', done: 4, problem: null })
   })
 
+  it('holds every message where the end is asked for first', async () => {
+    const sources = [sourceOf('One'), large('Two', 3_000_000), hostile]
+    put(...sources)
+    for (const cut of [100, 300, 3_000_000, -1_500, -600, -60]) {
+      const { url } = await start(format)
+      const end = await range(url, cut < 0 ? `${cut}` : `${cut}-`)
+      const begin = await range(url, `0-${Number(end.headers.get('content-range')?.split(/[ -]/)[1]) - 1}`)
+      const bytes = Buffer.concat([begin.bytes, end.bytes])
+      expect(await sourcesIn(bytes)).toEqual(sources)
+      expect((await browser.askBytes(url)).bytes.equals(bytes)).toBe(true)
+    }
+  })
+
+  it('is the same wherever in a large message it is cut', async () => {
+    put(hostile, large('Two', 3_000_000), sourceOf('Three'))
+    const { url } = await start(format)
+    const { bytes } = await browser.askBytes(url)
+    for (const cut of [70_000, 2_000_000, bytes.length - 2_000]) {
+      const { url: other } = await start(format)
+      const [begin, end] = [await range(other, `0-${cut - 1}`), await range(other, `${cut}-`)]
+      expect(Buffer.concat([begin.bytes, end.bytes]).equals(bytes)).toBe(true)
+    }
+  })
+
+  it('is gone on with after the browser went away, and tells that it broke off', async () => {
+    put(large('One'), sourceOf('Two'))
+    const { id, url } = await start(format)
+    const reading = await browser.askUnread(url)
+    expect((await progress(id)).state).toBe('running')
+    reading.abort()
+    await expect.poll(async () => (await progress(id)).state).toBe('interrupted')
+    const begin = await range(url, '0-999')
+    const rest = await range(url, '1000-', { 'if-range': begin.headers.get('etag')! })
+    expect(rest.status).toBe(206)
+    expect((await sourcesIn(Buffer.concat([begin.bytes, rest.bytes])))[1]).toBe(sourceOf('Two'))
+    expect(await progress(id)).toMatchObject({ state: 'done', done: 2 })
+  })
+
+  it('leaves out a message that went away before its turn, and is as long as was said', async () => {
+    const sources = Array.from({ length: 11 }, (_, at) => sourceOf(`Number ${at}`, 'x'.repeat(at)))
+    const letters = put(...sources, large('Large', 3_000_000))
+    const { id, url } = await start(format)
+    const { headers } = await range(url, '0-9')
+    for (const at of [1, 5, 11]) inbox().remove(letters[at]!)
+    const { bytes } = await browser.askBytes(url)
+    expect(String(bytes.length)).toBe(headers.get('content-range')?.split('/')[1])
+    expect(await sourcesIn(bytes)).toEqual(sources.filter((_, at) => at !== 1 && at !== 5))
+    expect((await filesOf(bytes)).manifest.missing).toBe(3)
+    expect(await progress(id)).toMatchObject({ state: 'done', done: 9, missing: 3 })
+  })
+
+  it('is cut where a message is gone whose beginning was given, and then comes without a length', async () => {
+    const [, two] = put(sourceOf('One'), sourceOf('Two'))
+    const { url } = await start(format)
+    await browser.askBytes(url)
+    inbox().remove(two!)
+    await expect(range(url, '100-')).rejects.toThrow()
+    const { headers, bytes } = await browser.askBytes(url, { range: 'bytes=100-' })
+    expect([headers.get('content-length'), headers.get('etag')]).toEqual([null, null])
+    expect(await sourcesIn(bytes)).toEqual([sourceOf('One')])
+  })
+
+  it('comes whole at once, without a length, where the mail server counts sizes otherwise', async () => {
+    const sources = Array.from({ length: 30 }, (_, at) => sourceOf(`Number ${at}`))
+    for (const letter of put(...sources)) letter.saidBytes = letter.source.length + 7
+    const { headers, bytes, status } = await browser.askBytes((await start(format)).url)
+    expect([status, headers.get('content-length'), headers.get('accept-ranges')]).toEqual([200, null, null])
+    expect(await sourcesIn(bytes)).toEqual(sources)
+  })
+})
+
+describe('An export of files', () => {
   it('is begun anew where somebody has another file, and where what is asked for is no stretch', async () => {
     put(sourceOf('One'))
     const { url } = await start()
@@ -72,32 +160,6 @@ describe('An export of files', () => {
     for (const none of ['0-1,5-6', '9-3', '-', 'x']) expect(await status(none)).toBe(200)
     const beyond = await range(url, `${bytes.length}-`)
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`])
-  })
-
-  it('holds every message and its hash where the end is asked for first', async () => {
-    put(sourceOf('One'), large('Two', 3_000_000), sourceOf('Three'))
-    const { url } = await start()
-    const end = await range(url, '100-')
-    const begin = await range(url, '0-99')
-    const { manifest, files } = await filesOf(Buffer.concat([begin.bytes, end.bytes]))
-    expect(manifest.missing).toBe(0)
-    for (const { file, sha256 } of manifest.messages)
-      expect(createHash('sha256').update(files.get(file)!, 'latin1').digest('hex')).toBe(sha256)
-  })
-
-  it('is gone on with after the browser went away, and tells that it broke off', async () => {
-    put(large('One'), sourceOf('Two'))
-    const { id, url } = await start()
-    const reading = await browser.askUnread(url)
-    expect((await progress(id)).state).toBe('running')
-    reading.abort()
-    await expect.poll(async () => (await progress(id)).state).toBe('interrupted')
-    const begin = await range(url, '0-999')
-    const rest = await range(url, '1000-', { 'if-range': begin.headers.get('etag')! })
-    expect(rest.status).toBe(206)
-    const { files } = await filesOf(Buffer.concat([begin.bytes, rest.bytes]))
-    expect(files.get('INBOX/000002.eml')).toBe(sourceOf('Two'))
-    expect(await progress(id)).toMatchObject({ state: 'done', done: 2 })
   })
 
   it('is gone on with also while the lost download seems to go on; two that begin at once are one too many', async () => {
@@ -200,12 +262,5 @@ describe('An export of files', () => {
     expect((await app.browser().askBytes(url, ifRange)).status).toBe(401)
     await browser.ask('DELETE', '/api/session')
     expect((await browser.askBytes(url, ifRange)).status).toBe(401)
-  })
-
-  it('tells no length of mailboxes, whose quoting is not known beforehand', async () => {
-    put(sourceOf('One'))
-    const { url } = await start('mbox')
-    const { status, headers } = await range(url, '5-')
-    expect([status, headers.get('content-length'), headers.get('accept-ranges')]).toEqual([200, null, null])
   })
 })

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { mboxLines, mboxBytes } from './write-mbox.ts'
+import { fromLine, mboxBytes, mboxLines, mostMboxBytes } from './write-mbox.ts'
 
 describe('A message in an mbox', () => {
   const messages = [
@@ -28,6 +28,17 @@ describe('A message in an mbox', () => {
       const held = mboxBytes(bytes).toString('latin1')
       expect(held, JSON.stringify(bytes.toString())).toBe(
         (await buffer(mboxLines(Readable.from([bytes])))).toString('latin1'),
+      )
+    }
+  })
+
+  it('is never longer than was thought, as long as its lines end by CR LF', () => {
+    const words = ['From ', '>', '\r\n', '\r', 'F', '\r\nFrom ', '\r\n>From ']
+    const line = fromLine(Date.parse('9999-11-14T22:13:20Z')).length
+    for (let round = 0; round < 2_000; round += 1) {
+      const text = Array.from({ length: randomInt(20) }, () => words[randomInt(words.length)]).join('')
+      expect(line + mboxBytes(Buffer.from(text)).length, JSON.stringify(text)).toBeLessThanOrEqual(
+        mostMboxBytes(text.length),
       )
     }
   })

@@ -58,7 +58,11 @@ export class ImapCopies implements MailCopies {
     }
   }
 
-  async *facts(set: MessageSet): AsyncIterable<MessageFacts[]> {
+  facts(set: MessageSet): AsyncIterable<MessageFacts[]> {
+    return ahead(this.#facts(set))
+  }
+
+  async *#facts(set: MessageSet): AsyncGenerator<MessageFacts[]> {
     for (let at = 0; at < set.uids.length; at += lot * 2) {
       const rows = await this.#rows(set, set.uids.slice(at, at + lot * 2), factItems)
       yield rows.map((row) => ({ uid: row.uid, sizeBytes: sizeOf(row), ...keptBeside(row) }))

@@ -6,7 +6,7 @@ import { BlobReader, BlobWriter, type FileEntry, ZipReader } from '@zip.js/zip.j
 import { describe, expect, it } from 'vitest'
 import { type ZipContents, zipStretch } from './sized-zip.ts'
 import { listOf } from './zip-headers.ts'
-import { isStreamed, ZipLayout } from './zip-layout.ts'
+import { isLarge, ZipLayout } from './zip-layout.ts'
 
 interface Held {
   name: string
@@ -21,7 +21,9 @@ function contentsOf(files: readonly Held[]): ZipContents & { reads: number } {
     count: files.length,
     nameOf: (index) => files[index]!.name,
     sizeOf: (index) => files[index]!.bytes.length,
-    crcOf: (index) => crcs.get(index)!,
+    isStreamed: (index) => isLarge(files[index]!.bytes.length),
+    isPacked: () => false,
+    contentOf: (index) => ({ crc: crcs.get(index)!, size: files[index]!.bytes.length }),
     async *read(from, end) {
       for (let index = from; index < end; index += 1) {
         await Promise.resolve()
@@ -29,7 +31,7 @@ function contentsOf(files: readonly Held[]): ZipContents & { reads: number } {
         this.reads += 1
         crcs.set(index, crc32(bytes))
         const chunks = [bytes.subarray(0, 70_000), bytes.subarray(70_000)]
-        yield isStreamed(bytes.length) ? { index, bytes: Readable.from(chunks) } : [{ index, bytes }]
+        yield isLarge(bytes.length) ? { index, bytes: Readable.from(chunks) } : [{ index, bytes }]
       }
     },
     async readAll() {
@@ -96,7 +98,11 @@ describe('An archive laid out beforehand', () => {
 
   it('says beforehand what eight bytes say: beyond 4 GB, and for more than 65,535 files (APPNOTE 4.3.14, 4.5.3)', () => {
     const lengthOf = (count: number, sizeBytes: number) => {
-      const layout = new ZipLayout({ count, nameOf: (index) => `${index}`, sizeOf: () => sizeBytes })
+      const none = () => false
+      const layout = new ZipLayout({
+        ...{ count, nameOf: (index) => `${index}`, sizeOf: () => sizeBytes },
+        ...{ isStreamed: () => isLarge(sizeBytes), isPacked: none },
+      })
       const written = Array.from({ length: count }, (_, index) => ({
         ...{ name: Buffer.from(`${index}`), flags: 0, method: 0, crc: 0, compressed: sizeBytes, size: sizeBytes },
         offset: layout.offsetOf(index),

@@ -1,5 +1,6 @@
 import { gathered } from './coalesce.ts'
 import {
+  deflated,
   descriptor,
   headerBytes,
   listOf,
@@ -9,96 +10,125 @@ import {
   utf8Names,
   type Written,
 } from './zip-headers.ts'
-import { isStreamed, type SizedFiles, type ZipLayout } from './zip-layout.ts'
+import { type SizedFiles, type ZipLayout } from './zip-layout.ts'
 
-/** Small files, each made ready when its turn comes, or one that is written while it comes. */
-export type FileLot = Iterable<{ index: number; bytes: Buffer }> | { index: number; bytes: AsyncIterable<Buffer> }
+/** Small pieces, each made ready when its turn comes, or one that is written while it comes. */
+export type PieceLot = Iterable<{ index: number; bytes: Buffer }> | { index: number; bytes: AsyncIterable<Buffer> }
 
 /** The files of an archive that was laid out before. */
 export interface ZipContents extends SizedFiles {
-  /** Those from one to another, without that one, in order; each lot is read to its end before the next is asked for. */
-  read(from: number, end: number): AsyncIterable<FileLot>
-  /** Known once the file was read. */
-  crcOf(index: number): number
-  /** Once it is done, each file was read at some time. */
+  /** Pieces from one to another, without that one, in order; each lot is read to its end before the next is asked for. */
+  read(from: number, end: number): AsyncIterable<PieceLot>
+  /** Of the file that begins with a piece, unpacked: known once its pieces were read. */
+  contentOf(index: number): { crc: number; size: number }
+  /** Once it is done, each piece was read at some time. */
   readAll(): Promise<void>
 }
 
-/** An archive from one byte to another, without that one. Throws where a file has another length than was said. */
+/** An archive from one byte to another, without that one. Throws where a piece has another length than was said. */
 export async function* zipStretch(
   layout: ZipLayout,
   contents: ZipContents,
   from: number,
   end: number,
 ): AsyncGenerator<Buffer> {
-  let at = layout.offsetOf(layout.fileAt(from))
-  for await (const piece of pieces(layout, contents, from, end)) {
-    const [first, last] = [Math.max(from - at, 0), Math.min(end - at, piece.length)]
-    at += piece.length
-    if (first < last) yield piece.subarray(first, last)
+  let at = layout.offsetOf(layout.pieceAt(from))
+  for await (const bytes of pieces(layout, contents, from, end)) {
+    const [first, last] = [Math.max(from - at, 0), Math.min(end - at, bytes.length)]
+    at += bytes.length
+    if (first < last) yield bytes.subarray(first, last)
     if (at >= end) return
   }
   throw new Error('An archive is shorter than was said')
 }
 
-/** Whole files around a stretch, and the list where it reaches as far. */
+/** Whole pieces around a stretch, and the list where it reaches as far. */
 async function* pieces(layout: ZipLayout, contents: ZipContents, from: number, end: number): AsyncGenerator<Buffer> {
   const listFrom = layout.offsetOf(contents.count)
-  const afterLast = end > listFrom ? contents.count : layout.fileAt(end - 1) + 1
-  for await (const lot of contents.read(layout.fileAt(from), afterLast)) {
-    if ('index' in lot) yield* streamed(layout, contents, lot)
-    else yield* gathered(held(layout, contents, lot))
+  const afterLast = end > listFrom ? contents.count : layout.pieceAt(end - 1) + 1
+  const write = new Writing(layout, contents)
+  for await (const lot of contents.read(layout.pieceAt(from), afterLast)) {
+    if ('index' in lot) yield* write.streamed(lot)
+    else yield* gathered(write.held(lot))
   }
   if (end <= listFrom) return
   await contents.readAll()
-  yield* gathered(listOf(entries(layout, contents), listFrom))
+  yield* gathered(listOf(write.entries(), listFrom))
 }
 
-function* held(
-  layout: ZipLayout,
-  contents: ZipContents,
-  files: Iterable<{ index: number; bytes: Buffer }>,
-): Generator<Buffer> {
-  for (const { index, bytes } of files) {
-    const file = entryOf(layout, contents, index)
-    file.crc = contents.crcOf(index)
-    const header = localHeader(file)
-    checkLength(layout, index, header.length + bytes.length)
-    yield header
-    yield bytes
+class Writing {
+  readonly #layout: ZipLayout
+  readonly #contents: ZipContents
+
+  constructor(layout: ZipLayout, contents: ZipContents) {
+    this.#layout = layout
+    this.#contents = contents
   }
-}
 
-async function* streamed(
-  layout: ZipLayout,
-  contents: ZipContents,
-  { index, bytes }: { index: number; bytes: AsyncIterable<Buffer> },
-): AsyncGenerator<Buffer> {
-  const file = entryOf(layout, contents, index)
-  const header = localHeader({ ...file, compressed: 0, size: 0 })
-  yield header
-  let length = header.length + headerBytes.after
-  for await (const piece of bytes) {
-    length += piece.length
-    yield piece
+  *held(some: Iterable<{ index: number; bytes: Buffer }>): Generator<Buffer> {
+    for (const { index, bytes } of some) {
+      const around = [...this.#before(index), bytes, ...this.#after(index)]
+      this.#checkLength(
+        index,
+        around.reduce((sum, { length }) => sum + length, 0),
+      )
+      yield* around
+    }
   }
-  checkLength(layout, index, length)
-  yield descriptor({ ...file, crc: contents.crcOf(index) })
-}
 
-function checkLength(layout: ZipLayout, index: number, length: number): void {
-  const said = layout.offsetOf(index + 1) - layout.offsetOf(index)
-  if (length !== said) throw new Error('A file has another length than was said')
-}
+  async *streamed({ index, bytes }: { index: number; bytes: AsyncIterable<Buffer> }): AsyncGenerator<Buffer> {
+    let length = 0
+    const counted = (piece: Buffer) => {
+      length += piece.length
+      return piece
+    }
+    for (const piece of this.#before(index)) yield counted(piece)
+    for await (const piece of bytes) yield counted(piece)
+    const after = this.#after(index).map(counted)
+    this.#checkLength(index, length)
+    yield* after
+  }
 
-function* entries(layout: ZipLayout, contents: ZipContents): Generator<Written> {
-  for (let index = 0; index < contents.count; index += 1)
-    yield { ...entryOf(layout, contents, index), crc: contents.crcOf(index) }
-}
+  *entries(): Generator<Written> {
+    for (let index = 0; index < this.#contents.count; index += 1)
+      if (this.#layout.isBeginning(index)) yield { ...this.#knownOf(index), ...this.#contents.contentOf(index) }
+  }
 
-function entryOf(layout: ZipLayout, contents: ZipContents, index: number): Written {
-  const size = contents.sizeOf(index)
-  const flags = utf8Names | (isStreamed(size) ? sizesFollow : 0)
-  const name = Buffer.from(contents.nameOf(index))
-  return { name, flags, method: stored, crc: 0, compressed: size, size, offset: layout.offsetOf(index) }
+  #before(index: number): Buffer[] {
+    if (!this.#layout.isBeginning(index)) return []
+    const known = this.#knownOf(index)
+    const isStreamed = this.#contents.isStreamed(index)
+    return [
+      localHeader(
+        isStreamed ? { ...known, crc: 0, compressed: 0, size: 0 } : { ...known, ...this.#contents.contentOf(index) },
+      ),
+    ]
+  }
+
+  #after(index: number): Buffer[] {
+    if (!this.#layout.isBeginning(index + 1) || !this.#contents.isStreamed(index)) return []
+    let first = index
+    while (!this.#layout.isBeginning(first)) first -= 1
+    return [descriptor({ ...this.#knownOf(first), ...this.#contents.contentOf(first) })]
+  }
+
+  #checkLength(index: number, length: number): void {
+    const said = this.#layout.offsetOf(index + 1) - this.#layout.offsetOf(index)
+    if (length !== said) throw new Error('A piece has another length than was said')
+  }
+
+  /** What is known beforehand of the file that begins with this piece. */
+  #knownOf(index: number): Omit<Written, 'crc' | 'size'> {
+    const name = Buffer.from(this.#contents.nameOf(index) ?? '')
+    const isStreamed = this.#contents.isStreamed(index)
+    const offset = this.#layout.offsetOf(index)
+    let next = index + 1
+    while (!this.#layout.isBeginning(next)) next += 1
+    const around = headerBytes.before + name.length + (isStreamed ? headerBytes.after : 0)
+    return {
+      ...{ name, offset, compressed: this.#layout.offsetOf(next) - offset - around },
+      flags: utf8Names | (isStreamed ? sizesFollow : 0),
+      method: this.#contents.isPacked(index) ? deflated : stored,
+    }
+  }
 }
