@@ -6,10 +6,12 @@ import { keyboard } from '../hands.ts'
 import { journeyByKeyboard, type Scene } from '../journey.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
+import { EditorScreen } from '../screens/editor-screen.ts'
 import { MailScreen } from '../screens/mail-screen.ts'
 
 const uid = 'dov'
 const mostRows = 40
+const mostLines = 45
 
 /** Where an element stands on the screen, in whole pixels. */
 async function placeOf(element: Locator): Promise<{ top: number; bottom: number }> {
@@ -40,6 +42,18 @@ async function openWithNoticeOnItsWay(
     await page.unroute('**/api/security-events/new-devices')
   }
 }
+
+/** Whether the last line of a text is seen that scrolls in itself, plain or formatted. */
+const seesLastLine = (text: Locator) =>
+  text.evaluate((field) => {
+    const last = field.lastElementChild?.getBoundingClientRect()
+    if (last) return last.bottom <= field.getBoundingClientRect().bottom
+    const [hidden, line] = [
+      field.scrollHeight - field.scrollTop - field.clientHeight,
+      getComputedStyle(field).lineHeight,
+    ]
+    return field.scrollHeight > field.clientHeight && hidden < parseFloat(line)
+  })
 
 const openInbox = (scene: Scene) =>
   openWithNoticeOnItsWay(scene, scene.app.url, async () => {
@@ -112,6 +126,28 @@ journeyByKeyboard('A notice that comes late moves no row, and hides none that ha
     const [{ top, bottom }, over] = [await placeOf(focused), await placeOf(notice)]
     return top >= 0 && bottom <= over.top
   })
+
+  // The line that is written stays in sight, in a text that is longer than what is seen of it.
+  for (const isFormatted of [false, true]) {
+    show = await openInbox(scene)
+    await hands.press(mail.newMessage)
+    const compose = new EditorScreen(page)
+    await compose.text.waitFor()
+    if (isFormatted) await hands.press(compose.formatting)
+    await hands.reach(compose.text)
+    for (let line = 1; line <= mostLines; line += 1) {
+      await page.keyboard.type(`Line ${line}`)
+      await page.keyboard.press('Enter')
+    }
+    await eventually('the last line is seen', () => seesLastLine(compose.text))
+    await show()
+    await eventually('the last line is seen above the notice', async () => {
+      const [text, over] = [await placeOf(compose.text), await placeOf(notice)]
+      return text.bottom <= over.top && (await seesLastLine(compose.text))
+    })
+    await hands.press(compose.discard)
+    await compose.text.waitFor({ state: 'detached' })
+  }
   await page.goto(app.url)
   await mail.isShown()
   await notice.waitFor()
