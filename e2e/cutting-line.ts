@@ -16,14 +16,17 @@ export interface CuttingLine {
 export async function startCuttingLine(serverPort: number): Promise<CuttingLine> {
   const sockets = new Set<Socket>()
   let leftBytes = Infinity
+  let turn = 0
   const server = createServer((browser) => {
     const upstream = connect(serverPort, 'localhost')
-    let came = 0
+    let [ownTurn, came] = [turn, 0]
     for (const socket of [browser, upstream]) {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket)).on('error', () => undefined)
     }
     upstream.on('data', (bytes) => {
+      // What came over the same connection before does not count.
+      if (ownTurn !== turn) [ownTurn, came] = [turn, 0]
       came += bytes.length
       if (came > leftBytes) {
         leftBytes = Infinity
@@ -48,6 +51,7 @@ export async function startCuttingLine(serverPort: number): Promise<CuttingLine>
     ranges: [],
     cutOnceAfter(bytes) {
       leftBytes = bytes
+      turn += 1
     },
     stop() {
       for (const socket of sockets) socket.destroy()

@@ -6,7 +6,7 @@ import type { FolderList } from '#contract/folders.ts'
 import type { FolderId } from '#contract/ids.ts'
 import type { ExportManifest, ExportProgress } from '#contract/mail-export.ts'
 import { rawImap, realPlatform } from '#server/mail/testing/real-mail.ts'
-import { inMbox } from './testing/in-mbox.ts'
+import { inMbox } from '#platform/testing/in-mbox.ts'
 import { type RealApp, startRealApp } from './testing/real-app.ts'
 import type { TestBrowser } from './testing/test-browser.ts'
 

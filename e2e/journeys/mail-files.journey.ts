@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { BlobReader, BlobWriter, configure, type FileEntry, ZipReader } from '@zip.js/zip.js'
 import { type ExportManifest } from '#contract/mail-export.ts'
+import { inMbox } from '#platform/testing/in-mbox.ts'
 import { type CuttingLine, startCuttingLine } from '../cutting-line.ts'
 import { hasFocus } from '../focus.ts'
 import { keyboard } from '../hands.ts'
@@ -120,18 +121,27 @@ journeyByKeyboard(
         await hands.reach(page.getByRole('radio', { name: words('mail-copies.what.everything'), checked: true }))
         await page.keyboard.press('ArrowUp')
         await page.getByRole('combobox', { name: words('mail-copies.folder') }).selectOption({ label: folder })
-        line.cutOnceAfter(6_000_000)
-        const saving = page.waitForEvent('download')
-        await hands.press(page.getByRole('button', { name: words('mail-copies.start'), exact: true }))
-        const { files, manifest } = await readExport(await (await saving).path())
-        assert.equal(line.cuts, 1)
-        // It was gone on with, not begun anew.
-        assert.match(line.ranges[0] ?? '', /bytes=[1-9]\d{6}-/)
-        assert.equal(manifest.missing, 0)
-        assert.equal(manifest.messages.length, 3)
-        for (const { file, sha256 } of manifest.messages)
-          assert.equal(createHash('sha256').update(files.get(file)!).digest('hex'), sha256)
-        await page.getByText(words.like('mail-copies.exported')).first().waitFor()
+        for (const [cuts, format] of (['eml', 'mbox'] as const).entries()) {
+          if (format === 'mbox') {
+            await hands.reach(page.getByRole('radio', { name: words('mail-copies.format.eml') }))
+            await page.keyboard.press('ArrowDown')
+          }
+          line.cutOnceAfter(6_000_000)
+          const saving = page.waitForEvent('download')
+          await hands.press(page.getByRole('button', { name: words('mail-copies.start'), exact: true }))
+          const { files, manifest } = await readExport(await (await saving).path())
+          assert.equal(line.cuts, cuts + 1)
+          // It was gone on with, not begun anew.
+          assert.match(line.ranges[cuts] ?? '', /bytes=[1-9]\d{6}-/)
+          assert.equal(manifest.missing, 0)
+          assert.equal(manifest.messages.length, 3)
+          for (const { file, position, sha256 } of manifest.messages) {
+            const text = String(files.get(file))
+            const source = format === 'eml' ? text : inMbox(text, position)
+            assert.equal(createHash('sha256').update(source).digest('hex'), sha256)
+          }
+          await page.getByText(words.like('mail-copies.exported')).first().waitFor()
+        }
       })
     } finally {
       for (const line of lines) line.stop()

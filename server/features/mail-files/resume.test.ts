@@ -3,7 +3,7 @@ import { BlobReader, configure, type FileEntry, TextWriter, ZipReader } from '@z
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportManifest, ExportProgress } from '#contract/mail-export.ts'
 import { emptyLetter } from '#server/mail/testing/memory-mail.ts'
-import { inMbox } from '#server/testing/in-mbox.ts'
+import { inMbox } from '#platform/testing/in-mbox.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import type { TestBrowser } from '#server/testing/test-browser.ts'
 
