@@ -1,4 +1,4 @@
-import { toLineBelowSight } from './line-below-sight.ts'
+import { keepLineInSight } from './keep-line-in-sight.ts'
 
 /** Of what is higher than this part of the window enough is seen as it is, and of a text that is written the line stays in sight. */
 const largePart = 1 / 4
@@ -18,8 +18,7 @@ export function keepFocusInSight(pane: HTMLElement): () => void {
     const { bottom, height } = focused.getBoundingClientRect()
     const isCovered = bottom > end && bottom <= before
     if (isCovered && height <= innerHeight * largePart) focused.scrollIntoView({ block: 'nearest' })
-    // A text that fills the pane got lower with it, and scrolls in itself.
-    else focused.scrollTop += toLineBelowSight(focused, before - end)
+    else if (end < before) keepLineInSight(focused, pane, before - end)
   })
   watching.observe(pane)
   return () => watching.disconnect()

@@ -43,16 +43,15 @@ async function openWithNoticeOnItsWay(
   }
 }
 
-/** Whether the last line of a text is seen that scrolls in itself, plain or formatted. */
-const seesLastLine = (text: Locator) =>
+/** Where the last line of a text ends on the screen, plain or formatted, which may scroll in itself; far below where it does not show it. */
+const lastLineEnd = (text: Locator) =>
   text.evaluate((field) => {
-    const last = field.lastElementChild?.getBoundingClientRect()
-    if (last) return last.bottom <= field.getBoundingClientRect().bottom
-    const [hidden, line] = [
-      field.scrollHeight - field.scrollTop - field.clientHeight,
-      getComputedStyle(field).lineHeight,
-    ]
-    return field.scrollHeight > field.clientHeight && hidden < parseFloat(line)
+    const seenUntil = field.getBoundingClientRect().top + field.clientTop + field.clientHeight
+    const hidden = field.scrollHeight - field.scrollTop - field.clientHeight
+    const { lineHeight, paddingBlockEnd } = getComputedStyle(field)
+    const last = field.lastElementChild?.getBoundingClientRect().bottom
+    const end = last ?? seenUntil + hidden - parseFloat(paddingBlockEnd)
+    return end <= seenUntil + parseFloat(lineHeight) / 4 ? end : Infinity
   })
 
 const openInbox = (scene: Scene) =>
@@ -128,23 +127,31 @@ journeyByKeyboard('A notice that comes late moves no row, and hides none that ha
   })
 
   // The line that is written stays in sight, in a text that is longer than what is seen of it.
-  for (const isFormatted of [false, true]) {
+  const wide = page.viewportSize() ?? { width: 1_280, height: 800 }
+  for (const [isFormatted, size] of [
+    [false, wide],
+    [true, wide],
+    [false, { width: 320, height: 640 }],
+    [true, { width: 320, height: 640 }],
+  ] as const) {
+    await page.setViewportSize(wide)
     show = await openInbox(scene)
     await hands.press(mail.newMessage)
     const compose = new EditorScreen(page)
     await compose.text.waitFor()
     if (isFormatted) await hands.press(compose.formatting)
     await hands.reach(compose.text)
+    await page.setViewportSize(size)
     for (let line = 1; line <= mostLines; line += 1) {
       await page.keyboard.type(`Line ${line}`)
       await page.keyboard.press('Enter')
     }
-    await eventually('the last line is seen', () => seesLastLine(compose.text))
+    await eventually('the last line is seen', async () => (await lastLineEnd(compose.text)) <= size.height)
     await show()
     await eventually('the last line is seen above the notice', async () => {
-      const [text, over] = [await placeOf(compose.text), await placeOf(notice)]
-      return text.bottom <= over.top && (await seesLastLine(compose.text))
+      return (await lastLineEnd(compose.text)) <= (await placeOf(notice)).top
     })
+    await page.setViewportSize(wide)
     await hands.press(compose.discard)
     await compose.text.waitFor({ state: 'detached' })
   }
