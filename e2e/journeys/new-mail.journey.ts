@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { announced, focusedName, hasFocus } from '../focus.ts'
 import { eventually } from '../eventually.ts'
+import { keyboard } from '../hands.ts'
 import { journey, journeyByKeyboard } from '../journey.ts'
 import { deliver, ownSubject } from '../mail/letters.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { signedIn } from '../people.ts'
 import { ComposeScreen } from '../screens/compose-screen.ts'
+import { MailScreen } from '../screens/mail-screen.ts'
 
 journey(
   'New mail appears by itself, and rows stay still under the reader until asked',
@@ -65,3 +67,32 @@ journeyByKeyboard('What another mail program does shows without loading again', 
     await mailbox.close()
   }
 })
+
+journeyByKeyboard(
+  'What another mail program does shows in each of two pages, whichever folders they show',
+  async (scene) => {
+    const { app, page, hands } = scene
+    const names = [ownSubject('First page'), ownSubject('Second page')] as const
+    const mailbox = await openMailbox(app.platform, 'ada')
+    try {
+      for (const name of names) await mailbox.fill(name, [name])
+      const first = await signedIn(app, page, hands, 'ada')
+      const second = new MailScreen(await page.context().newPage())
+      await second.page.goto(app.url)
+      const shown = [[first, names[0]] as const, [second, names[1]] as const]
+      for (const [mail, name] of shown) {
+        await keyboard(mail.page).press(mail.folder(name))
+        await mail.row(name).waitFor()
+      }
+      for (const isSet of [true, false])
+        for (const [mail, name] of shown) {
+          await mailbox.flag(name, name, '\\Flagged', isSet)
+          const flagged = new RegExp(`${mail.words('mail.state.flagged')}, .*${name}`, 'i')
+          await mail.list.getByRole('option', { name: flagged }).waitFor({ state: isSet ? 'visible' : 'detached' })
+        }
+    } finally {
+      for (const name of names) await mailbox.drop(name).catch(() => undefined)
+      await mailbox.close()
+    }
+  },
+)

@@ -1,16 +1,21 @@
 import type { Flag } from '#contract/messages.ts'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { FolderDescription, MailChange } from '../mail-account.ts'
 import { AccountNews } from './account-news.ts'
-import type { Selected } from './kept-connection.ts'
+import type { KeptConnection, Selected } from './kept-connection.ts'
 import { RowCache } from './row-cache.ts'
 
 const folder = (path: string, count: number | null): FolderDescription => ({
   ...{ path, name: path, parentPath: null, role: null, serverRole: null, holdsMessages: true, mayHoldFolders: true },
   ...{ subscribed: true, separator: '/', total: count, unread: count, owner: null },
 })
-const news = () =>
-  new AccountNews({ open: () => Promise.reject(new Error('nothing is opened')), user: 'ada', cache: new RowCache() })
+const noMain = { isWatching: () => false, runIn: () => Promise.reject(new Error('nothing is opened')) }
+const news = (main: Pick<KeptConnection, 'isWatching' | 'runIn'> = noMain) =>
+  new AccountNews({
+    open: () => Promise.reject(new Error('nothing is opened')),
+    main: () => main,
+    ...{ user: 'ada', cache: new RowCache() },
+  })
 const counts = (folders: readonly FolderDescription[]) => folders.map(({ total }) => total)
 
 describe('what is told while the folders are listed', () => {
@@ -140,5 +145,68 @@ describe('a page that listens', () => {
     looked({ total: 3, unread: 3 })
     expect(heard).toEqual([['counts', 'Archive', 5]])
     expect(counts(account.withCounts([folder('Archive', 0)]))).toEqual([5])
+  })
+})
+
+describe('a change in a folder that is not open', () => {
+  /** Pages look at these folders, one after the other; `goesTo` gathers where is gone to. */
+  function looking(...folders: string[]) {
+    const goesTo: string[] = []
+    const runIn: KeptConnection['runIn'] = (folder) => {
+      goesTo.push(folder)
+      return Promise.reject(new Error('nothing is opened'))
+    }
+    const account = news({ isWatching: (folder) => folder === 'Watched', runIn })
+    for (const path of folders) {
+      const mailbox = { path, uidNext: 4, uidValidity: 1n, highestModseq: 10n }
+      account.beginLook({ mailbox } as unknown as Selected)({ total: 3, unread: 3 })
+    }
+    listen(account)
+    return { account, goesTo }
+  }
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('is asked for once where it is one of several', () => {
+    const { account, goesTo } = looking('A', 'B')
+    for (const modseq of [11n, 12n, 13n]) account.follow('A', modseq)
+    vi.runAllTimers()
+    expect(goesTo).toEqual(['A'])
+    account.follow('A', 14n)
+    vi.runAllTimers()
+    expect(goesTo).toEqual(['A', 'A'])
+  })
+
+  it.each([
+    ['nobody has looked at', 'Other', 11n],
+    ['is as it was when somebody looked at it', 'A', 10n],
+    ['tells by itself', 'Watched', 11n],
+  ])('is not asked for in one that %s', (_which, folder, modseq) => {
+    const { account, goesTo } = looking('A', 'Watched')
+    account.follow(folder, modseq)
+    vi.runAllTimers()
+    expect(goesTo).toEqual([])
+  })
+
+  it('is asked for in the six folders that were looked at last', () => {
+    const folders = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'A']
+    const { account, goesTo } = looking(...folders)
+    for (const folder of new Set(folders)) account.follow(folder, 11n)
+    vi.runAllTimers()
+    expect(goesTo).toEqual(['A', 'C', 'D', 'E', 'F', 'G'])
+  })
+
+  it('is asked for no more where nobody listens', () => {
+    const { account, goesTo } = looking('A')
+    const stop = account.watch(() => undefined)
+    account.follow('A', 11n)
+    stop()
+    account.close()
+    vi.runAllTimers()
+    expect(goesTo).toEqual([])
   })
 })

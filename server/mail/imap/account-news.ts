@@ -15,7 +15,14 @@ interface Options {
   open: () => Promise<ImapFlow>
   user: string
   cache: RowCache
+  /** That everything else goes over. */
+  main: () => Pick<KeptConnection, 'isWatching' | 'runIn'>
 }
+
+/** Of the folders looked at, so many of the last ones are followed: pages beyond that are not open for long. */
+const mostFollowed = 6
+/** What changes in a folder within this time is asked for at once. */
+const gatherMs = 200
 
 const marks = ['seen', 'flagged', 'deleted', 'labels'] as const
 const all: PermanentFlags = { seen: true, flagged: true, deleted: true, labels: true }
@@ -30,6 +37,8 @@ export class AccountNews {
   #push: PushConnection | null = null
   /** Folders that somebody has looked at, and up to which change. */
   readonly #looks = new Map<FolderPath, { validity: bigint; modseq: bigint }>()
+  /** Changed, and not asked what yet. */
+  readonly #changed = new Set<FolderPath>()
   #lookedAt: FolderPath | null = null
   #lookedIn: Selected['mailbox'] | null = null
   /** The folders as they were last listed, until they change. */
@@ -56,6 +65,7 @@ export class AccountNews {
       ...this.#options,
       tell: (change) => this.tell(change),
       told: this.#told,
+      changed: (folder, modseq) => this.follow(folder, modseq),
       onSelect: (client) => this.tellUnheard(client),
     })
     return () => {
@@ -107,6 +117,8 @@ export class AccountNews {
       const isOpenedAnew = this.#lookedIn !== client.mailbox
       this.#lookedIn = client.mailbox
       this.#lookedAt = folder
+      // The last one is that which was looked at last.
+      this.#looks.delete(folder)
       this.#noteHeard(client)
       // What was told meanwhile is newer.
       if (this.#told.get(folder) === before) this.#note(folder, { total, unread, uidNext }, isOpenedAnew)
@@ -127,6 +139,25 @@ export class AccountNews {
     await tellMarksSince(client, look.modseq)
     this.#noteHeard(client)
   }
+
+  /**
+   * Goes to a folder that is not open and has changed, and so tells what (`tellUnheard`): of the few that were looked at last, since one
+   * of a session's pages may show it.
+   */
+  follow(folder: FolderPath, modseq: bigint): void {
+    const isNews = modseq > (this.#looks.get(folder)?.modseq ?? modseq)
+    if (!isNews || this.#changed.has(folder) || !this.#isFollowed(folder)) return
+    this.#changed.add(folder)
+    const go = () => {
+      this.#changed.delete(folder)
+      if (!this.isWatched) return
+      const main = this.#options.main()
+      if (!main.isWatching(folder)) main.runIn(folder, () => Promise.resolve()).catch(() => undefined)
+    }
+    setTimeout(go, gatherMs).unref()
+  }
+
+  #isFollowed = (folder: FolderPath) => [...this.#looks.keys()].slice(-mostFollowed).includes(folder)
 
   #noteHeard({ mailbox: { path, uidValidity, highestModseq } }: Selected): void {
     if (highestModseq !== undefined) this.#looks.set(path, { validity: uidValidity, modseq: highestModseq })

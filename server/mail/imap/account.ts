@@ -83,7 +83,7 @@ export class ImapAccount implements MailAccount {
     this.#caches = caches
     this.#memory = { user, cache: rows, orders, seen: new SeenWindows() }
     this.#open = open
-    this.#news = new AccountNews({ open, user, cache: rows })
+    this.#news = new AccountNews({ open, user, cache: rows, main: () => this.#main })
     this.#main = new KeptConnection({
       open,
       onOpen: (client) =>

@@ -86,6 +86,12 @@ export class KeptConnection {
     return this.#enqueue(withFolder, () => begun.mayRepeat)
   }
 
+  /** Whether changes of a folder are told as they come. */
+  isWatching(folder: string): boolean {
+    const client = this.#client
+    return client?.idling === true && client.mailbox !== false && client.mailbox.path === folder
+  }
+
   /** Folders were made, renamed or deleted: the one that is selected may be another by now. */
   doubtSelection(): void {
     this.#isOutdated = true

@@ -28,6 +28,7 @@ function startPush() {
       return client
     },
     ...{ user, cache: new RowCache(), told: new ToldCounts(), onSelect: () => Promise.resolve() },
+    changed: () => undefined,
     tell: (change) => told.push(change),
   })
   const named = () =>

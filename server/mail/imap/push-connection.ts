@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import { decodePath } from 'imapflow/lib/tools.js'
-import type { MailChange } from '../mail-account.ts'
+import type { FolderPath, MailChange } from '../mail-account.ts'
 import { notify, onPushedMailboxes, onPushedStatus, type PushedStatus } from './ext/notify.ts'
 import { backOffMs, withinTime, type Selected } from './kept-connection.ts'
 import { must } from './must.ts'
@@ -21,6 +21,8 @@ export interface PushOptions {
   cache: RowCache
   tell: (change: MailChange) => void
   told: ToldCounts
+  /** Something changed in a folder that is not selected: the number of its last change. */
+  changed: (folder: FolderPath, modseq: bigint) => void
   /** Called when the inbox has been selected. */
   onSelect: (client: Selected) => Promise<void>
 }
@@ -174,7 +176,8 @@ export class PushConnection {
 
   /** A folder that is not selected. */
   #tellOther(status: PushedStatus): void {
-    const { told, tell } = this.#options
+    const { told, tell, changed } = this.#options
+    if (status.modseq !== undefined) changed(status.path, status.modseq)
     const known = told.get(status.path)
     const { path: folder, total = known?.total, unread = known?.unread, uidNext } = status
     if (total === undefined || unread === undefined || folder === 'INBOX') return

@@ -1,12 +1,14 @@
 import type { ImapFlow } from 'imapflow'
 import { atom, command, onUntagged, text } from './command.ts'
 
-/** Counts the server told about a mailbox on its own account. */
+/** What the server told about a mailbox on its own account. */
 export interface PushedStatus {
   path: string
   total?: number
   unread?: number
   uidNext?: number
+  /** The number of its last change (RFC 7162): it is told for every change of a flag (RFC 5465, 5.5). */
+  modseq?: bigint
 }
 
 /**
@@ -48,11 +50,13 @@ export function onPushedStatus(
     if (!Array.isArray(list)) return
     const status: PushedStatus = { path: decode(text(response.attributes?.[0])) }
     for (let index = 0; index + 1 < list.length; index += 2) {
-      const value = Number(text(list[index + 1]))
+      const said = text(list[index + 1])
+      const value = Number(said)
       const name = text(list[index]).toUpperCase()
       if (name === 'MESSAGES') status.total = value
       else if (name === 'UNSEEN') status.unread = value
       else if (name === 'UIDNEXT') status.uidNext = value
+      else if (name === 'HIGHESTMODSEQ' && /^\d{1,20}$/.test(said)) status.modseq = BigInt(said)
     }
     listen(status)
   })
